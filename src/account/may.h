@@ -1,0 +1,68 @@
+/*
+ * may.h - the only door: who may do what to what, on this day.
+ *
+ * The answer follows from the offices a person holds on the day, from the units
+ * those offices are in and from what the statutes in force grant them, and from
+ * nothing else; it is asked for each request, again in the transaction that
+ * writes, and kept nowhere. What each act means, and where its right comes
+ * from, is the table below; trust.md has the classes.
+ */
+#ifndef MAY_H
+#define MAY_H
+
+#include "base/base.h"
+
+/* What an act is done to. Fields that do not matter are 0. */
+struct object {
+	int64_t		 unit;		/* the unit it belongs to */
+	int64_t		 member;	/* the person it is about */
+	int64_t		 id;		/* the meeting, assignment ... itself */
+};
+
+/*
+ * name, and who:
+ *
+ * ACT_ANYONE		everybody, logged in or not
+ * ACT_LOGGED_IN	everybody with a session
+ * ACT_SELF		the member object.member, of himself or herself
+ * ACT_SEE_UNIT		everybody with a session: a unit's place, tier, name,
+ *			officers by name, and counts of 5 and more
+ * ACT_SEE_CELL		members of object.unit; holders of an office in it
+ *			(minutes, attendance by name, assignments)
+ * ACT_SEE_ROLL		as ACT_SEE_CELL: the list of the cell's members by name
+ * ACT_SEE_FIGURES	"may see figures" over object.unit; its own members
+ * ACT_SEE_EXCEPTIONS	"may see exceptions" over object.unit; its own members
+ * ACT_SEE_DECISIONS	"may see decisions" over object.unit; its own members
+ * ACT_SEE_PERSON	contacts and membership history of object.member: the
+ *			person; "may keep members" over the member's cell. Every
+ *			look by another is kept and shown to the person
+ * ACT_KEEP_MEMBERS	"may keep members" over object.unit
+ * ACT_KEEP_MEETINGS	"may keep meetings" over object.unit
+ * ACT_KEEP_MINUTES	"may keep minutes" over object.unit
+ * ACT_KEEP_ASSIGNMENTS	"may keep assignments" over object.unit
+ * ACT_DO_ASSIGNMENT	the member it is assigned to; ACT_KEEP_ASSIGNMENTS
+ * ACT_KEEP_OFFICES	"may keep offices" over object.unit
+ * ACT_KEEP_UNITS	"may keep units" over object.unit
+ * ACT_SEE_CHANGES	"may see changes" over object.unit (auditors)
+ * ACT_ADMINISTER	an administrator's account: words, statutes, imports,
+ *			invitations; opens no content of any unit
+ */
+#define MAY_ACTS(X) \
+	X(ACT_ANYONE) X(ACT_LOGGED_IN) X(ACT_SELF) X(ACT_SEE_UNIT) \
+	X(ACT_SEE_CELL) X(ACT_SEE_ROLL) X(ACT_SEE_FIGURES) \
+	X(ACT_SEE_EXCEPTIONS) X(ACT_SEE_DECISIONS) X(ACT_SEE_PERSON) \
+	X(ACT_KEEP_MEMBERS) X(ACT_KEEP_MEETINGS) X(ACT_KEEP_MINUTES) \
+	X(ACT_KEEP_ASSIGNMENTS) X(ACT_DO_ASSIGNMENT) X(ACT_KEEP_OFFICES) \
+	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_ADMINISTER)
+
+enum act {
+#define X(name) name,
+	MAY_ACTS(X)
+#undef X
+	ACT_COUNT
+};
+
+/* cx->actor, cx->account, cx->admin are who asks; cx->today is the day. */
+MUST_USE bool	may(struct ctx *, enum act, struct object);
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * base.h - the few types every room of the house speaks.
+ *
+ * Nothing here knows a database, a page or an organisation. What a function
+ * hands out lives in the arena it was given; what it is given it borrows for
+ * the length of the call.
+ */
+#ifndef BASE_H
+#define BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define MUST_USE	__attribute__((warn_unused_result))
+#define PRINTF(f, a)	__attribute__((format(printf, f, a)))
+
+/* ---- text -------------------------------------------------------------- */
+
+/* Text: borrowed UTF-8 bytes, no final NUL. Passed by value. */
+typedef struct str {
+	const char	*at;
+	size_t		 len;
+} str;
+
+#define S(literal)	((str){ "" literal, sizeof(literal) - 1 })
+#define STR_FMT		"%.*s"
+#define STR_ARG(s)	(int)(s).len, (s).at
+
+bool	str_eq(str, str);
+int	str_cmp(str, str);		/* by bytes, as memcmp() */
+bool	str_starts(str, str prefix);
+bool	str_ends(str, str suffix);
+str	str_z(const char *);		/* NULL gives the empty text */
+str	str_from(str, size_t start);	/* the rest; empty past the end */
+str	str_part(str, size_t start, size_t len);
+str	str_trim(str);			/* without white space around it */
+/* Where the first c is, or s.len. */
+size_t	str_find(str s, char c);
+/* The text before the first c; *s goes on after it. False once *s is done. */
+bool	str_cut(str *s, char c, str *out);
+/* Digits only, 0 to 999,999,999,999,999,999; no sign, no space. */
+MUST_USE bool	str_to_int(str, int64_t *out);
+
+/* Whether the bytes are well-formed UTF-8 without NUL (RFC 3629). */
+MUST_USE bool	utf8_ok(str);
+/* The code point at *i, which it moves on; U+FFFD for what is malformed. */
+uint32_t	utf8_next(str, size_t *i);
+size_t	utf8_count(str);		/* code points */
+/* At most max bytes, cut between code points. */
+str	utf8_cut(str, size_t max);
+
+struct arena;
+
+/* ---- days and moments -------------------------------------------------- */
+
+/* A day of the Gregorian calendar: days since 1970-01-01, 0001 to 9999. */
+struct date {
+	int32_t		day;
+};
+
+#define DATE_NONE_DAY	INT32_MIN
+#define DATE_NONE	((struct date){ DATE_NONE_DAY })	/* unknown, open */
+#define DATE_TEXT_MAX	11		/* "2024-02-29" and a NUL */
+
+struct ymd {
+	int	year, month, mday;	/* month 1 to 12, mday 1 to 31 */
+};
+
+static inline bool
+date_known(struct date d)
+{
+	return d.day != DATE_NONE_DAY;
+}
+
+MUST_USE bool	date_parse(str, struct date *out);	/* "2024-02-29" only */
+MUST_USE bool	date_make(int year, int month, int mday, struct date *out);
+struct ymd	date_ymd(struct date);
+int	date_cmp(struct date, struct date);	/* DATE_NONE before all */
+struct date	date_add(struct date, int days);
+/* Months on; the last day of the month where the day does not exist. */
+struct date	date_add_months(struct date, int months);
+struct date	date_month_start(struct date);
+int	date_weekday(struct date);	/* 1 Monday to 7 Sunday (ISO 8601) */
+const char	*date_text(struct date, char buf[DATE_TEXT_MAX]);
+str	date_str(struct arena *, struct date);	/* "" for DATE_NONE */
+
+/* A moment: seconds since 1970-01-01T00:00:00Z. */
+int64_t	clock_now(void);
+struct date	date_of_moment(int64_t at);	/* in the local time zone */
+
+/* ---- memory ------------------------------------------------------------ */
+
+/*
+ * Memory that lives exactly as long as one request or one job. Zeroed. Nothing
+ * is freed alone, and arena_alloc() never returns NULL: every list in the
+ * program has a limit, so running out is a bug and stops the program. The
+ * address space is reserved when the arena is made, so that a request cannot
+ * run out of memory half-way.
+ */
+struct arena {
+	char	*base;
+	size_t	 used, size;
+	size_t	 touched;		/* high water; what reset must clear */
+};
+
+/* False where the system has not as much address space. */
+MUST_USE bool	arena_make(struct arena *, size_t size);
+void	arena_drop(struct arena *);
+void	arena_reset(struct arena *);	/* all of it is free again */
+void	*arena_alloc(struct arena *, size_t count, size_t size);
+str	arena_copy(struct arena *, str);
+/* As arena_copy(), with a final NUL for C interfaces. */
+char	*arena_copy_z(struct arena *, str);
+str	arena_printf(struct arena *, const char *fmt, ...) PRINTF(2, 3);
+str	arena_vprintf(struct arena *, const char *fmt, va_list);
+
+#define NEW(arena, type, count) \
+	((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/*
+ * A list that grows in an arena: struct LIST(struct x) { x *at; len; cap; }.
+ * LIST_ADD hands out the new, zeroed element.
+ */
+#define LIST(type)	{ type *at; size_t len, cap; }
+#define LIST_ADD(arena, list) \
+	((list)->len == (list)->cap ? list_grow((arena), (void **)&(list)->at, \
+	    &(list)->cap, (list)->len, sizeof(*(list)->at)) : (void)0, \
+	    &(list)->at[(list)->len++])
+void	list_grow(struct arena *, void **at, size_t *cap, size_t len,
+	    size_t size);
+
+/* ---- the rest of the floor --------------------------------------------- */
+
+/*
+ * A random public id: 60 bits as 12 characters of Crockford's base 32 in lower
+ * case. It stands in addresses, where a number would tell how many there are.
+ */
+#define PUBLIC_ID_LEN	12
+str	public_id_new(struct arena *);
+bool	public_id_ok(str);
+
+void	random_bytes(void *, size_t);	/* getrandom(2); stops without */
+
+/*
+ * Text folded for search and comparison: case, diacritics and width removed,
+ * Hangul decomposed to syllables kept, spaces single. Latin, Greek, Cyrillic,
+ * Arabic (without marks and tatweel) and full-width forms.
+ */
+str	text_fold(struct arena *, str);
+
+/* One line on standard error; the only log. No personal data in it. */
+void	log_line(const char *fmt, ...) PRINTF(1, 2);
+
+/* What one request or job works with: first argument of every domain call. */
+struct ctx {
+	struct db	*db;
+	struct arena	*mem;
+	struct date	 today;		/* read once, at the edge */
+	int64_t		 now;		/* the moment of the request */
+	int64_t		 actor;		/* the member who is acting, or 0 */
+	int64_t		 account;	/* the account logged in, or 0 */
+	bool		 admin;		/* the account administers the house */
+	str		 request_id;	/* of a write; empty for a read */
+};
+
+#endif

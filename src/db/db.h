@@ -1,0 +1,139 @@
+/*
+ * db.h - named statements inside one transaction; the only door to the data.
+ *
+ * All work happens in a transaction, which the edge of the program opens and
+ * closes: the server for a request, a verb of the command line for its job. The
+ * first failure sticks to the transaction. From then on queries return no rows,
+ * and db_commit() returns false. So a caller binds and steps without looking,
+ * and only the edge asks:
+ *
+ *	struct query q = db_query(cx->db, &sql_member_name);
+ *	q_set_int(&q, ":id", id);
+ *	if (q_row(&q)) {
+ *		name = arena_copy(cx->mem, q_get_str(&q, 0));
+ *	}
+ *	q_end(&q);
+ *
+ * To run a statement with a :name unset, to set one it does not have, or to
+ * commit with a query still open is a bug and stops the program.
+ *
+ * Statements are written in the dialect that SQLite 3.40 and PostgreSQL 15
+ * share and are prepared once for each connection. A connection is used by one
+ * thread at a time.
+ */
+#ifndef DB_H
+#define DB_H
+
+#include "base/base.h"
+
+struct sqlite3_stmt;
+
+struct sql {			/* written by tools/mksql from the .sql files */
+	const char	*name;
+	const char	*text;
+};
+
+struct query {
+	struct db		*db;
+	struct sqlite3_stmt	*stmt;	/* NULL once ended */
+	uint64_t		 unset;	/* one bit for each :name not yet set */
+};
+
+#define DB_PARAMS_MAX	63
+
+/* What went wrong, as far as a caller can act on it. */
+enum db_state {
+	DB_OK,
+	DB_BUSY,		/* another process holds the lock: later */
+	DB_FULL,		/* no room on the disk; reads still work */
+	DB_BROKEN,		/* reading or writing failed, or no memory */
+	DB_UNKNOWN		/* the commit failed: its outcome is unknown */
+};
+
+/* ---- opening ----------------------------------------------------------- */
+
+enum db_open {
+	DB_OPEN_READ,		/* must exist; no statement can write */
+	DB_OPEN_WRITE,		/* must exist */
+	DB_OPEN_CREATE		/* must not exist; made with the schema */
+};
+
+/*
+ * NULL if it could not be opened; then *problem is a sentence for a person,
+ * good until the next call in this thread. Sets WAL, synchronous FULL, foreign
+ * keys, DEFENSIVE, trusted_schema off, temp_store MEMORY, automatic_index off.
+ * ":memory:" with DB_OPEN_CREATE is for tests.
+ */
+struct db	*db_open(const char *path, enum db_open, const char **problem);
+void	db_close(struct db *);
+
+/* ---- transactions ------------------------------------------------------ */
+
+enum db_mode { DB_READ, DB_WRITE };
+
+void	db_begin(struct db *, enum db_mode);
+/*
+ * True: the changes are durable. False: db_state() says why; DB_UNKNOWN means
+ * that they may or may not be there after the next opening.
+ */
+MUST_USE bool	db_commit(struct db *);
+void	db_rollback(struct db *);
+enum db_state	db_state(const struct db *);	/* sticks until db_begin() */
+const char	*db_problem(const struct db *);	/* for the log only */
+
+/*
+ * A part of a transaction that can be undone alone: the single writer gives
+ * one to each request. One at a time. db_part_undo() also clears a failure
+ * if the transaction itself is still alive, and returns whether it is.
+ */
+void	db_part_begin(struct db *);
+void	db_part_keep(struct db *);
+MUST_USE bool	db_part_undo(struct db *);
+
+/* ---- statements -------------------------------------------------------- */
+
+struct query	db_query(struct db *, const struct sql *);
+void	q_set_int(struct query *, const char *name, int64_t);
+void	q_set_id(struct query *, const char *name, int64_t);	/* 0: NULL */
+void	q_set_str(struct query *, const char *name, str);
+void	q_set_bytes(struct query *, const char *name, str);
+void	q_set_date(struct query *, const char *name, struct date);
+						/* DATE_NONE: NULL */
+void	q_set_null(struct query *, const char *name);
+bool	q_row(struct query *);		/* false ends the query */
+int64_t	q_get_int(struct query *, int column);
+int64_t	q_get_id(struct query *, int column);	/* NULL: 0 */
+str	q_get_str(struct query *, int column);	/* good until the next q_row */
+struct date	q_get_date(struct query *, int column);	/* NULL: DATE_NONE */
+bool	q_is_null(struct query *, int column);
+void	q_end(struct query *);		/* to stop early; harmless twice */
+void	q_run(struct query *);		/* for a statement without rows */
+int64_t	q_changed(struct query *);	/* q_run(), and how many rows it hit */
+
+/*
+ * The next id for a table, or the first of `count`. Ids are never used again.
+ * Only in a DB_WRITE transaction.
+ */
+int64_t	db_new_id(struct db *, const char *table);
+int64_t	db_new_ids(struct db *, const char *table, int64_t count);
+
+/* ---- housekeeping ------------------------------------------------------ */
+
+/* A consistent copy into a new file, while others read and write. `progress`
+ * is called with pages done and pages in all, and may be NULL. */
+MUST_USE bool	db_backup(struct db *, const char *path,
+		    void (*progress)(int64_t done, int64_t all),
+		    const char **problem);
+/* The engine's own check of the file, and of every foreign key. */
+MUST_USE bool	db_check(struct db *, const char **problem);
+/* Moves the write-ahead log into the file; the writer calls it when idle. */
+void	db_checkpoint(struct db *);
+/* Pages in the write-ahead log after the last commit of this connection. */
+int64_t	db_wal_pages(const struct db *);
+
+/* For tests. */
+void	db_script(struct db *, const char *text);
+void	db_fail_at(struct db *, int n);	/* fail the n-th step from now */
+int64_t	db_number(struct db *, const char *select);	/* one figure, or -1 */
+
+#endif

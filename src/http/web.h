@@ -1,0 +1,151 @@
+/*
+ * web.h - from a request to the one handler that answers it.
+ *
+ * A route says everything that must be known before its handler runs: what the
+ * person must be allowed to do and to what, and which fields the form has. The
+ * house refuses a request that lacks a machine-made field or has one that does
+ * not parse, drops fields no route asked for, checks where a write comes from
+ * (Origin, Sec-Fetch-Site), repeats the first answer for a request id it has
+ * seen, and asks may(). A handler therefore never sees a malformed value and
+ * never checks a permission. What a person types is param_line or param_text,
+ * never refused before the handler, which answers with the form as it was
+ * filled in and a sentence at the field.
+ *
+ * One request, one transaction: a GET reads in a transaction of its own, a POST
+ * is run by the single writer, which puts many into one commit. A handler that
+ * leaves a status of 400 or more has changed nothing: its part is undone.
+ */
+#ifndef WEB_H
+#define WEB_H
+
+#include "account/may.h"
+#include "html/html.h"
+
+enum need { REQUIRED, OPTIONAL, REPEATED };
+
+struct param {
+	const char	*name;
+	bool		(*valid)(str);
+	enum need	 need;
+};
+
+#define PARAM_LINE_MAX	1000		/* bytes, a line a person types */
+#define PARAM_TEXT_MAX	32000		/* bytes, a text a person types */
+#define FIELDS_MAX	1200		/* fields of one form */
+#define BODY_MAX	(1024 * 1024)	/* bytes of one form */
+
+bool	param_public(str);		/* a public id */
+bool	param_int(str);			/* 0 to 999,999,999 */
+bool	param_flag(str);		/* "1", "on" or "" */
+bool	param_line(str);		/* UTF-8 without control characters */
+bool	param_text(str);		/* UTF-8; tab and line ends too */
+bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
+
+struct req {
+	struct field { str name, value; } *field;
+	size_t		 fields;
+	struct object	 object;	/* what the route's finder found */
+	str		 method, path;	/* path without the query */
+	str		 key;		/* a new request id, for a form */
+	str		 network;	/* who asks, for budgets: an address */
+	bool		 wants_json;	/* the outbox of a phone asks */
+	bool		 prepared;	/* what route->prepare found out */
+	int64_t		 prepared_id;
+};
+
+struct res {
+	int		 status;	/* 200 unless set */
+	str		 location;	/* of a redirect, 303 */
+	str		 type;		/* "text/html; charset=utf-8" unless set */
+	str		 file_name;	/* offered as a download under this name */
+	str		 set_session;	/* a new session's token, for the cookie */
+	bool		 end_session;	/* the cookie is to be forgotten */
+	struct html	 body;
+};
+
+struct route {
+	const char		*method;	/* "GET" or "POST" */
+	const char		*path;	/* {name} matches one segment */
+	enum act		 act;	/* what must be allowed: may.h */
+	/* Finds what the address names: sets the object, or returns false for
+	 * "there is no such page". NULL where the address names nothing. */
+	bool			(*find)(struct ctx *, const struct req *,
+				    struct object *);
+	void			(*run)(struct ctx *, const struct req *,
+				    struct res *);
+	const struct param	*params;	/* ends with a NULL name; NULL: none */
+	/* Slow work before a write (hashing a password): runs in a bounded pool
+	 * with a read transaction of its own and notes what it found in rq. */
+	void			(*prepare)(struct ctx *, struct req *);
+};
+
+#define ROUTES_END	{ NULL, NULL, ACT_ANYONE, NULL, NULL, NULL, NULL }
+#define PARAMS_END	{ NULL, NULL, OPTIONAL }
+
+/* Fields by name, of the address, the query or the form. The route must have
+ * declared them (those of its path it has by writing them). */
+int64_t	req_int(const struct req *, const char *name);	/* 0 if not given */
+str	req_str(const struct req *, const char *name);	/* "" if not given */
+bool	req_flag(const struct req *, const char *name);
+bool	req_each(const struct req *, const char *name, size_t *i, str *value);
+/*
+ * A day as people type it: 2026-11-20, 20.11.2026, 20/11/2026, 20.11., with
+ * spaces and with digits of any script. False if it is no day; an empty field
+ * is true and DATE_NONE.
+ */
+MUST_USE bool	req_day(const struct req *, const char *name,
+		    struct date today, struct date *out);
+/* A time of day "18:30", "18.30", "1830", "6 pm"; -1 if empty. */
+MUST_USE bool	req_time(const struct req *, const char *name, int *out);
+/* A number as people type it, with digits of any script; -1 if empty. */
+MUST_USE bool	req_number(const struct req *, const char *name, int64_t *out);
+
+/* ---- answers ----------------------------------------------------------- */
+
+/* Put the finished main part into the frame: the last thing a page does. The
+ * main part was written to a struct html of html_start(). */
+struct html	html_start(struct ctx *);
+void	res_page(struct ctx *, const struct req *, struct res *,
+	    struct frame, const struct html *main);
+/* 303 to a page of ours. For a phone's outbox: JSON with the same address. */
+void	res_go(struct ctx *, struct res *, struct path);
+/* A page with a heading, a sentence and where to go on. */
+void	res_problem(struct ctx *, const struct req *, struct res *, int status,
+	    const char *heading, const char *text);
+/* 404, for an object that is gone or never was. */
+void	res_missing(struct ctx *, const struct req *, struct res *);
+
+/*
+ * A form that comes back: each problem names its field, and stands in the
+ * summary at the top and beside the field. Handlers keep one list and give it
+ * to their view.
+ */
+struct problem {
+	const char	*field;		/* the id of the field on the page */
+	str		 text;		/* a sentence: what and how to mend */
+};
+#define PROBLEMS_MAX	50
+struct problems {
+	struct problem	 list[PROBLEMS_MAX];
+	size_t		 list_len;
+};
+void	problem_add(struct problems *, const char *field, str text);
+str	problem_of(const struct problems *, const char *field);	/* or "" */
+
+/* ---- for the server, and for tests ------------------------------------- */
+
+/*
+ * Answer one request: find the route, check, run, commit. `body` is the form;
+ * `session` the token of the cookie or "". Tests call it without a server.
+ * Every list of routes is in tables.c.
+ */
+struct web_request {
+	str	method, path, query, body;
+	str	session, origin, sec_fetch_site, host, accept, idempotency_key;
+	str	network, content_type;
+};
+extern const struct route *const web_routes[];	/* tables.c; ends with NULL */
+
+void	web_answer(struct ctx *, const struct web_request *, struct res *);
+
+#endif

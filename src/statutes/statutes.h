@@ -1,0 +1,239 @@
+/*
+ * statutes.h - the organisation's rules: one document that people read and the
+ * program checks.
+ *
+ * A CommonMark document. Articles are its second-level headings; a fenced block
+ * with the info string "rules" holds the lines that are read here. The grammar
+ * and what its words mean are in docs/rules/statutes.md. A document with an
+ * error takes no effect at all.
+ *
+ *	STAT-1	A line that is not understood is an error with line, column,
+ *		what was expected and the nearest thing that would be accepted.
+ *	STAT-2	A document with an error is never adopted.
+ *	STAT-3	A day is judged by the edition in force on it.
+ *	STAT-4	At most one edition takes force on a day, and none before the
+ *		latest one that is already in force.
+ *	STAT-5	A rule of an area that is not built is read, shown and marked
+ *		"not checked yet".
+ *
+ * Reading (statutes_read) knows no database. Everything handed out lives in the
+ * arena given, or for statutes_in_force() in cx->mem.
+ */
+#ifndef STATUTES_H
+#define STATUTES_H
+
+#include "base/base.h"
+
+#define STATUTES_TEXT_MAX	(256 * 1024)	/* bytes of a document */
+#define TIERS_MAX		32
+#define OFFICES_MAX		64		/* kinds of office */
+#define KINDS_MAX		32		/* kinds of meeting */
+#define RULES_MAX		1000		/* lines read */
+#define ERRORS_MAX		100		/* told at once */
+
+typedef uint32_t tier_set;		/* bit i: tiers.at[i] */
+
+/* At least num/den of something, or more than it. */
+struct fraction {
+	int32_t		num, den;	/* 0 < num <= den <= 1000 */
+	bool		more;
+};
+
+enum base_of { OF_MEMBERS, OF_PRESENT, OF_CAST };
+enum unit_of_time { TIME_NONE, TIME_DAY, TIME_WEEK, TIME_MONTH, TIME_QUARTER,
+	TIME_YEAR };
+
+struct span {				/* "2 years"; n 0: not said */
+	int32_t			n;
+	enum unit_of_time	unit;
+};
+
+struct tier {
+	str		 word;		/* "cell" */
+	str		 one, many;	/* "Cell", "Cells" */
+	tier_set	 under;		/* 0 for the root */
+	bool		 optional;	/* need not stand between */
+	bool		 holds_members;
+	int32_t		 members_min, members_max;
+	size_t		 rule;
+};
+
+struct office_kind {
+	str		 word, name;	/* "secretary", "Secretary" */
+	tier_set	 at;
+	bool		 elected;
+	struct span	 term;		/* n 0: without end */
+	int32_t		 in_a_row_max;	/* terms; 0: not limited */
+	int32_t		 seats;		/* at least 1 */
+	int32_t		 vacant_days_max;	/* -1: no rule */
+	size_t		 rule;		/* of the office */
+	size_t		 vacancy_rule;
+};
+
+enum grant_verb { MAY_KEEP, MAY_SEE, MAY_ISSUE };
+
+/* One bit for each thing a grant can name. */
+#define GRANT_NOUNS(X) \
+	X(MEMBERS, "members") X(MEETINGS, "meetings") \
+	X(ASSIGNMENTS, "assignments") X(MINUTES, "minutes") \
+	X(CIRCULARS, "circulars") X(FIGURES, "figures") \
+	X(EXCEPTIONS, "exceptions") X(DECISIONS, "decisions") \
+	X(VISITS, "visits") X(GOALS, "goals") X(UNITS, "units") \
+	X(OFFICES, "offices") X(CHANGES, "changes")
+enum grant_noun {
+#define X(name, word) NOUN_##name,
+	GRANT_NOUNS(X)
+#undef X
+	NOUN_COUNT
+};
+
+struct grant {
+	size_t		 office;	/* offices.at[office] */
+	enum grant_verb	 verb;
+	uint32_t	 nouns;		/* bit i: enum grant_noun i */
+	bool		 below;		/* under the office's unit, not it alone */
+	tier_set	 tiers;		/* "at cell": the unit's own tier;
+					 * "below county": the office's tier */
+	size_t		 rule;
+};
+
+/* "meeting general at cell: at least 1 per month, notice 3 days, ..." */
+struct meeting_kind {
+	str		 word;		/* "general" */
+	tier_set	 at;
+	int32_t		 times;		/* at least; 0: no cadence */
+	enum unit_of_time	 per;	/* calendar period; TIME_NONE: */
+	int32_t		 stretch_days;	/* never longer than this without */
+	uint16_t	 months_except;	/* bit m-1: month m is left out */
+	int32_t		 notice_days;	/* -1: not said */
+	bool		 quorum_said;	/* false: the rules are silent */
+	bool		 quorum_none;	/* "quorum none" */
+	struct fraction	 quorum;	/* of members */
+	size_t		 rule;
+};
+
+/* "decision at meeting general: ..." or "decision "dissolve the cell": ..." */
+struct decision_kind {
+	str		 meeting;	/* kind of meeting, or "" */
+	str		 subject;	/* what is decided, or "" */
+	struct fraction	 majority;
+	enum base_of	 of;
+	size_t		 rule;
+};
+
+enum rule_area { AREA_TIERS, AREA_OFFICES, AREA_MEETINGS, AREA_REVIEWS,
+	AREA_ASSIGNMENTS, AREA_CIRCULARS, AREA_ADMISSION, AREA_CONFERENCE,
+	AREA_TITLES, AREA_BURDEN };
+
+/* A line as it was read. */
+struct rule {
+	enum rule_area	 area;
+	str		 key;		/* "meeting.general.cell"; its name in
+					 * exports; one edition has it once */
+	str		 text;		/* the line as written */
+	str		 plain;		/* what was understood, in plain words */
+	size_t		 article;	/* articles.at[article] */
+	int		 line;		/* of the document, from 1 */
+	bool		 checked;	/* false: "not checked yet" (STAT-5) */
+};
+
+struct article {
+	str		 number;	/* "12", or "" if it has none */
+	str		 title;		/* "Article 12. Meetings" */
+	str		 text;		/* Markdown up to the next article */
+	int		 line;
+};
+
+struct statutes {
+	int64_t		 edition_id;	/* 0: a draft */
+	struct date	 from;		/* first day in force */
+	str		 text;
+	struct LIST(struct article)		 articles;
+	struct LIST(struct rule)		 rules;
+	struct LIST(struct tier)		 tiers;
+	struct LIST(struct office_kind)		 offices;
+	struct LIST(struct grant)		 grants;
+	struct LIST(struct meeting_kind)	 meetings;
+	struct LIST(struct decision_kind)	 decisions;
+	int32_t		 carry_over_days;	/* -1: not said: until a
+						 * successor; 0: none */
+	size_t		 carry_over_rule;
+};
+
+struct statutes_error {
+	int	line, column;		/* from 1; column in code points */
+	str	expected;		/* "a number of days" */
+	str	found;			/* the words there, or "" at the end */
+	str	nearest;		/* a whole line that would be accepted */
+	str	text;			/* the sentence for people */
+};
+struct statutes_errors {
+	struct statutes_error	 list[ERRORS_MAX];
+	size_t			 list_len;
+};
+
+/* Read a document: true if it has no error (STAT-1). `out` is filled in either
+ * case as far as it was understood. */
+MUST_USE bool	statutes_read(struct arena *, str text, struct statutes *out,
+		    struct statutes_errors *);
+
+/* Where a word stands in the list, or its length. */
+size_t	statutes_tier(const struct statutes *, str word);
+size_t	statutes_office(const struct statutes *, str word, size_t tier);
+/* The kind of meeting with this name at this tier, or NULL. An empty word is
+ * the only kind at that tier, if it knows just one. */
+const struct meeting_kind *statutes_meeting(const struct statutes *, str word,
+	    size_t tier);
+/* The rule a decision is judged by: its subject's, else its meeting's. */
+const struct decision_kind *statutes_decision(const struct statutes *,
+	    str meeting, str subject);
+
+/* How many of `whole` people are needed; a part of one counts as one. */
+int64_t	fraction_of(struct fraction, int64_t whole);
+/* The last day of a term that began on `from` is the day before this one. */
+struct date	span_after(struct span, struct date from);
+/* "more than 1/2", "2 years": for sentences. */
+str	fraction_text(struct arena *, struct fraction);
+str	span_text(struct arena *, struct span);
+
+/* ---- editions (these know the database) -------------------------------- */
+
+#define STATUTES_ERRORS(X) \
+	X(STATUTES_OK, 200, "adopted") \
+	X(STATUTES_NOT_READ, 422, \
+	  "the document has lines that were not understood") \
+	X(STATUTES_TOO_EARLY, 409, \
+	  "a later edition is already in force on that day") \
+	X(STATUTES_DAY_TAKEN, 409, \
+	  "another edition takes force on that day") \
+	X(STATUTES_TOO_LARGE, 422, \
+	  "a document of more than 256 KiB cannot be read") \
+	X(STATUTES_TIER_USED, 409, \
+	  "the document leaves out a tier that units stand in")
+enum statutes_err {
+#define X(name, status, text) name,
+	STATUTES_ERRORS(X)
+#undef X
+	STATUTES_ERR_COUNT
+};
+int		statutes_err_status(enum statutes_err);
+const char	*statutes_err_text(enum statutes_err);
+
+struct edition {
+	int64_t		 id;
+	str		 public_id;
+	struct date	 from;
+	int64_t		 adopted_at;
+	str		 adopted_by;	/* a name, or "" */
+};
+
+MUST_USE enum statutes_err	statutes_adopt(struct ctx *, str text,
+		    struct date from, struct statutes_errors *, int64_t *out_id);
+/* The edition in force on a day (STAT-3), read; NULL before the first one. The
+ * newest few are kept read in memory, by edition id. */
+const struct statutes	*statutes_in_force(struct ctx *, struct date on);
+const struct statutes	*statutes_edition(struct ctx *, int64_t id);
+/* All editions, oldest first; edition i is in force until edition i+1 is. */
+void	statutes_editions(struct ctx *, struct edition **out, size_t *out_len);
+
+#endif
