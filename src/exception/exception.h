@@ -1,0 +1,96 @@
+/*
+ * exception.h - which rules of the statutes are not met, where, and since when.
+ *
+ * Computed from the records and the edition in force on the day; never stored
+ * as marks on anybody. An exception closes by itself when the records say so.
+ * It speaks of units, offices and procedures, never of a person's conduct.
+ *
+ *	EXCE-1	What is owed is owed from the latest of: the day the edition
+ *		took force, the day the unit was founded, the day its records
+ *		begin.
+ *	EXCE-2	A unit of which nothing was ever recorded is "no word": a state
+ *		of its own, counted apart, never as late.
+ *	EXCE-3	The past is judged by the edition of its day.
+ *	EXCE-4	Recording what was missing makes the exception as if it had
+ *		never been.
+ *	EXCE-5	An exception says the article, the unit, since when, who can
+ *		act and the one thing to do next.
+ */
+#ifndef EXCEPTION_H
+#define EXCEPTION_H
+
+#include "base/base.h"
+#include "statutes/statutes.h"
+
+#define EXCEPTIONS_MAX	2000000		/* of one listing */
+
+enum exception_kind {
+	EXCEPTION_MEETING,		/* too long without a meeting */
+	EXCEPTION_VACANCY,		/* an office without a holder */
+	EXCEPTION_TERM,			/* a term ran out, nobody was named */
+	EXCEPTION_FEW,			/* fewer members than the statutes say */
+	EXCEPTION_MANY,			/* more */
+	EXCEPTION_KINDS
+};
+
+struct exception {
+	enum exception_kind	 kind;
+	int64_t			 unit_id;
+	str			 unit_code, unit_name, unit_public_id;
+	str			 rule;		/* key: "meeting.general.cell" */
+	str			 article;	/* "12" */
+	int64_t			 edition_id;
+	struct date		 since;	/* the last meeting, the first day empty:
+					 * when what is wrong began; DATE_NONE
+					 * before the records */
+	struct date		 due;	/* the last day it was still in order */
+	struct date		 until;	/* first day in order; DATE_NONE: open */
+	int64_t			 days;	/* counted days from since to until or
+					 * to the day asked */
+	str			 office;	/* of a vacancy or term */
+	int			 seat;
+	int64_t			 number;	/* of members */
+	str			 reason;	/* what the unit told, or "" */
+	struct date		 reason_until;
+};
+
+enum unit_state { UNIT_IN_TIME, UNIT_DUE_SOON, UNIT_LATE, UNIT_VERY_LATE,
+	UNIT_NO_WORD, UNIT_STATES };
+
+/* How things stand with each unit that a meeting rule asks something of, in
+ * tree order: for the squares, the counts and the lists. */
+struct unit_standing {
+	int64_t		 unit_id, parent_id;
+	str		 public_id, name;
+	enum unit_state	 state;
+	struct date	 last;		/* meeting held; DATE_NONE */
+	struct date	 due;		/* of the next one */
+};
+
+/* Open exceptions on a day under a unit (itself among them), by article, then
+ * longest first. *out_no_word: units of which nothing was ever recorded. */
+void	exception_list(struct ctx *, int64_t unit_id, struct date on,
+	    struct exception **out, size_t *out_len, int64_t *out_no_word);
+/* All there were up to a day, closed ones too, by unit code, rule and day. */
+void	exception_history(struct ctx *, int64_t unit_id, struct date on,
+	    struct exception **out, size_t *out_len);
+void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
+	    struct unit_standing **out, size_t *out_len);
+/* What is wrong in words: "No general meeting since 30 September; one was due
+ * by 31 October." */
+str	exception_text(struct ctx *, const struct exception *);
+
+/* What a draft would change on a day: the open exceptions by rule, in the
+ * edition in force and in the draft. */
+struct exception_change {
+	str	rule, article, plain;
+	int64_t	before, after;
+};
+void	exception_try(struct ctx *, const struct statutes *draft,
+	    struct date on, struct exception_change **out, size_t *out_len);
+
+/* "What stood in the way?" */
+void	exception_tell(struct ctx *, int64_t unit_id, str rule, str text,
+	    struct date until);
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * member.h - who belongs, to which cell, on any day.
+ *
+ *	MEMB-1	A living member belongs to exactly one cell on any day.
+ *	MEMB-2	A transfer ends one stay and begins the next on the same day:
+ *		no gap, no overlap.
+ *	MEMB-3	A number names one member for ever.
+ *	MEMB-4	A member belongs to a unit whose tier holds members on that day,
+ *		and which exists on it.
+ *	MEMB-5	Whatever is recorded about a person stands on that person's own
+ *		page, with who entered it and when.
+ *	MEMB-6	Every look by another at a person's record is kept and shown to
+ *		that person.
+ *
+ * Each function runs inside the transaction of its caller and returns MEMBER_OK
+ * or the reason it refuses; having refused, it has changed nothing and set no
+ * output. What it hands out lives in cx->mem.
+ */
+#ifndef MEMBER_H
+#define MEMBER_H
+
+#include "base/base.h"
+
+#define MEMBER_NAME_MAX		200	/* bytes */
+#define MEMBER_NUMBER_MAX	60	/* bytes */
+#define CELL_MEMBERS_MAX	2000	/* members of one cell on one day */
+#define CONTACTS_MAX		50	/* of one member, past ones too */
+
+#define MEMBER_ERRORS(X) \
+	X(MEMBER_OK, 200, "done") \
+	X(MEMBER_NO_MEMBER, 404, "there is no such member") \
+	X(MEMBER_NAME_MISSING, 422, "write the member's name") \
+	X(MEMBER_NUMBER_MISSING, 422, "write the member's number") \
+	X(MEMBER_NUMBER_TAKEN, 409, "another member has this number") \
+	X(MEMBER_NO_CELL, 422, "there is no such cell on that day") \
+	X(MEMBER_NOT_A_CELL, 422, "members do not belong to a unit of this tier") \
+	X(MEMBER_SAME_CELL, 409, "the member already belongs to this cell") \
+	X(MEMBER_NOT_OPEN, 409, "the member does not belong to any cell on that day") \
+	X(MEMBER_ALREADY, 409, "the member already belongs to a cell on that day") \
+	X(MEMBER_TOO_EARLY, 409, "a later stay is already recorded of this member") \
+	X(MEMBER_FUTURE, 422, "this day is still to come") \
+	X(MEMBER_CONTACT_BAD, 422, "write a telephone number, an e-mail address or how to reach the member")
+enum member_err {
+#define X(name, status, text) name,
+	MEMBER_ERRORS(X)
+#undef X
+	MEMBER_ERR_COUNT
+};
+int		member_err_status(enum member_err);
+const char	*member_err_text(enum member_err);
+
+struct member {
+	int64_t		 id;
+	str		 public_id, number, name, native_name, language;
+	int64_t		 cell_id;	/* today; 0: none */
+	struct date	 since;		/* of the first stay; DATE_NONE unknown */
+};
+MUST_USE bool	member_read(struct ctx *, int64_t id, struct member *out);
+MUST_USE bool	member_by_public(struct ctx *, str public_id,
+		    struct member *out);
+MUST_USE bool	member_by_number(struct ctx *, str number, struct member *out);
+
+/* Who belongs to a cell on a day, by name. */
+void	member_roll(struct ctx *, int64_t cell_id, struct date on,
+	    struct member **out, size_t *out_len);
+int64_t	member_count(struct ctx *, int64_t cell_id, struct date on);
+/* The cell of a member on a day, or 0. */
+int64_t	member_cell(struct ctx *, int64_t member_id, struct date on);
+
+struct member_new {
+	str		 number, name, native_name, language;
+	int64_t		 cell_id;
+	struct date	 from;		/* DATE_NONE: before the records began */
+	int		 how;		/* 1 joined, 4 imported */
+};
+MUST_USE enum member_err	member_join(struct ctx *,
+		    const struct member_new *, int64_t *out_id);
+MUST_USE enum member_err	member_rename(struct ctx *, int64_t id,
+		    str name, str native_name, str language);
+MUST_USE enum member_err	member_transfer(struct ctx *, int64_t id,
+		    int64_t cell_id, struct date on, int how);
+/* ended: 5 left, 6 died. */
+MUST_USE enum member_err	member_leave(struct ctx *, int64_t id,
+		    struct date on, int ended);
+/* All members of one cell go to another: after a merge or a split. */
+MUST_USE enum member_err	member_transfer_all(struct ctx *,
+		    int64_t from_cell, int64_t to_cell, struct date on);
+
+struct contact {
+	int64_t	 id;
+	int	 kind;			/* 1 telephone ... 4 another way */
+	int	 shown_to;		/* 1 the keeper of the roll, 2 own cell */
+	str	 value;
+	int64_t	 from_at, until_at;	/* until 0: now */
+};
+void	member_contacts(struct ctx *, int64_t id, struct contact **out,
+	    size_t *out_len);
+MUST_USE enum member_err	member_contact_set(struct ctx *, int64_t id,
+		    int kind, int shown_to, str value);
+
+struct stay {
+	int64_t		 cell_id;
+	struct date	 from, until;
+	int		 how, ended;
+};
+void	member_stays(struct ctx *, int64_t id, struct stay **out,
+	    size_t *out_len);
+
+/* MEMB-6: cx->actor looked at `what` of the member. A look at oneself is not
+ * kept. `office` is the office that allowed it. */
+void	member_look(struct ctx *, int64_t member_id, str office, str what,
+	    str reason);
+struct look {
+	str	 by, office, what, reason;
+	int64_t	 at;
+};
+void	member_looks(struct ctx *, int64_t member_id, size_t max,
+	    struct look **out, size_t *out_len);
+
+#endif

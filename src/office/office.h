@@ -1,0 +1,96 @@
+/*
+ * office.h - who holds which office where, on any day.
+ *
+ *	OFFI-1	A seat is held by one person at a time; its terms do not overlap.
+ *	OFFI-2	The offices and seats of a unit are those that the statutes of
+ *		the day know at its tier.
+ *	OFFI-3	A term ends after the time the statutes give it. Its holder
+ *		carries on until a successor is named, as long as the statutes
+ *		allow, and not a day longer.
+ *	OFFI-4	Naming a successor ends the term before it on the same day.
+ *	OFFI-5	An acting holder has the office's rights until a holder is named.
+ *	OFFI-6	No more terms in a row than the statutes allow.
+ *
+ * Each function runs inside the transaction of its caller and returns OFFICE_OK
+ * or the reason it refuses; having refused, it has changed nothing.
+ */
+#ifndef OFFICE_H
+#define OFFICE_H
+
+#include "base/base.h"
+#include "statutes/statutes.h"
+
+#define UNIT_TERMS_MAX	20000		/* terms of one unit, past ones too */
+#define MEMBER_TERMS_MAX 1000
+
+#define OFFICE_ERRORS(X) \
+	X(OFFICE_OK, 200, "done") \
+	X(OFFICE_NO_STATUTES, 409, "no statutes are in force on that day") \
+	X(OFFICE_NO_UNIT, 404, "there is no such unit on that day") \
+	X(OFFICE_NO_MEMBER, 422, "there is no such member") \
+	X(OFFICE_NO_OFFICE, 422, "the statutes know no such office in a unit of this tier") \
+	X(OFFICE_NO_SEAT, 422, "the statutes give this office fewer seats") \
+	X(OFFICE_HELD, 409, "this seat is held by another person in that time") \
+	X(OFFICE_DAYS, 422, "a term ends after the day it begins") \
+	X(OFFICE_TOO_MANY, 409, "the statutes do not allow so many terms in a row") \
+	X(OFFICE_NO_TERM, 404, "there is no such term") \
+	X(OFFICE_ENDED, 409, "this term has already ended") \
+	X(OFFICE_FUTURE, 422, "this day is too far ahead")
+enum office_err {
+#define X(name, status, text) name,
+	OFFICE_ERRORS(X)
+#undef X
+	OFFICE_ERR_COUNT
+};
+int		office_err_status(enum office_err);
+const char	*office_err_text(enum office_err);
+
+struct term {
+	int64_t		 id, unit_id, member_id;
+	str		 public_id, office, member_name;
+	int		 seat;
+	struct date	 from, due, until;	/* DATE_NONE: see the schema */
+	bool		 acting;
+	bool		 carried;	/* held past its due day (OFFI-3) */
+};
+/* Who holds what in a unit on a day, by office and seat. Those whose carry-over
+ * ran out hold nothing. */
+void	office_holders(struct ctx *, int64_t unit_id, struct date on,
+	    struct term **out, size_t *out_len);
+/* What a member holds on a day, in whichever units. */
+void	office_held(struct ctx *, int64_t member_id, struct date on,
+	    struct term **out, size_t *out_len);
+/* Every term of a member, newest first; every term of a unit, likewise. */
+void	office_terms_of_member(struct ctx *, int64_t member_id,
+	    struct term **out, size_t *out_len);
+void	office_terms_of_unit(struct ctx *, int64_t unit_id,
+	    struct term **out, size_t *out_len);
+
+/* A seat without a holder on the day. since: DATE_NONE when nobody ever held
+ * it; then it is vacant since the unit was founded or the rule took force. */
+struct vacancy {
+	str		 office;
+	int		 seat;
+	struct date	 since;
+	str		 last_holder;	/* a name, or "" */
+};
+void	office_vacancies(struct ctx *, int64_t unit_id, struct date on,
+	    struct vacancy **out, size_t *out_len);
+
+struct term_new {
+	int64_t		 unit_id, member_id;
+	str		 office;
+	int		 seat;		/* 0: the first that is free */
+	struct date	 from;		/* DATE_NONE: before the records began */
+	struct date	 until;		/* DATE_NONE: still held */
+	bool		 acting;
+	bool		 succeed;	/* end the term of the seat before it */
+};
+MUST_USE enum office_err	office_name(struct ctx *,
+		    const struct term_new *, int64_t *out_id);
+MUST_USE enum office_err	office_end(struct ctx *, int64_t term_id,
+		    struct date on);
+MUST_USE bool	office_term_by_public(struct ctx *, str public_id,
+		    struct term *out);
+
+#endif
