@@ -1,0 +1,38 @@
+/*
+ * session.h - who asks: from the token of a cookie to a person and an account.
+ *
+ * The house reads the session of every request, before may() is asked, in the
+ * transaction that answers. The token has 256 random bits and is kept only as a
+ * hash. What a session says is read afresh each time and kept nowhere.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "account/may.h"
+
+struct session {
+	int64_t		 account;	/* 0: nobody is logged in */
+	int64_t		 member;	/* 0: an account without a person */
+	bool		 admin;		/* administers the house */
+	bool		 officer;	/* holds an office today */
+	bool		 auditor;	/* an office with "may see changes" */
+	str		 person_name;	/* as the language of the name has it */
+	/* The unit whose name stands at the top of every page: the member's
+	 * cell; 0 and empty for an account without a person. */
+	int64_t		 unit;
+	str		 unit_name;
+	str		 unit_public_id;
+};
+
+/* False if the token names no session that is alive; `out` is then empty. */
+bool	session_read(struct ctx *, str token, struct session *out);
+
+/*
+ * Keeps that the actor has looked at the personal record of object.member, so
+ * that the person can see it; nothing if the actor is that person. The house
+ * calls it for every page of a route with ACT_SEE_PERSON that is shown, which
+ * is why such a page is answered by the writer.
+ */
+void	session_keep_look(struct ctx *, struct object);
+
+#endif
