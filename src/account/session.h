@@ -22,17 +22,13 @@ struct session {
 	int64_t		 unit;
 	str		 unit_name;
 	str		 unit_public_id;
+	bool		 seen_due;	/* session_seen() is to be called */
 };
 
 /* False if the token names no session that is alive; `out` is then empty. */
 bool	session_read(struct ctx *, str token, struct session *out);
-
-/*
- * Keeps that the actor has looked at the personal record of object.member, so
- * that the person can see it; nothing if the actor is that person. The house
- * calls it for every page of a route with ACT_SEE_PERSON that is shown, which
- * is why such a page is answered by the writer.
- */
-void	session_keep_look(struct ctx *, struct object);
+/* Notes that the session is in use. After session_read() has set seen_due the
+ * house has the writer call this, in a transaction of its own. */
+void	session_seen(struct ctx *, str token);
 
 #endif

@@ -9,11 +9,26 @@
  * seen, and asks may(). A handler therefore never sees a malformed value and
  * never checks a permission. What a person types is param_line or param_text,
  * never refused before the handler, which answers with the form as it was
- * filled in and a sentence at the field.
+ * filled in and a sentence at the field. Such a field comes as UTF-8 with line
+ * ends of one byte and without control characters, a line without white space
+ * around it.
  *
  * One request, one transaction: a GET reads in a transaction of its own, a POST
  * is run by the single writer, which puts many into one commit. A handler that
- * leaves a status of 400 or more has changed nothing: its part is undone.
+ * leaves a status of 400 or more has changed nothing: its part is undone. A GET
+ * that asks for ACT_SEE_PERSON is run by the writer too, so that its handler
+ * can keep the look (MEMB-6).
+ *
+ *	HTTP-1	A write with the same request id, by the same account, happens
+ *		once; asked again it gives the first answer, for KEYS_DAYS. The
+ *		id comes in the header Idempotency-Key, or in the field _key;
+ *		a page is sometimes sent again with other words in it, so with
+ *		_key the same id with other fields is another write.
+ *	HTTP-2	A write is refused unless each of Origin and Sec-Fetch-Site that
+ *		is there, and at least one of them, says it is from our pages.
+ *	HTTP-3	A refusal (400 and above) has changed nothing.
+ *	HTTP-4	What is not known to be saved is never said to be saved, nor
+ *		"not saved" where that is not known.
  */
 #ifndef WEB_H
 #define WEB_H
@@ -33,6 +48,8 @@ struct param {
 #define PARAM_TEXT_MAX	32000		/* bytes, a text a person types */
 #define FIELDS_MAX	1200		/* fields of one form */
 #define BODY_MAX	(1024 * 1024)	/* bytes of one form */
+#define UPLOAD_MAX	(16 * 1024 * 1024) /* of a form with a param_file */
+#define KEYS_DAYS	90		/* how long a request id is known */
 
 bool	param_public(str);		/* a public id */
 bool	param_int(str);			/* 0 to 999,999,999 */
@@ -40,6 +57,8 @@ bool	param_flag(str);		/* "1", "on" or "" */
 bool	param_line(str);		/* UTF-8 without control characters */
 bool	param_text(str);		/* UTF-8; tab and line ends too */
 bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
+bool	param_path(str);		/* an address within this house, or "" */
+bool	param_file(str);		/* the bytes of a file that was sent */
 
 struct req {
 	struct field { str name, value; } *field;
@@ -51,6 +70,7 @@ struct req {
 	bool		 wants_json;	/* the outbox of a phone asks */
 	bool		 prepared;	/* what route->prepare found out */
 	int64_t		 prepared_id;
+	const struct session *session;	/* who asks, for the frame */
 };
 
 struct res {
@@ -60,6 +80,12 @@ struct res {
 	str		 file_name;	/* offered as a download under this name */
 	str		 set_session;	/* a new session's token, for the cookie */
 	bool		 end_session;	/* the cookie is to be forgotten */
+	bool		 for_ever;	/* the address says which version it is:
+					 * a browser may keep it a year */
+	bool		 no_store;	/* personal: no browser keeps it */
+	bool		 offline_keep;	/* our script may, on the phone */
+	str		 allow;		/* with 405: the methods there are */
+	int		 retry_s;	/* with 503: when to come again */
 	struct html	 body;
 };
 
@@ -135,14 +161,25 @@ str	problem_of(const struct problems *, const char *field);	/* or "" */
 /* ---- for the server, and for tests ------------------------------------- */
 
 /*
- * Answer one request: find the route, check, run, commit. `body` is the form;
- * `session` the token of the cookie or "". Tests call it without a server.
- * Every list of routes is in tables.c.
+ * Answer one request: find the route, check, run, commit. Tests call it without
+ * a server. Every list of routes is in tables.c.
+ *
+ * With an empty session cx->actor, cx->account and cx->admin stay as they are
+ * given: the server gives 0, a test may say who acts. A write needs an origin
+ * or sec_fetch_site "same-origin".
  */
 struct web_request {
-	str	method, path, query, body;
-	str	session, origin, sec_fetch_site, host, accept, idempotency_key;
-	str	network, content_type;
+	str	method;
+	str	path;			/* as sent, with its %XX */
+	str	query;			/* after the ?, without it */
+	str	body;			/* the form */
+	str	content_type;		/* "": application/x-www-form-urlencoded */
+	str	session;		/* the token of the cookie */
+	str	home;			/* "https://cellwork.example": our own
+					 * origin; "": http or https at host */
+	str	host, origin, sec_fetch_site;
+	str	accept, idempotency_key;
+	str	network;
 };
 extern const struct route *const web_routes[];	/* tables.c; ends with NULL */
 
