@@ -26,6 +26,8 @@ typedef struct str {
 } str;
 
 #define S(literal)	((str){ "" literal, sizeof(literal) - 1 })
+/* The same where C wants a constant: the elements of a static table. */
+#define S_INIT(literal)	{ "" literal, sizeof(literal) - 1 }
 #define STR_FMT		"%.*s"
 #define STR_ARG(s)	(int)(s).len, (s).at
 
@@ -39,7 +41,8 @@ str	str_part(str, size_t start, size_t len);
 str	str_trim(str);			/* without white space around it */
 /* Where the first c is, or s.len. */
 size_t	str_find(str s, char c);
-/* The text before the first c; *s goes on after it. False once *s is done. */
+/* The text before the first c; *s goes on after it. False once *s is empty, so
+ * a c at the very end begins no further text. */
 bool	str_cut(str *s, char c, str *out);
 /* Digits only, 0 to 999,999,999,999,999,999; no sign, no space. */
 MUST_USE bool	str_to_int(str, int64_t *out);
@@ -77,13 +80,15 @@ date_known(struct date d)
 
 MUST_USE bool	date_parse(str, struct date *out);	/* "2024-02-29" only */
 MUST_USE bool	date_make(int year, int month, int mday, struct date *out);
-struct ymd	date_ymd(struct date);
+struct ymd	date_ymd(struct date);	/* of a known day */
 int	date_cmp(struct date, struct date);	/* DATE_NONE before all */
+/* DATE_NONE stays so; beyond the calendar's ends is its first or last day. */
 struct date	date_add(struct date, int days);
 /* Months on; the last day of the month where the day does not exist. */
 struct date	date_add_months(struct date, int months);
 struct date	date_month_start(struct date);
-int	date_weekday(struct date);	/* 1 Monday to 7 Sunday (ISO 8601) */
+int	date_weekday(struct date);	/* 1 Monday to 7 Sunday; a known day */
+/* "" for DATE_NONE. */
 const char	*date_text(struct date, char buf[DATE_TEXT_MAX]);
 str	date_str(struct arena *, struct date);	/* "" for DATE_NONE */
 
@@ -145,9 +150,10 @@ bool	public_id_ok(str);
 void	random_bytes(void *, size_t);	/* getrandom(2); stops without */
 
 /*
- * Text folded for search and comparison: case, diacritics and width removed,
- * Hangul decomposed to syllables kept, spaces single. Latin, Greek, Cyrillic,
- * Arabic (without marks and tatweel) and full-width forms.
+ * Text folded for search and comparison: without case, diacritics and width,
+ * spaces single. Latin, Greek, Cyrillic, Arabic (without marks and tatweel, one
+ * alef, one yeh, one heh), digits and full-width forms; Hangul as syllables
+ * however it was typed. Folded again it stays as it is.
  */
 str	text_fold(struct arena *, str);
 

@@ -1,0 +1,34 @@
+/* public_id.c - the random ids that stand in addresses. */
+#include "base/base.h"
+
+#include <string.h>
+
+/* Crockford's base 32: no i, l, o, u, so that it can be read out and typed. */
+static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+str
+public_id_new(struct arena *mem)
+{
+	unsigned char bytes[PUBLIC_ID_LEN];
+	char id[PUBLIC_ID_LEN];
+
+	random_bytes(bytes, sizeof(bytes));
+	for (size_t i = 0; i < PUBLIC_ID_LEN; i++) {
+		id[i] = digits[bytes[i] & 31];
+	}
+	return arena_copy(mem, (str){ id, PUBLIC_ID_LEN });
+}
+
+bool
+public_id_ok(str s)
+{
+	if (s.len != PUBLIC_ID_LEN) {
+		return false;
+	}
+	for (size_t i = 0; i < PUBLIC_ID_LEN; i++) {
+		if (memchr(digits, s.at[i], sizeof(digits) - 1) == NULL) {
+			return false;
+		}
+	}
+	return true;
+}
