@@ -1,10 +1,16 @@
 /*
  * tables.c - the one place that lists every room's routes and verbs.
  */
-#include "base/cli.h"
-
+#include "http/web.h"
 #include "tables.h"
 
+/* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
+	help_verbs,
+	NULL
+};
+
+/* The first that matches an address answers it. */
+const struct route *const web_routes[] = {
 	NULL
 };
