@@ -1,17 +1,22 @@
 /*
- * mkstatic - styles, scripts and pictures into C, as bytes.
+ * mkstatic - styles, scripts and signs into C, as bytes.
  *
- *	mkstatic file... >static.h	a table of struct static_file
+ *	mkstatic file... >static.h	the table of html/asset.h
  *
- * The tag is a hash of the bytes: an address that carries it can be kept by a
- * browser for ever, and as an ETag it says whether the file has changed.
+ * The address of a file carries a hash of its bytes. Where a file says
+ * /static/x.css and x.css is one of the others, it is given that address; so
+ * a file changes its own address when one it names has changed.
  */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
-#define FILE_MAX	(4u << 20)
+#define FILES_MAX	64
+#define FILE_MAX	(1u << 20)
+#define NAME_MAX_LEN	63
 
 static const struct { const char *end, *type; } types[] = {
 	{ ".css", "text/css; charset=utf-8" },
@@ -24,6 +29,16 @@ static const struct { const char *end, *type; } types[] = {
 	{ ".txt", "text/plain; charset=utf-8" },
 };
 
+static struct file {
+	const char	*from, *name, *type;
+	char		*at;
+	size_t		 len;
+	bool		 done;
+	char		 tag[17];
+	char		 address[2 * NAME_MAX_LEN];
+} files[FILES_MAX];
+static int files_len;
+
 static void
 die(const char *path, const char *what)
 {
@@ -31,18 +46,21 @@ die(const char *path, const char *what)
 	exit(EXIT_FAILURE);
 }
 
-static const char *
-base_name(const char *path)
+static void *
+memory(size_t len)
 {
-	const char *slash = strrchr(path, '/');
+	void *p = malloc(len);
 
-	return slash != NULL ? slash + 1 : path;
+	if (p == NULL) {
+		die("memory", "there is no more");
+	}
+	return p;
 }
 
 static const char *
-type_of(const char *path)
+type_of(const struct file *f)
 {
-	const char *end = strrchr(base_name(path), '.');
+	const char *end = strrchr(f->name, '.');
 
 	for (size_t i = 0; end != NULL && i < sizeof(types) / sizeof(types[0]);
 	    i++) {
@@ -50,62 +68,173 @@ type_of(const char *path)
 			return types[i].type;
 		}
 	}
-	die(path, "no media type is known for a file with this ending");
+	die(f->from, "no media type is known for a file with this ending");
 	return NULL;
 }
 
+static void
+file_read(struct file *f, const char *from)
+{
+	FILE *in = fopen(from, "rb");
+	const char *slash = strrchr(from, '/');
+
+	f->from = from;
+	f->name = slash != NULL ? slash + 1 : from;
+	f->type = type_of(f);
+	f->at = memory(FILE_MAX + 1);
+	f->len = in != NULL ? fread(f->at, 1, FILE_MAX, in) : 0;
+	if (in == NULL || ferror(in) || f->len == FILE_MAX || f->len == 0 ||
+	    strlen(f->name) > NAME_MAX_LEN) {
+		die(from, "could not be read whole, or is empty");
+	}
+	fclose(in);
+	f->at[f->len] = '\0';
+}
+
 static uint64_t
-fnv1a(const unsigned char *at, size_t len)
+fnv1a(const char *at, size_t len)
 {
 	uint64_t h = 14695981039346656037u;
 
 	for (size_t i = 0; i < len; i++) {
-		h = (h ^ at[i]) * 1099511628211u;
+		h = (h ^ (unsigned char)at[i]) * 1099511628211u;
 	}
 	return h;
 }
 
-/* The bytes of one file as an array; the row of the table for it. */
-static void
-one_file(const char *path, int n, char *row, size_t row_size)
-{
-	static unsigned char bytes[FILE_MAX];
-	FILE *f = fopen(path, "rb");
-	size_t len = f != NULL ? fread(bytes, 1, sizeof(bytes), f) : 0;
+/* ---- addresses --------------------------------------------------------- */
 
-	if (f == NULL || ferror(f) || len == sizeof(bytes)) {
-		die(path, "could not be read whole");
+/* The other file whose plain address "/static/NAME" stands at p, or NULL. */
+static const struct file *
+file_at(const char *p, const struct file *self)
+{
+	static const char at[] = "/static/";
+	size_t len;
+
+	if (strncmp(p, at, sizeof(at) - 1) != 0) {
+		return NULL;
 	}
-	fclose(f);
-	printf("static const unsigned char static_bytes_%d[] = {", n);
+	p += sizeof(at) - 1;
+	len = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-_.");
+	for (int i = 0; i < files_len; i++) {
+		if (&files[i] != self && strlen(files[i].name) == len &&
+		    strncmp(files[i].name, p, len) == 0) {
+			return &files[i];
+		}
+	}
+	die(self->from, "names a file under /static/ that there is not");
+	return NULL;
+}
+
+/* False while a file it names has no address yet. */
+static bool
+file_finish(struct file *f)
+{
+	size_t len = 0, size = f->len + FILES_MAX * sizeof(f->address);
+	char *to = memory(size + 1);
+	int dot = (int)strcspn(f->name, ".");
+
+	for (size_t i = 0; i < f->len;) {
+		const struct file *named = file_at(f->at + i, f);
+
+		if (len > size - sizeof(f->address)) {
+			die(f->from, "names too many other files");
+		}
+		if (named != NULL && !named->done) {
+			free(to);
+			return false;
+		}
+		if (named != NULL) {
+			strcpy(to + len, named->address);
+			len += strlen(named->address);
+			i += strlen("/static/") + strlen(named->name);
+		} else {
+			to[len++] = f->at[i++];
+		}
+	}
+	free(f->at);
+	f->at = to;
+	f->len = len;
+	snprintf(f->tag, sizeof(f->tag), "%016" PRIx64, fnv1a(to, len));
+	snprintf(f->address, sizeof(f->address), "/static/%.*s.%s%s", dot,
+	    f->name, f->tag, f->name + dot);
+	f->done = true;
+	return true;
+}
+
+/* ---- C ----------------------------------------------------------------- */
+
+static void
+print_bytes(const char *what, int n, const unsigned char *at, size_t len)
+{
+	printf("static const unsigned char %s_%d[] = {", what, n);
 	for (size_t i = 0; i < len; i++) {
-		printf("%s%u,", i % 20 == 0 ? "\n\t" : "", bytes[i]);
+		printf("%s%u,", i % 20 == 0 ? "\n\t" : "", at[i]);
 	}
-	printf("%s\n};\n\n", len == 0 ? "0" : "");
-	snprintf(row, row_size, "\t{ \"%s\", \"%s\", \"%016" PRIx64
-	    "\",\n\t    static_bytes_%d, %zu },\n", base_name(path),
-	    type_of(path), fnv1a(bytes, len), n, len);
+	printf("\n};\n\n");
+}
+
+static size_t
+print_gzip(int n, const struct file *f)
+{
+	/* 31: a window of 15 bits in the format of gzip. */
+	z_stream z = { .next_in = (unsigned char *)f->at,
+	    .avail_in = (unsigned)f->len };
+	unsigned char *to;
+	size_t size;
+
+	if (deflateInit2(&z, 9, Z_DEFLATED, 31, 9, Z_DEFAULT_STRATEGY) !=
+	    Z_OK) {
+		die(f->from, "could not be compressed");
+	}
+	size = deflateBound(&z, f->len);
+	to = memory(size);
+	z.next_out = to;
+	z.avail_out = (unsigned)size;
+	if (deflate(&z, Z_FINISH) != Z_STREAM_END) {
+		die(f->from, "could not be compressed");
+	}
+	print_bytes("gzip", n, to, z.total_out);
+	size = z.total_out;
+	deflateEnd(&z);
+	free(to);
+	return size;
 }
 
 int
 main(int argc, char **argv)
 {
-	static char rows[256][512];
+	static size_t gzip_len[FILES_MAX];
+	int done = 0, before = -1;
 
-	if (argc - 1 > 256) {
-		die(argv[256], "more than 256 files");
-	}
-	printf("/* Made by mkstatic. */\n#include <stddef.h>\n\n"
-	    "struct static_file {\n\tconst char *name, *type, *tag;\n"
-	    "\tconst unsigned char *at;\n\tsize_t len;\n};\n\n");
 	for (int i = 1; i < argc; i++) {
-		one_file(argv[i], i, rows[i - 1], sizeof(rows[0]));
+		if (files_len == FILES_MAX) {
+			die(argv[i], "is one file too many");
+		}
+		file_read(&files[files_len++], argv[i]);
 	}
-	printf("/* By name; ends with a NULL name. */\n"
-	    "static const struct static_file static_files[] = {\n");
-	for (int i = 1; i < argc; i++) {
-		fputs(rows[i - 1], stdout);
+	while (done > before) {
+		before = done;
+		for (int i = 0; i < files_len; i++) {
+			done += !files[i].done && file_finish(&files[i]);
+		}
 	}
-	printf("\t{ NULL, NULL, NULL, NULL, 0 }\n};\n");
+	if (done < files_len) {
+		die(argv[0], "some files name each other in a circle");
+	}
+	printf("/* Made by mkstatic; for asset.c alone. */\n\n");
+	for (int i = 0; i < files_len; i++) {
+		print_bytes("bytes", i, (unsigned char *)files[i].at,
+		    files[i].len);
+		gzip_len[i] = print_gzip(i, &files[i]);
+	}
+	printf("const struct asset assets[] = {\n");
+	for (int i = 0; i < files_len; i++) {
+		printf("\t{ \"%s\", \"%s\", \"%s\", \"%s\",\n\t    bytes_%d, "
+		    "gzip_%d, %zu, %zu },\n", files[i].name, files[i].address,
+		    files[i].type, files[i].tag, i, i, files[i].len,
+		    gzip_len[i]);
+	}
+	printf("\t{ NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }\n};\n");
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : EXIT_FAILURE;
 }

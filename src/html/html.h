@@ -10,12 +10,25 @@
 
 #include "base/base.h"
 
+/*
+ * A catalogue of the words of the pages: what a template says, with its white
+ * space as single spaces, and what is said instead, sorted by `from`. Without
+ * one the pages say what stands in the templates.
+ */
+struct words {
+	const struct word {
+		str	 from, to;
+	}	*list;
+	size_t	 list_len;
+};
+
 enum html_place { HTML_TEXT, HTML_ATTR, HTML_URL };
 
 struct html {
 	struct arena	*mem;
 	char		*at;
 	size_t		 len, cap;
+	const struct words	*words;	/* NULL: as the templates say */
 };
 
 /* A finished piece of a page. Only html_done() and markdown_html() make one. */
@@ -38,10 +51,29 @@ void	html_raw(struct html *, const char *, size_t);
 void	html_str(struct html *, enum html_place, str);
 void	html_z(struct html *, enum html_place, const char *);
 void	html_int(struct html *, enum html_place, int64_t);
+/* A day for people in a text, 2026-11-20 in an attribute or an address. */
 void	html_date(struct html *, enum html_place, struct date);
 void	html_path(struct html *, enum html_place, struct path);
 void	html_piece(struct html *, enum html_place, struct html_piece);
 
+/* What a template says in words, as it is written there or as the catalogue
+ * has it. */
+void	html_say(struct html *, enum html_place, const char *, size_t);
+/* A sign of static/icons.svg; flipped in pages that run from right to left. */
+void	html_icon(struct html *, const char *name, bool flip);
+
+/* What {{if x}} asks: a text that is not empty, a day that is known, a number
+ * that is not 0. */
+bool	html_is_str(str);
+bool	html_is_z(const char *);
+bool	html_is_int(int64_t);
+bool	html_is_date(struct date);
+bool	html_is_path(struct path);
+bool	html_is_piece(struct html_piece);
+bool	html_is_there(const void *);
+
+#define HTML_SAY(out, place, text) \
+	html_say((out), (place), text, sizeof(text) - 1)
 #define HTML_LITERAL(out, text) html_raw((out), text, sizeof(text) - 1)
 
 #define html_put(out, place, value) _Generic((value), \
@@ -51,16 +83,34 @@ void	html_piece(struct html *, enum html_place, struct html_piece);
 	struct html_piece: html_piece \
 	)((out), (place), (value))
 
-/* "Friday 20 November 2026", "20 November", "20 Nov", for people to read. */
-str	day_long(struct arena *, struct date);
+#define html_is(value) _Generic((value), \
+	str: html_is_str, char *: html_is_z, const char *: html_is_z, \
+	bool: html_is_int, int: html_is_int, unsigned: html_is_int, \
+	int64_t: html_is_int, size_t: html_is_int, \
+	struct date: html_is_date, struct path: html_is_path, \
+	struct html_piece: html_is_piece, default: html_is_there)(value)
+
+/* Days for people to read; "" for DATE_NONE. */
+str	day_long(struct arena *, struct date);	/* Friday 20 November 2026 */
+/* "Friday 20 November" within six days of today, "20 November" in the same
+ * year, else "20 November 2025". */
 str	day_short(struct arena *, struct date, struct date today);
+/* "20 Nov", or "20 Nov 2025" in another year, where there is little room. */
+str	day_brief(struct arena *, struct date, struct date today);
+str	month_text(struct arena *, struct date);	/* November 2026 */
 /* "18:30", from minutes after midnight; "" for -1. */
 str	time_of_day(struct arena *, int minutes);
-str	moment_text(struct arena *, int64_t at);	/* "20 November, 18:30" */
-/* "1 member", "14 members". */
+/* "20 November 2026, 18:30", in the local time zone. */
+str	moment_text(struct arena *, int64_t at);
+str	number_text(struct arena *, int64_t);	/* "14,306" */
+/* "1 member", "14,306 members". */
 str	count_of(struct arena *, int64_t n, const char *one, const char *many);
 
-/* CommonMark in safe mode (no raw HTML), input cut at MARKDOWN_MAX bytes. */
+/*
+ * CommonMark. HTML in it is shown as it was typed, links lead to http, https
+ * and mailto only, pictures become their description, and headings begin with
+ * <h2>, for a page has one <h1>. The text is cut at MARKDOWN_MAX bytes.
+ */
 #define MARKDOWN_MAX	(256 * 1024)
 struct html_piece	markdown_html(struct arena *, str);
 

@@ -1,0 +1,54 @@
+/*
+ * asset.c - finds the files that are part of the program.
+ */
+#include "html/asset.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "html/static.h"
+
+const struct asset *
+asset_named(const char *name)
+{
+	for (const struct asset *a = assets; a->name != NULL; a++) {
+		if (strcmp(a->name, name) == 0) {
+			return a;
+		}
+	}
+	return NULL;
+}
+
+const struct asset *
+asset_at(str path)
+{
+	for (const struct asset *a = assets; a->name != NULL; a++) {
+		if (str_eq(str_z(a->path), path)) {
+			return a;
+		}
+	}
+	return NULL;
+}
+
+struct path
+asset_path(const char *name)
+{
+	const struct asset *a = asset_named(name);
+
+	assert(a != NULL);
+	return (struct path){ str_z(a->path) };
+}
+
+void
+html_icon(struct html *out, const char *name, bool flip)
+{
+	HTML_LITERAL(out, "<svg class=\"i");
+	if (flip) {
+		HTML_LITERAL(out, " i-flip");
+	}
+	HTML_LITERAL(out, "\" aria-hidden=\"true\"><use href=\"");
+	html_path(out, HTML_ATTR, asset_path("icons.svg"));
+	HTML_LITERAL(out, "#");
+	html_z(out, HTML_ATTR, name);
+	HTML_LITERAL(out, "\"/></svg>");
+}
