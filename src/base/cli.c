@@ -10,7 +10,7 @@
 #include "base/cli.h"
 #include "base/cli_floor.h"
 
-#define VERB_MEMORY	((size_t)4 << 30)	/* address space, not memory */
+#define VERB_MEMORY	((size_t)64 << 20)	/* address space, not memory */
 #define VERB_WORDS_MAX	2
 
 /* ---- what a verb asks for ---------------------------------------------- */
