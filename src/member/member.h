@@ -24,20 +24,28 @@
 #define MEMBER_NAME_MAX		200	/* bytes */
 #define MEMBER_NUMBER_MAX	60	/* bytes */
 #define CELL_MEMBERS_MAX	2000	/* members of one cell on one day */
-#define CONTACTS_MAX		50	/* of one member, past ones too */
+#define CONTACTS_MAX		50	/* of one member, past ones too; the
+					 * oldest past ones are forgotten */
+#define CONTACT_MAX		200	/* bytes */
+#define MEMBER_LANGUAGE_MAX	35	/* bytes, as BCP 47 advises */
+#define MEMBER_NAMES_MAX	50	/* earlier ones that are shown */
+#define LOOKS_MAX		5000	/* that are shown */
 
 #define MEMBER_ERRORS(X) \
 	X(MEMBER_OK, 200, "done") \
 	X(MEMBER_NO_MEMBER, 404, "there is no such member") \
 	X(MEMBER_NAME_MISSING, 422, "write the member's name") \
 	X(MEMBER_NUMBER_MISSING, 422, "write the member's number") \
+	X(MEMBER_TOO_LONG, 422, "this is too long to be kept; write it shorter") \
+	X(MEMBER_DAY_MISSING, 422, "write the day") \
 	X(MEMBER_NUMBER_TAKEN, 409, "another member has this number") \
 	X(MEMBER_NO_CELL, 422, "there is no such cell on that day") \
 	X(MEMBER_NOT_A_CELL, 422, "members do not belong to a unit of this tier") \
+	X(MEMBER_CELL_FULL, 409, "a cell of 2000 members has to be divided before others join it") \
 	X(MEMBER_SAME_CELL, 409, "the member already belongs to this cell") \
 	X(MEMBER_NOT_OPEN, 409, "the member does not belong to any cell on that day") \
 	X(MEMBER_ALREADY, 409, "the member already belongs to a cell on that day") \
-	X(MEMBER_TOO_EARLY, 409, "a later stay is already recorded of this member") \
+	X(MEMBER_TOO_EARLY, 409, "something later is already recorded of this membership") \
 	X(MEMBER_FUTURE, 422, "this day is still to come") \
 	X(MEMBER_CONTACT_BAD, 422, "write a telephone number, an e-mail address or how to reach the member")
 enum member_err {
@@ -54,13 +62,16 @@ struct member {
 	str		 public_id, number, name, native_name, language;
 	int64_t		 cell_id;	/* today; 0: none */
 	struct date	 since;		/* of the first stay; DATE_NONE unknown */
+	int64_t		 entered_at;
+	str		 entered_by;	/* a name, or who it was in words */
 };
 MUST_USE bool	member_read(struct ctx *, int64_t id, struct member *out);
 MUST_USE bool	member_by_public(struct ctx *, str public_id,
 		    struct member *out);
 MUST_USE bool	member_by_number(struct ctx *, str number, struct member *out);
 
-/* Who belongs to a cell on a day, by name. */
+/* Who belongs to a cell on a day, by name; entered_at, entered_by and since are
+ * not read. */
 void	member_roll(struct ctx *, int64_t cell_id, struct date on,
 	    struct member **out, size_t *out_len);
 int64_t	member_count(struct ctx *, int64_t cell_id, struct date on);
@@ -75,6 +86,9 @@ struct member_new {
 };
 MUST_USE enum member_err	member_join(struct ctx *,
 		    const struct member_new *, int64_t *out_id);
+/* Comes back: a member who belongs to no cell on the day. */
+MUST_USE enum member_err	member_rejoin(struct ctx *, int64_t id,
+		    int64_t cell_id, struct date from, int how);
 MUST_USE enum member_err	member_rename(struct ctx *, int64_t id,
 		    str name, str native_name, str language);
 MUST_USE enum member_err	member_transfer(struct ctx *, int64_t id,
@@ -86,23 +100,52 @@ MUST_USE enum member_err	member_leave(struct ctx *, int64_t id,
 MUST_USE enum member_err	member_transfer_all(struct ctx *,
 		    int64_t from_cell, int64_t to_cell, struct date on);
 
+/* Earlier names, the last one first. */
+struct name_was {
+	str	 name, native_name, language, changed_by;
+	int64_t	 until_at;
+};
+void	member_names(struct ctx *, int64_t id, struct name_was **out,
+	    size_t *out_len);
+
+/* Stored: never renumber. */
+enum contact_kind { CONTACT_TELEPHONE = 1, CONTACT_MAIL = 2,
+	CONTACT_ADDRESS = 3, CONTACT_OTHER = 4 };
+#define CONTACT_KINDS	4
+enum shown_to { SHOWN_TO_KEEPER = 1, SHOWN_TO_CELL = 2 };
+
 struct contact {
 	int64_t	 id;
-	int	 kind;			/* 1 telephone ... 4 another way */
-	int	 shown_to;		/* 1 the keeper of the roll, 2 own cell */
+	int	 kind;
+	int	 shown_to;
 	str	 value;
 	int64_t	 from_at, until_at;	/* until 0: now */
+	str	 entered_by;
 };
+/* Those of now first, then earlier ones. */
 void	member_contacts(struct ctx *, int64_t id, struct contact **out,
 	    size_t *out_len);
+/* In the place of the one of this kind until now; an empty value ends it. */
 MUST_USE enum member_err	member_contact_set(struct ctx *, int64_t id,
 		    int kind, int shown_to, str value);
+/* What the members of a cell show to their cell, by member. */
+struct shown_contact {
+	int64_t	 member_id;
+	int	 kind;
+	str	 value;
+};
+void	member_contacts_shown(struct ctx *, int64_t cell_id, struct date on,
+	    struct shown_contact **out, size_t *out_len);
 
 struct stay {
+	int64_t		 id;
 	int64_t		 cell_id;
 	struct date	 from, until;
 	int		 how, ended;
+	int64_t		 entered_at;
+	str		 entered_by;
 };
+/* In the order of their days. */
 void	member_stays(struct ctx *, int64_t id, struct stay **out,
 	    size_t *out_len);
 
@@ -110,6 +153,8 @@ void	member_stays(struct ctx *, int64_t id, struct stay **out,
  * kept. `office` is the office that allowed it. */
 void	member_look(struct ctx *, int64_t member_id, str office, str what,
 	    str reason);
+/* Whether cx->actor's look at the member is kept for this very moment. */
+bool	member_looked_now(struct ctx *, int64_t member_id);
 struct look {
 	str	 by, office, what, reason;
 	int64_t	 at;

@@ -18,6 +18,18 @@ CREATE TABLE member (
   entered_by   INTEGER REFERENCES account  -- seen by: self; NULL: the shell
 );
 
+-- What a member was called before the name was corrected or changed.
+CREATE TABLE member_name (
+  id           INTEGER PRIMARY KEY,        -- seen by: self
+  member_id    INTEGER NOT NULL REFERENCES member,  -- seen by: self
+  name         TEXT NOT NULL,              -- seen by: self
+  native_name  TEXT NOT NULL,              -- seen by: self
+  language     TEXT NOT NULL,              -- seen by: self; BCP 47 or ""
+  until_at     INTEGER NOT NULL,           -- seen by: self; moment
+  changed_by   INTEGER REFERENCES account  -- seen by: self; NULL: the shell
+);
+CREATE INDEX member_name_by_member ON member_name (member_id, until_at);
+
 -- kind: 1 telephone, 2 e-mail, 3 address, 4 another way. A change ends a row
 -- and adds one.
 CREATE TABLE contact (
