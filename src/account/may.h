@@ -34,8 +34,9 @@ struct object {
  * ACT_SEE_EXCEPTIONS	"may see exceptions" over object.unit; its own members
  * ACT_SEE_DECISIONS	"may see decisions" over object.unit; its own members
  * ACT_SEE_PERSON	contacts and membership history of object.member: the
- *			person; "may keep members" over the member's cell. Every
- *			look by another is kept and shown to the person
+ *			person; "may keep members" over the cell that the person
+ *			belongs to. Every look by another is kept and shown to
+ *			the person
  * ACT_KEEP_MEMBERS	"may keep members" over object.unit
  * ACT_KEEP_MEETINGS	"may keep meetings" over object.unit
  * ACT_KEEP_MINUTES	"may keep minutes" over object.unit
@@ -46,6 +47,18 @@ struct object {
  * ACT_SEE_CHANGES	"may see changes" over object.unit (auditors)
  * ACT_ADMINISTER	an administrator's account: words, statutes, imports,
  *			invitations; opens no content of any unit
+ *
+ * "Its own members" belong to object.unit itself on the day, not to a unit under
+ * it. A grant of an office, "secretary may keep members at cell" or "officer may
+ * see figures below county", is over these units, for each place the office is
+ * held in on the day (a holder whose carry-over has not run out, or an acting
+ * one):
+ *
+ *	at A or B	the office's own unit, if its tier is A or B
+ *	below A or B	the office's own unit, if its tier is A or B, and every
+ *			unit under it
+ *
+ * docs/rules/rights.md says the same to people.
  */
 #define MAY_ACTS(X) \
 	X(ACT_ANYONE) X(ACT_LOGGED_IN) X(ACT_SELF) X(ACT_SEE_UNIT) \
@@ -64,5 +77,12 @@ enum act {
 
 /* cx->actor, cx->account, cx->admin are who asks; cx->today is the day. */
 MUST_USE bool	may(struct ctx *, enum act, struct object);
+
+/*
+ * The office by which cx->actor may do it, "Secretary, Cell 4": for looks and
+ * for the record of changes. "" where it is not an office that allows it, or
+ * where it is not allowed.
+ */
+str	may_office(struct ctx *, enum act, struct object);
 
 #endif

@@ -1,0 +1,240 @@
+/*
+ * may.c - the table of may.h, from the offices held today and the grants of the
+ * statutes in force today.
+ */
+#include "account/may.h"
+
+#include <assert.h>
+
+#include "member/member.h"
+#include "office/office.h"
+#include "org/org.h"
+#include "statutes/statutes.h"
+
+/* What a line of the statutes has to grant for an act. */
+struct needed {
+	enum grant_verb	 verb;
+	enum grant_noun	 noun;
+};
+
+static bool
+grants(const struct grant *g, struct needed need)
+{
+	return g->verb == need.verb && (g->nouns >> need.noun & 1) != 0;
+}
+
+/* Whether a grant of an office held in `own` is over the unit. */
+static bool
+reaches(struct ctx *cx, const struct grant *g, size_t own_tier, int64_t own,
+    int64_t unit)
+{
+	if ((g->tiers >> own_tier & 1) == 0) {
+		return false;
+	}
+	return unit == own || (g->below && org_is_under(cx, unit, own));
+}
+
+static bool
+term_allows(struct ctx *cx, const struct statutes *st, const struct term *term,
+    struct needed need, int64_t unit)
+{
+	struct unit own;
+	size_t tier;
+
+	if (!org_unit(cx, term->unit_id, &own)) {
+		return false;
+	}
+	tier = statutes_tier(st, own.tier);
+	if (tier == st->tiers.len) {
+		return false;
+	}
+	for (size_t i = 0; i < st->grants.len; i++) {
+		const struct grant *g = &st->grants.at[i];
+		const struct office_kind *kind = &st->offices.at[g->office];
+
+		/* One word may be an office of several tiers. */
+		if (grants(g, need) && str_eq(kind->word, term->office) &&
+		    reaches(cx, g, tier, own.id, unit)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether an office that the actor holds today is granted it over the unit;
+ * which one, if `out` is given. */
+static bool
+office_allows(struct ctx *cx, struct needed need, int64_t unit,
+    struct term *out)
+{
+	const struct statutes *st;
+	struct term *held;
+	size_t len;
+
+	if (cx->actor == 0 || unit == 0) {
+		return false;
+	}
+	st = statutes_in_force(cx, cx->today);
+	if (st == NULL) {
+		return false;
+	}
+	office_held(cx, cx->actor, cx->today, &held, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (term_allows(cx, st, &held[i], need, unit)) {
+			*out = held[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+holds_office_in(struct ctx *cx, int64_t unit, struct term *out)
+{
+	struct term *held;
+	size_t len;
+
+	if (cx->actor == 0 || unit == 0) {
+		return false;
+	}
+	office_held(cx, cx->actor, cx->today, &held, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (held[i].unit_id == unit) {
+			*out = held[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+belongs_to(struct ctx *cx, int64_t unit)
+{
+	return cx->actor != 0 && unit != 0 &&
+	    member_cell(cx, cx->actor, cx->today) == unit;
+}
+
+static bool
+is_self(const struct ctx *cx, struct object o)
+{
+	return cx->actor != 0 && cx->actor == o.member;
+}
+
+/* The unit an act about a person is measured by: the cell of today. */
+static int64_t
+cell_of(struct ctx *cx, struct object o)
+{
+	return o.member == 0 ? 0 : member_cell(cx, o.member, cx->today);
+}
+
+/* An office that allows the act; `out` says which. */
+static bool
+by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
+{
+	switch (act) {
+	case ACT_SEE_CELL:
+	case ACT_SEE_ROLL:
+		return holds_office_in(cx, o.unit, out);
+	case ACT_SEE_FIGURES:
+		return office_allows(cx, (struct needed){ MAY_SEE,
+		    NOUN_FIGURES }, o.unit, out);
+	case ACT_SEE_EXCEPTIONS:
+		return office_allows(cx, (struct needed){ MAY_SEE,
+		    NOUN_EXCEPTIONS }, o.unit, out);
+	case ACT_SEE_DECISIONS:
+		return office_allows(cx, (struct needed){ MAY_SEE,
+		    NOUN_DECISIONS }, o.unit, out);
+	case ACT_SEE_CHANGES:
+		return office_allows(cx, (struct needed){ MAY_SEE,
+		    NOUN_CHANGES }, o.unit, out);
+	case ACT_SEE_PERSON:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_MEMBERS }, cell_of(cx, o), out);
+	case ACT_KEEP_MEMBERS:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_MEMBERS }, o.unit, out);
+	case ACT_KEEP_MEETINGS:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_MEETINGS }, o.unit, out);
+	case ACT_KEEP_MINUTES:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_MINUTES }, o.unit, out);
+	case ACT_KEEP_ASSIGNMENTS:
+	case ACT_DO_ASSIGNMENT:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_ASSIGNMENTS }, o.unit, out);
+	case ACT_KEEP_OFFICES:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_OFFICES }, o.unit, out);
+	case ACT_KEEP_UNITS:
+		return office_allows(cx, (struct needed){ MAY_KEEP,
+		    NOUN_UNITS }, o.unit, out);
+	case ACT_ANYONE:
+	case ACT_LOGGED_IN:
+	case ACT_SELF:
+	case ACT_SEE_UNIT:
+	case ACT_ADMINISTER:
+	case ACT_COUNT:
+		break;
+	}
+	return false;
+}
+
+/* What allows the act without an office: who somebody is. */
+static bool
+by_person(struct ctx *cx, enum act act, struct object o)
+{
+	switch (act) {
+	case ACT_ANYONE:
+		return true;
+	case ACT_LOGGED_IN:
+	case ACT_SEE_UNIT:
+		return cx->account != 0;
+	case ACT_SELF:
+	case ACT_SEE_PERSON:
+	case ACT_DO_ASSIGNMENT:
+		return is_self(cx, o);
+	case ACT_SEE_CELL:
+	case ACT_SEE_ROLL:
+	case ACT_SEE_FIGURES:
+	case ACT_SEE_EXCEPTIONS:
+	case ACT_SEE_DECISIONS:
+		return belongs_to(cx, o.unit);
+	case ACT_ADMINISTER:
+		return cx->admin;
+	case ACT_KEEP_MEMBERS:
+	case ACT_KEEP_MEETINGS:
+	case ACT_KEEP_MINUTES:
+	case ACT_KEEP_ASSIGNMENTS:
+	case ACT_KEEP_OFFICES:
+	case ACT_KEEP_UNITS:
+	case ACT_SEE_CHANGES:
+	case ACT_COUNT:
+		break;
+	}
+	return false;
+}
+
+bool
+may(struct ctx *cx, enum act act, struct object o)
+{
+	struct term term;
+
+	assert(act < ACT_COUNT);
+	return by_person(cx, act, o) || by_office(cx, act, o, &term);
+}
+
+str
+may_office(struct ctx *cx, enum act act, struct object o)
+{
+	struct term term;
+	struct unit unit;
+
+	assert(act < ACT_COUNT);
+	if (!by_office(cx, act, o, &term) ||
+	    !org_unit(cx, term.unit_id, &unit)) {
+		return S("");
+	}
+	return arena_printf(cx->mem, STR_FMT ", " STR_FMT,
+	    STR_ARG(org_word(cx, term.office).one), STR_ARG(unit.name));
+}
