@@ -49,6 +49,12 @@ value_begins(struct spot *s)
 	    URL : ATTR;
 	s->url = URL_START;
 	s->refresh |= strcmp(s->attr, "http-equiv") == 0;
+	for (const char *p = s->attr; *p != '\0'; p++) {
+		if (isupper((unsigned char)*p) && !one_of(s->attr, "viewBox "
+		    "preserveAspectRatio pathLength textLength")) {
+			die("write %s= in lower case", s->attr);
+		}
+	}
 	if (strcmp(s->attr, "style") == 0 || strncmp(s->attr, "on", 2) == 0) {
 		die("%s= does nothing under our content security policy; "
 		    "use a class or a data- attribute", s->attr);
@@ -149,8 +155,7 @@ attr_byte(struct spot *s, char c)
 static void
 tag_byte(struct spot *s, const char *p)
 {
-	bool name = islower((unsigned char)*p) || isdigit((unsigned char)*p) ||
-	    *p == '-' || *p == ':';
+	bool name = isalnum((unsigned char)*p) || *p == '-' || *p == ':';
 
 	if (s->place == EQUALS) {
 		if (*p != '"') {

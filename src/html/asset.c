@@ -4,6 +4,7 @@
 #include "html/asset.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "html/static.h"
@@ -37,6 +38,25 @@ asset_path(const char *name)
 
 	assert(a != NULL);
 	return (struct path){ str_z(a->path) };
+}
+
+/* Whether the sprite has it. */
+static bool
+is_icon(const char *name)
+{
+	const struct asset *sprite = asset_named("icons.svg");
+	char id[64];
+	int len = snprintf(id, sizeof(id), " id=\"%s\"", name);
+
+	return sprite != NULL && len < (int)sizeof(id) &&
+	    memmem(sprite->bytes, sprite->bytes_len, id, (size_t)len) != NULL;
+}
+
+void
+html_sign(struct html *out, enum html_place place, struct icon icon)
+{
+	assert(place == HTML_TEXT && is_icon(icon.name));
+	html_icon(out, icon.name, icon.flip);
 }
 
 void

@@ -59,8 +59,15 @@ void	html_piece(struct html *, enum html_place, struct html_piece);
 /* What a template says in words, as it is written there or as the catalogue
  * has it. */
 void	html_say(struct html *, enum html_place, const char *, size_t);
-/* A sign of static/icons.svg; flipped in pages that run from right to left. */
+/* A sign of static/icons.svg, for lists whose rows have different ones; it is
+ * flipped in pages that run from right to left. A name that is none of ours
+ * stops the program. */
+struct icon {
+	const char	*name;
+	bool		 flip;
+};
 void	html_icon(struct html *, const char *name, bool flip);
+void	html_sign(struct html *, enum html_place, struct icon);
 
 /* What {{if x}} asks: a text that is not empty, a day that is known, a number
  * that is not 0. */
@@ -80,7 +87,7 @@ bool	html_is_there(const void *);
 	str: html_str, char *: html_z, const char *: html_z, \
 	int: html_int, int64_t: html_int, size_t: html_int, \
 	struct date: html_date, struct path: html_path, \
-	struct html_piece: html_piece \
+	struct html_piece: html_piece, struct icon: html_sign \
 	)((out), (place), (value))
 
 #define html_is(value) _Generic((value), \
@@ -114,11 +121,29 @@ str	count_of(struct arena *, int64_t n, const char *one, const char *many);
 #define MARKDOWN_MAX	(256 * 1024)
 struct html_piece	markdown_html(struct arena *, str);
 
+/* ---- a form that comes back --------------------------------------------- */
+
+/*
+ * Each problem names its field, and stands in the summary at the top and beside
+ * the field. Handlers keep one list and give it to their view; web.h has
+ * problem_add() and problem_of().
+ */
+struct problem {
+	const char	*field;		/* the id of the field on the page */
+	str		 text;		/* a sentence: what and how to mend */
+};
+#define PROBLEMS_MAX	50
+struct problems {
+	struct problem	 list[PROBLEMS_MAX];
+	size_t		 list_len;
+};
+
 /* ---- the frame of a page ----------------------------------------------- */
 
-/* The five of the bottom bar, and those the wide bar adds. */
-enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_RULES, NAV_ME,
-	NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_AUDIT, NAV_SETUP, NAV_MORE };
+/* Where in the navigation a page belongs; html/frame.h has the addresses. */
+enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_HELP, NAV_RULES,
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_AUDIT, NAV_SETUP,
+	NAV_MORE };
 
 /* What every page shows around its main part. Filled by web.c from the
  * session; a handler gives the title and where in the navigation it is. */
@@ -129,6 +154,7 @@ struct frame {
 	bool		 bare;		/* no navigation: login, setup */
 	bool		 paper;		/* a print sheet */
 	bool		 offline_keep;	/* the phone may keep this page */
+	bool		 refused;	/* set by res_page(): "Error: " */
 };
 
 #endif

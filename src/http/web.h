@@ -141,20 +141,8 @@ void	res_problem(struct ctx *, const struct req *, struct res *, int status,
 /* 404, for an object that is gone or never was. */
 void	res_missing(struct ctx *, const struct req *, struct res *);
 
-/*
- * A form that comes back: each problem names its field, and stands in the
- * summary at the top and beside the field. Handlers keep one list and give it
- * to their view.
- */
-struct problem {
-	const char	*field;		/* the id of the field on the page */
-	str		 text;		/* a sentence: what and how to mend */
-};
-#define PROBLEMS_MAX	50
-struct problems {
-	struct problem	 list[PROBLEMS_MAX];
-	size_t		 list_len;
-};
+/* To the list of a form that comes back (html.h); more than PROBLEMS_MAX are
+ * not listed. */
 void	problem_add(struct problems *, const char *field, str text);
 str	problem_of(const struct problems *, const char *field);	/* or "" */
 

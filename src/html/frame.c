@@ -1,0 +1,138 @@
+/*
+ * frame.c - the frame of a page: who and where, the navigation, the scripts.
+ */
+#include "html/frame.h"
+
+#include <assert.h>
+
+#include "html/asset.h"
+
+struct brand_view {
+	str	 name, below;
+};
+
+struct frame_item {
+	struct path	 href;
+	struct icon	 icon;
+	const char	*label;
+	bool		 wide, narrow, current;
+};
+
+#define ITEMS_MAX	16
+
+struct frame_view {
+	str			 title, place, lang;
+	const char		*dir, *body;
+	bool			 refused, paper, logged_in;
+	struct path		 css, manifest, icon, outbox_js, cellwork_js;
+	struct brand_view	 brand;
+	struct frame_item	 items[ITEMS_MAX];
+	size_t			 items_len;
+	struct html_piece	 main;
+};
+
+#include "html/brand.html.h"
+#include "html/frame.html.h"
+
+/* Every place of the navigation, by where a page says it is. */
+static const struct place {
+	const char	*href, *icon, *label;
+} places[] = {
+	[NAV_TODAY] = { "/", "house", "Today" },
+	[NAV_MEETINGS] = { "/meetings", "calendar-check", "Meetings" },
+	[NAV_UNITS] = { "/units", "network", "Units" },
+	[NAV_HELP] = { "/exceptions", "handshake", "Help needed" },
+	[NAV_RULES] = { "/rules", "scale", "Rules" },
+	[NAV_ME] = { "/me", "user-round", "My page" },
+	[NAV_CELL] = { "/cell", "users", "Our cell" },
+	[NAV_ASSIGNMENTS] = { "/assignments", "list-checks", "Assignments" },
+	[NAV_TREE] = { "/units", "network", "Units" },
+	[NAV_AUDIT] = { "/changes", "history", "Changes" },
+	[NAV_SETUP] = { "/setup", "landmark", "Set up" },
+	[NAV_MORE] = { "/more", "ellipsis", "More" },
+};
+
+/* The four that stand at the bottom of a phone before "More", then those that
+ * only a wide screen shows. */
+static const enum nav of_member[] = { NAV_TODAY, NAV_MEETINGS, NAV_RULES,
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_UNITS, NAV_NONE };
+static const enum nav of_officer[] = { NAV_TODAY, NAV_UNITS, NAV_HELP, NAV_ME,
+	NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES, NAV_NONE };
+static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
+	NAV_RULES, NAV_ME, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
+static const enum nav of_admin[] = { NAV_SETUP, NAV_UNITS, NAV_RULES, NAV_NONE };
+
+#define BOTTOM_MAX	4
+
+static struct frame_item *
+item_add(struct frame_view *v, enum nav nav, enum nav here)
+{
+	const struct place *p = &places[nav];
+	struct frame_item *item = &v->items[v->items_len++];
+
+	assert(v->items_len <= ITEMS_MAX);
+	*item = (struct frame_item){
+		.href = { str_z(p->href) },
+		.icon = { p->icon, false },
+		.label = p->label,
+		.current = nav == here ||
+		    (nav == NAV_UNITS && here == NAV_TREE),
+	};
+	return item;
+}
+
+static void
+items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
+{
+	const enum nav *list = who->auditor ? of_auditor :
+	    who->officer ? of_officer : who->member ? of_member : of_admin;
+	size_t i = 0;
+
+	for (; i < BOTTOM_MAX && list[i] != NAV_NONE; i++) {
+		item_add(v, list[i], here);
+	}
+	item_add(v, NAV_MORE, here)->narrow = true;
+	for (; list[i] != NAV_NONE; i++) {
+		item_add(v, list[i], here)->wide = true;
+	}
+	if (who->admin && list != of_admin) {
+		item_add(v, NAV_SETUP, here)->wide = true;
+	}
+	item_add(v, NAV_MORE, here)->wide = true;
+	v->items[v->items_len - 1].label = "All pages";
+}
+
+void
+frame_page(struct html *out, const struct frame *f,
+    const struct frame_who *who, struct html_piece main)
+{
+	bool plain = f->bare || f->paper || !who->logged_in;
+	struct frame_view v = {
+		.title = f->title,
+		.place = who->unit_name.len > 0 ? who->unit_name :
+		    who->organisation,
+		.lang = who->lang.len > 0 ? who->lang : S("en-GB"),
+		.dir = who->right_to_left ? "rtl" : "ltr",
+		.body = f->paper ? "paper" : plain ? "bare" : "app",
+		.refused = f->refused,
+		.paper = f->paper,
+		.logged_in = who->logged_in && !plain,
+		.css = asset_path("cellwork.css"),
+		.manifest = asset_path("app.webmanifest"),
+		.icon = asset_path("icon.svg"),
+		.outbox_js = asset_path("outbox.js"),
+		.cellwork_js = asset_path("cellwork.js"),
+		.main = main,
+	};
+
+	v.brand.name = v.place.len > 0 ? v.place : S("Cellwork");
+	if (who->unit_name.len > 0 &&
+	    !str_eq(who->unit_name, who->organisation)) {
+		v.brand.below = who->organisation;
+	}
+	if (!plain) {
+		items_fill(&v, who, f->nav);
+	}
+	out->words = who->words;
+	frame_html(out, &v);
+}

@@ -1,0 +1,55 @@
+/*
+ * frame.h - what stands around the main part of every page.
+ *
+ * The house fills a struct frame_who from the session and calls frame_page()
+ * with what the handler said (struct frame, html.h) and the finished main part.
+ */
+#ifndef FRAME_H
+#define FRAME_H
+
+#include "html/html.h"
+
+struct frame_who {
+	str	 organisation;
+	str	 lang;			/* "en-GB"; of the words of the page */
+	bool	 right_to_left;
+	str	 unit_name;		/* at the top of every page; or "" */
+	str	 person_name;		/* "" for an account without a person */
+	bool	 logged_in;
+	bool	 member;		/* a person with a cell */
+	bool	 officer;		/* an office in a unit that has units */
+	bool	 auditor;		/* an office with "may see changes" */
+	bool	 admin;
+	bool	 keeps_members;		/* "may keep members" somewhere */
+	bool	 keeps_meetings;	/* "may keep meetings" or minutes */
+	bool	 keeps_units;
+	bool	 keeps_offices;
+	const struct words	*words;	/* of that language; NULL: English */
+};
+
+/* The whole page. */
+void	frame_page(struct html *, const struct frame *,
+	    const struct frame_who *, struct html_piece main);
+
+/* Main parts that belong to no room. */
+void	more_page(struct html *, const struct frame_who *);	/* /more */
+void	outbox_page(struct html *);				/* /outbox */
+void	offline_page(struct html *);				/* /offline */
+
+/*
+ * What went otherwise than asked: a heading, a sentence, and where to go on.
+ * `next` and its words may be empty: Today, or the login, stands there then.
+ */
+struct problem_page {
+	str		 heading, text;
+	str		 ask;		/* whom to ask, and how; or "" */
+	struct path	 next;
+	str		 next_label;
+	str		 reference;	/* the request id, for those who help */
+};
+void	problem_page(struct html *, const struct frame_who *,
+	    const struct problem_page *);
+/* The words for a status of ours; those for 500 where there are none. */
+struct problem_page	problem_of_status(int status);
+
+#endif
