@@ -1,24 +1,64 @@
-# The front door. `make help` says what it does.
-.POSIX:
-SHELL = /bin/sh
+# The front door. Each target does all its own set-up on a fresh Debian 12.
+
 B = build
+PORT = 8080
+CELLS = 3000
+SECONDS = 60
+PREFIX = /usr/local
+NAME =
 
-all: $B/cellwork-built
+# `make` alone builds; `make help` lists the rest.
+.DEFAULT_GOAL = all
 
-# A new configuration when a file came or went.
-$B/build.ninja:
-	meson setup $B
+all: ## build the program: build/cellwork
+	@tools/deps.sh run
+	@tools/build.sh $B cellwork
 
-$B/cellwork-built: $B/build.ninja FORCE
-	@tools/sources.sh all >$B/sources.new; \
-	if ! cmp -s $B/sources.new $B/sources; then \
-	    meson setup --reconfigure $B >$B/meson.log 2>&1 || \
-	    { cat $B/meson.log; exit 1; }; \
-	    mv $B/sources.new $B/sources; fi
-	@ninja -C $B $(NINJA) cellwork
+run: all ## build it, make the demo organisation once, and serve it
+	@tools/run.sh $B $(PORT) $(CELLS)
 
-test: $B/cellwork-built
-	meson test -C $B --print-errorlogs
+test: ## every check that belongs to a change (under 15 minutes)
+	@tools/deps.sh test
+	@tools/test.sh
 
-FORCE:
-.PHONY: all test FORCE
+test-long: ## what takes longer: TSan, fuzzing, faults, kill -9, large data
+	@tools/deps.sh test
+	@tools/test.sh long
+
+quick: ## only the unit tests and tidy, for while one writes
+	@tools/deps.sh test
+	@tools/test.sh quick
+
+fuzz: ## fuzz each parser for SECONDS=60; NAME=statutes for one
+	@tools/deps.sh test
+	@tools/fuzz.sh $(SECONDS) $(NAME)
+
+bench: ## measure side by side with what one would take instead; NAME=p1
+	@tools/deps.sh test
+	@tools/build.sh $B cellwork
+	@tools/bench.sh $(NAME)
+
+pictures: ## screenshots of each page, into docs/pictures
+	@tools/deps.sh test
+	@tools/build.sh $B cellwork
+	@node tests/browser/pictures.mjs
+
+clean-room: ## all of it in a bare Debian 12 made for this (needs root)
+	@tests/clean_room.sh
+
+install: all ## into PREFIX=/usr/local, under DESTDIR if that is set
+	@meson configure $B --prefix $(PREFIX)
+	@ninja -C $B
+	@meson install -C $B --no-rebuild
+
+deps: ## show and install what building and testing need
+	@tools/deps.sh test
+
+clean: ## remove what was built (and the demo organisation)
+	rm -rf $B $B-asan $B-tsan $B-fuzz
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
+
+.PHONY: all run test test-long quick fuzz bench pictures clean-room install \
+	deps clean help

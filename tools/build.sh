@@ -1,0 +1,41 @@
+#!/bin/sh
+# build.sh - builds targets in a directory, configuring it when that is needed.
+#
+#	tools/build.sh DIR TARGET...
+#	SETUP="-Db_sanitize=thread" CC=clang tools/build.sh DIR all
+#
+# A new configuration is made when a source came or went (sources.sh).
+set -eu
+cd "$(dirname "$0")/.."
+dir=$1
+shift
+
+quiet() {
+	"$@" >"$dir/setup.log" 2>&1 || {
+		cat "$dir/setup.log" >&2
+		exit 1
+	}
+}
+
+mkdir -p "$dir"
+tools/sources.sh all >"$dir/sources.new"
+echo "setup ${SETUP-}" >>"$dir/sources.new"
+if [ ! -e "$dir/build.ninja" ]; then
+	# Words of our own, without spaces in them.
+	# shellcheck disable=SC2086
+	quiet meson setup "$dir" ${SETUP-}
+elif ! cmp -s "$dir/sources.new" "$dir/sources"; then
+	# shellcheck disable=SC2086
+	quiet meson setup --reconfigure "$dir" ${SETUP-}
+fi
+mv "$dir/sources.new" "$dir/sources"
+
+# ninja says little when there is nothing to do; its output is kept for when
+# there is something to see, a failure or a terminal to watch.
+if [ -t 1 ]; then
+	exec ninja --quiet -C "$dir" "$@"
+fi
+ninja -C "$dir" "$@" >"$dir/ninja.log" 2>&1 || {
+	grep -v '^\[' "$dir/ninja.log" >&2
+	exit 1
+}
