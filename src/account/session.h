@@ -14,8 +14,11 @@ struct session {
 	int64_t		 account;	/* 0: nobody is logged in */
 	int64_t		 member;	/* 0: an account without a person */
 	bool		 admin;		/* administers the house */
-	bool		 officer;	/* holds an office today */
+	bool		 officer;	/* an office in a unit that has units */
 	bool		 auditor;	/* an office with "may see changes" */
+	/* Somewhere, by an office held today; may() asks where. */
+	bool		 keeps_members, keeps_meetings, keeps_units;
+	bool		 keeps_offices;
 	str		 person_name;	/* as the language of the name has it */
 	/* The unit whose name stands at the top of every page: the member's
 	 * cell; 0 and empty for an account without a person. */

@@ -84,6 +84,7 @@ struct res {
 					 * a browser may keep it a year */
 	bool		 no_store;	/* personal: no browser keeps it */
 	bool		 offline_keep;	/* our script may, on the phone */
+	str		 message;	/* what is wrong, for a phone's outbox */
 	str		 allow;		/* with 405: the methods there are */
 	int		 retry_s;	/* with 503: when to come again */
 	struct html	 body;
@@ -145,6 +146,10 @@ void	res_missing(struct ctx *, const struct req *, struct res *);
  * not listed. */
 void	problem_add(struct problems *, const char *field, str text);
 str	problem_of(const struct problems *, const char *field);	/* or "" */
+/* Sets the status, and what the outbox of a phone is told; call it before
+ * res_page(). */
+void	res_refuse(struct ctx *, struct res *, int status,
+	    const struct problems *);
 
 /* ---- for the server, and for tests ------------------------------------- */
 
