@@ -77,6 +77,16 @@ arena_reset(struct arena *a)
 	a->used = a->touched = 0;
 }
 
+void
+arena_release(struct arena *a, size_t mark)
+{
+	assert(mark <= a->used);
+	ASAN_UNPOISON_MEMORY_REGION(a->base + mark, a->used - mark);
+	memset(a->base + mark, 0, a->used - mark);
+	ASAN_POISON_MEMORY_REGION(a->base + mark, a->used - mark);
+	a->used = mark;
+}
+
 void *
 arena_alloc(struct arena *a, size_t count, size_t size)
 {

@@ -115,6 +115,9 @@ struct arena {
 MUST_USE bool	arena_make(struct arena *, size_t size);
 void	arena_drop(struct arena *);
 void	arena_reset(struct arena *);	/* all of it is free again */
+/* What was taken since arena->used was `mark` is free again: for a long job
+ * between two rows. */
+void	arena_release(struct arena *, size_t mark);
 void	*arena_alloc(struct arena *, size_t count, size_t size);
 str	arena_copy(struct arena *, str);
 /* As arena_copy(), with a final NUL for C interfaces. */

@@ -53,6 +53,8 @@
 	  "someone marked was not a member of the cell on that day") \
 	X(MEETING_ALREADY, 409, "a meeting of this kind on this day is already recorded") \
 	X(MEETING_TIMES, 422, "the meeting ends after it begins") \
+	X(MEETING_COUNTS, 422, \
+	  "more were there or sent apologies than belong to the cell") \
 	X(MEETING_VOTES, 422, "the votes add up to more than were there") \
 	X(MEETING_NO_TEXT, 422, "write what was decided") \
 	X(MEETING_NO_ASSIGNEE, 422, \
@@ -163,6 +165,25 @@ struct meeting_record {
 /* Record a meeting, or with `corrects` a new version of its record. */
 MUST_USE enum meeting_err	meeting_write(struct ctx *,
 		    const struct meeting_record *, int64_t *out_id);
+
+/*
+ * A meeting as a list from elsewhere tells it: what it does not say stays
+ * unknown. Marks nobody. (meeting_told.c)
+ */
+struct meeting_told {
+	int64_t			 unit_id;
+	str			 kind;		/* "": not known */
+	enum meeting_state	 state;
+	struct date		 day;
+	int			 starts;	/* minutes of the day; -1 */
+	str			 place;
+	int64_t			 members, present, excused;	/* -1 */
+};
+MUST_USE enum meeting_err	meeting_take_over(struct ctx *,
+		    const struct meeting_told *, int64_t *out_id);
+/* The state of the meeting of this kind on this day; 0: none is known. */
+int	meeting_state_on(struct ctx *, int64_t unit_id, str kind,
+	    struct date day);
 
 /* A record as it stands, version 0: the newest. Names are joined in. */
 struct meeting_minutes {
