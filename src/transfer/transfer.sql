@@ -1,0 +1,51 @@
+-- Lists in and out. An export is one ordered walk over everything, so here, and
+-- only here, statements read the tables of other rooms.
+
+-- name: import_term_there
+-- The same term: a seat of 0 is any.
+SELECT 1 FROM term
+ WHERE unit_id = :unit_id AND office = :office AND member_id = :member_id
+   AND (:seat = 0 OR seat = :seat)
+   AND from_day IS NOT DISTINCT FROM :from_day
+   AND until_day IS NOT DISTINCT FROM :until_day
+ LIMIT 1;
+
+-- name: export_units
+-- scan: an export reads all of them.
+SELECT u.code, coalesce(p.code, ''), u.tier, u.name, u.founded, u.dissolved
+  FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
+ ORDER BY u.code;
+
+-- name: export_members
+-- scan: an export reads all of them. The last stay of each.
+SELECT m.number, m.name, u.code, s.from_day, s.until_day, m.native_name,
+       m.language,
+       coalesce((SELECT c.value FROM contact c WHERE c.member_id = m.id
+           AND c.kind = 1 AND c.until_at IS NULL ORDER BY c.id LIMIT 1), ''),
+       coalesce((SELECT c.value FROM contact c WHERE c.member_id = m.id
+           AND c.kind = 2 AND c.until_at IS NULL ORDER BY c.id LIMIT 1), ''),
+       coalesce((SELECT c.value FROM contact c WHERE c.member_id = m.id
+           AND c.kind = 3 AND c.until_at IS NULL ORDER BY c.id LIMIT 1), '')
+  FROM member m
+  JOIN membership s ON s.id = (SELECT x.id FROM membership x
+       WHERE x.member_id = m.id
+       ORDER BY x.until_day IS NULL DESC, x.until_day DESC, x.id DESC LIMIT 1)
+  JOIN unit u ON u.id = s.cell_id
+ ORDER BY m.number;
+
+-- name: export_terms
+-- scan: an export reads all of them.
+SELECT m.number, u.code, t.office, t.seat, t.from_day, t.until_day,
+       CASE t.acting WHEN 1 THEN 'yes' ELSE '' END
+  FROM term t JOIN unit u ON u.id = t.unit_id
+  JOIN member m ON m.id = t.member_id
+ ORDER BY u.code, t.office, t.seat, t.from_day NULLS FIRST, t.id;
+
+-- name: export_meetings
+-- scan: an export reads all of them.
+SELECT u.code, m.day, CASE m.state WHEN 1 THEN 'planned' WHEN 2 THEN 'held'
+       ELSE 'cancelled' END, m.kind, m.starts, m.place, r.members, r.present,
+       r.excused
+  FROM meeting m JOIN unit u ON u.id = m.unit_id
+  LEFT JOIN meeting_record r ON r.id = m.current_id
+ ORDER BY u.code, m.day, m.kind, m.id;

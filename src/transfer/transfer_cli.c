@@ -1,0 +1,238 @@
+/* transfer_cli.c - the verbs import and export. */
+#include <stdio.h>
+
+#include "base/cli.h"
+#include "db/job.h"
+#include "transfer/transfer.h"
+
+#define ROWS_A_STEP	2000	/* made durable together */
+
+/* ---- import ------------------------------------------------------------ */
+
+static void
+tell(void *arg, const struct import_problem *p)
+{
+	const char *path = arg;
+
+	printf("%s", path);
+	if (p->line > 0) {
+		printf(":%lld", (long long)p->line);
+	}
+	if (p->column > 0) {
+		printf(":%zu", p->column);
+	}
+	if (p->column_name.len > 0) {
+		printf(" (" STR_FMT ")", STR_ARG(p->column_name));
+	}
+	printf(": " STR_FMT "\n", STR_ARG(p->text));
+}
+
+/* Each --map COLUMN=FIELD. False: one is not of that form. */
+static bool
+read_maps(struct cli *cli, struct import_map *maps, size_t *out_len)
+{
+	const char *value;
+	size_t at = 0;
+
+	while (cli_each(cli, "map", &at, &value)) {
+		str field = str_z(value), column;
+
+		if (!str_cut(&field, '=', &column) || field.len == 0 ||
+		    *out_len == CSV_COLUMNS_MAX) {
+			(void)cli_usage(cli, "--map asks for COLUMN=FIELD, not "
+			    "\"%s\"", value);
+			return false;
+		}
+		maps[(*out_len)++] = (struct import_map){ column, field };
+	}
+	return true;
+}
+
+static void
+say_what_happened(struct cli *cli, const struct import *im, bool dry)
+{
+	cli_note(cli, "%lld new, %lld already there, %lld refused%s",
+	    (long long)im->added, (long long)im->same, (long long)im->refused,
+	    dry ? "; nothing was changed (dry run)" : "");
+}
+
+/* Takes over the list, a step at a time. A dry run is one step, undone. */
+static int
+run(struct cli *cli, struct ctx *cx, struct import *im)
+{
+	bool dry = cli_flag(cli, "dry-run");
+	struct progress bar;
+	bool more = true, saved = true;
+
+	progress_start(&bar, "bytes", csv_bytes(im->csv));
+	while (more && saved && !cli_stopping()) {
+		more = import_some(cx, im, ROWS_A_STEP);
+		progress_at(&bar, csv_bytes_read(im->csv));
+		saved = dry || !more || job_step(cx);
+	}
+	progress_end(&bar);
+	if (!saved) {
+		job_drop(cx);
+		return CLI_REFUSED;
+	}
+	if (dry) {
+		job_drop(cx);
+	} else if (job_save(cx) != CLI_DONE) {
+		return CLI_REFUSED;
+	}
+	say_what_happened(cli, im, dry);
+	if (more) {
+		return cli_fail(cli, "stopped; run it again to go on where it "
+		    "stopped");
+	}
+	return im->refused > 0 || csv_failed(im->csv) ? CLI_REFUSED : CLI_DONE;
+}
+
+static int
+import_kind(struct cli *cli, enum list_kind kind)
+{
+	const char *path = cli_arg(cli, 1);
+	struct import_map maps[CSV_COLUMNS_MAX];
+	struct import *im = NEW(cli->mem, struct import, 1);
+	struct ctx *cx;
+	size_t maps_len = 0;
+	str problem;
+	int end = CLI_REFUSED;
+
+	if (!read_maps(cli, maps, &maps_len)) {
+		return CLI_USAGE;
+	}
+	*im = (struct import){ .kind = kind, .mem = cli->mem, .tell = tell,
+		.tell_arg = (void *)(uintptr_t)path };
+	im->csv = csv_open(cli->mem, path, &problem);
+	if (im->csv == NULL) {
+		return cli_fail(cli, STR_FMT, STR_ARG(problem));
+	}
+	if (!import_begin(im, maps, maps_len)) {
+		end = cli_fail(cli, "nothing was changed");
+	} else {
+		cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+		if (cx != NULL) {
+			end = run(cli, cx, im);
+		}
+	}
+	csv_close(im->csv);
+	return end;
+}
+
+static int
+import_units(struct cli *cli)
+{
+	return import_kind(cli, LIST_UNITS);
+}
+
+static int
+import_members(struct cli *cli)
+{
+	return import_kind(cli, LIST_MEMBERS);
+}
+
+static int
+import_terms(struct cli *cli)
+{
+	return import_kind(cli, LIST_TERMS);
+}
+
+static int
+import_meetings(struct cli *cli)
+{
+	return import_kind(cli, LIST_MEETINGS);
+}
+
+/* ---- export ------------------------------------------------------------ */
+
+static int
+export_kind(struct cli *cli, enum list_kind kind)
+{
+	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+
+	if (cx == NULL) {
+		return CLI_REFUSED;
+	}
+	if (!export_list(cx, kind, stdout, NULL)) {
+		job_drop(cx);
+		return cli_fail(cli, "the list could not be written");
+	}
+	return job_save(cx);
+}
+
+static int
+export_units(struct cli *cli)
+{
+	return export_kind(cli, LIST_UNITS);
+}
+
+static int
+export_members(struct cli *cli)
+{
+	return export_kind(cli, LIST_MEMBERS);
+}
+
+static int
+export_terms(struct cli *cli)
+{
+	return export_kind(cli, LIST_TERMS);
+}
+
+static int
+export_meetings(struct cli *cli)
+{
+	return export_kind(cli, LIST_MEETINGS);
+}
+
+/* ---- the table --------------------------------------------------------- */
+
+static const struct option import_options[] = {
+	{ "dry-run", NULL, false,
+	    "read and check everything, list what is wrong, change nothing" },
+	{ "map", "COLUMN=FIELD", true,
+	    "a column, by its name or number, holds this field" },
+	OPTIONS_END
+};
+
+#define IMPORT_HELP \
+	"FILE is a list whose first line names the columns, in any order, with " \
+	"comma, semicolon or tab between them, in UTF-8 or UTF-16.\n\n" \
+	"Each row that cannot be taken over is told on standard output as " \
+	"FILE:LINE:COLUMN: what is wrong; the others go in. A row that is " \
+	"already there changes nothing, so a list may be read again, and one " \
+	"that was stopped goes on where it stopped. The exit status is 1 if a " \
+	"row was refused.\n\n"
+
+const struct verb transfer_verbs[] = {
+	{ "import units", "DB FILE", "reads units from a list", IMPORT_HELP
+	    "Columns: code, parent (code of the unit above), tier, name; if "
+	    "known founded, dissolved.", import_options, import_units },
+	{ "import members", "DB FILE", "reads members from a list", IMPORT_HELP
+	    "Columns: number, name, cell (code); if known joined, left, "
+	    "native_name, language, phone, email, address.", import_options,
+	    import_members },
+	{ "import terms", "DB FILE", "reads who held which office from a list",
+	    IMPORT_HELP "Columns: member (number), unit (code), office; if "
+	    "known seat, from, until, acting. A term without days is held "
+	    "since before the records began.", import_options, import_terms },
+	{ "import meetings", "DB FILE", "reads meetings from a list",
+	    IMPORT_HELP "Columns: unit (code), date; if known state (held, "
+	    "planned, cancelled), kind, starts, place, members, present, "
+	    "excused. What is not known stays unknown.", import_options,
+	    import_meetings },
+	{ "export units", "DB", "writes all units as a list",
+	    "In the order of their codes; columns that are empty throughout "
+	    "are left out. Names and places of earlier days are not in it.",
+	    NULL, export_units },
+	{ "export members", "DB", "writes all members as a list",
+	    "In the order of their numbers, each with the last stay in a cell. "
+	    "The list is full of personal data: keep it safe, and delete it "
+	    "after use.", NULL, export_members },
+	{ "export terms", "DB", "writes all terms of office as a list",
+	    "By unit, office, seat and day.", NULL, export_terms },
+	{ "export meetings", "DB", "writes all meetings as a list",
+	    "By unit and day: that they were held, not what was said.", NULL,
+	    export_meetings },
+	VERBS_END
+};
