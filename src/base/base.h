@@ -123,7 +123,7 @@ str	arena_copy(struct arena *, str);
 /* As arena_copy(), with a final NUL for C interfaces. */
 char	*arena_copy_z(struct arena *, str);
 str	arena_printf(struct arena *, const char *fmt, ...) PRINTF(2, 3);
-str	arena_vprintf(struct arena *, const char *fmt, va_list);
+str	arena_vprintf(struct arena *, const char *fmt, va_list) PRINTF(2, 0);
 
 #define NEW(arena, type, count) \
 	((type *)arena_alloc((arena), (count), sizeof(type)))

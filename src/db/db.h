@@ -14,8 +14,9 @@
  *	}
  *	q_end(&q);
  *
- * To run a statement with a :name unset, to set one it does not have, or to
- * commit with a query still open is a bug and stops the program.
+ * To run a statement with a :name unset, to set one it does not have, to write
+ * in a DB_READ transaction, to query outside any, or to commit with a query
+ * still open is a bug and stops the program.
  *
  * Statements are written in the dialect that SQLite 3.40 and PostgreSQL 15
  * share and are prepared once for each connection. A connection is used by one
@@ -26,16 +27,18 @@
 
 #include "base/base.h"
 
-struct sqlite3_stmt;
+struct prepared;		/* a statement made ready on a connection */
 
-struct sql {			/* written by tools/mksql from the .sql files */
+/* Written by tools/mksql from the .sql files. A connection keeps it by its
+ * address, so it stays as long as the program. */
+struct sql {
 	const char	*name;
 	const char	*text;
 };
 
 struct query {
 	struct db		*db;
-	struct sqlite3_stmt	*stmt;	/* NULL once ended */
+	struct prepared		*prepared;	/* NULL once ended */
 	uint64_t		 unset;	/* one bit for each :name not yet set */
 };
 
@@ -51,6 +54,9 @@ enum db_state {
 };
 
 /* ---- opening ----------------------------------------------------------- */
+
+/* Of the tables; a file of another version is not opened. */
+#define DB_SCHEMA_VERSION	1
 
 enum db_open {
 	DB_OPEN_READ,		/* must exist; no statement can write */
@@ -78,7 +84,9 @@ void	db_begin(struct db *, enum db_mode);
  */
 MUST_USE bool	db_commit(struct db *);
 void	db_rollback(struct db *);
-enum db_state	db_state(const struct db *);	/* sticks until db_begin() */
+/* Sticks until db_begin(); but DB_UNKNOWN until the connection is closed and
+ * opened again: its next transaction fails as a whole. */
+enum db_state	db_state(const struct db *);
 const char	*db_problem(const struct db *);	/* for the log only */
 
 /*
@@ -111,8 +119,9 @@ void	q_run(struct query *);		/* for a statement without rows */
 int64_t	q_changed(struct query *);	/* q_run(), and how many rows it hit */
 
 /*
- * The next id for a table, or the first of `count`. Ids are never used again.
- * Only in a DB_WRITE transaction.
+ * The next id for a table, or the first of `count`; above every id the table
+ * has when it is asked for the first time. Ids are never given out twice. Only
+ * in a DB_WRITE transaction; 0 after a failure.
  */
 int64_t	db_new_id(struct db *, const char *table);
 int64_t	db_new_ids(struct db *, const char *table, int64_t count);
@@ -131,9 +140,14 @@ void	db_checkpoint(struct db *);
 /* Pages in the write-ahead log after the last commit of this connection. */
 int64_t	db_wal_pages(const struct db *);
 
-/* For tests. */
+/*
+ * For tests. A step is the beginning and the end of a transaction or a part,
+ * and each q_row(). The n-th from now fails; 0: none. As DB_UNKNOWN a commit is
+ * done and then said to be unknown; any other step fails as DB_BROKEN.
+ */
+void	db_fail_at(struct db *, int n);		/* as DB_BROKEN */
+void	db_fail_as(struct db *, int n, enum db_state);
 void	db_script(struct db *, const char *text);
-void	db_fail_at(struct db *, int n);	/* fail the n-th step from now */
 int64_t	db_number(struct db *, const char *select);	/* one figure, or -1 */
 
 #endif

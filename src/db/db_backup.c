@@ -1,0 +1,220 @@
+/* db_backup.c - copies of the file, its check, and moving the log into it. */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/db_inside.h"
+
+#define STEP_PAGES	2000		/* copied between two calls of progress */
+#define RESTART_PAGES	32000		/* a longer log is brought to its end */
+#define RESTART_MS	200		/* at most, waiting for readers */
+#define BUSY_MS		5000
+
+/* ---- backup ------------------------------------------------------------ */
+
+/*
+ * The copy is made beside its name and gets the name when it is whole and on
+ * the disk: a file of that name is never half a copy.
+ */
+struct copy {
+	const char	*path;
+	char		*part;		/* path and ".part" */
+	sqlite3		*lite;
+};
+
+static bool
+copy_start(struct copy *to, const char **problem)
+{
+	int fd;
+
+	if (access(to->path, F_OK) == 0) {
+		*problem = db_sentence("%s exists already and was left as it"
+		    " is. Choose another name, or move it away.", to->path);
+		return false;
+	}
+	fd = open(to->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		*problem = db_sentence("%s cannot be made: %s.", to->part,
+		    strerror(errno));
+		return false;
+	}
+	close(fd);
+	return true;
+}
+
+static bool
+copy_pages(struct db *db, struct copy *to,
+    void (*progress)(int64_t done, int64_t all))
+{
+	sqlite3_backup *backup;
+	int result;
+
+	if (sqlite3_open_v2(to->part, &to->lite, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
+	    sqlite3_exec(to->lite, "PRAGMA synchronous = FULL", NULL, NULL,
+	    NULL) != SQLITE_OK) {
+		return false;
+	}
+	backup = sqlite3_backup_init(to->lite, "main", db->lite, "main");
+	if (backup == NULL) {
+		return false;
+	}
+	do {
+		result = sqlite3_backup_step(backup, STEP_PAGES);
+		if (progress != NULL) {
+			int all = sqlite3_backup_pagecount(backup);
+
+			progress(all - sqlite3_backup_remaining(backup), all);
+		}
+	} while (result == SQLITE_OK);
+	return sqlite3_backup_finish(backup) == SQLITE_OK &&
+	    result == SQLITE_DONE;
+}
+
+/* A name is on the disk when its folder is. */
+static bool
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? strdup(".") : slash == path ?
+	    strdup("/") : strndup(path, (size_t)(slash - path));
+	int fd = folder != NULL ? open(folder, O_RDONLY | O_CLOEXEC) : -1;
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0) {
+		close(fd);
+	}
+	free(folder);
+	return ok;
+}
+
+/* link(2), unlike rename(2), replaces nothing that came meanwhile. */
+static bool
+copy_name(struct copy *to, const char **problem)
+{
+	if (link(to->part, to->path) != 0 || !sync_folder(to->path)) {
+		*problem = db_sentence("%s cannot be made: %s.", to->path,
+		    strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+/*
+ * A transaction of its own holds one moment of the data for the whole copy, so
+ * that it need not begin again whenever somebody writes.
+ */
+static bool
+copy_all(struct db *db, struct copy *to,
+    void (*progress)(int64_t done, int64_t all), const char **problem)
+{
+	bool ok;
+
+	db_begin(db, DB_READ);
+	ok = db_number(db, "SELECT count(*) FROM meta") >= 0 &&
+	    copy_pages(db, to, progress);
+	if (!ok) {
+		*problem = db_sentence("The copy could not be finished: %s.",
+		    sqlite3_errmsg(to->lite != NULL ? to->lite : db->lite));
+	}
+	if (sqlite3_close(to->lite) != SQLITE_OK) {
+		abort();		/* something of it is still in use */
+	}
+	db_rollback(db);
+	return ok && copy_name(to, problem);
+}
+
+bool
+db_backup(struct db *db, const char *path,
+    void (*progress)(int64_t done, int64_t all), const char **problem)
+{
+	struct copy to = { .path = path };
+	bool ok;
+
+	assert(!db->in_transaction);
+	if (asprintf(&to.part, "%s.part", path) < 0) {
+		*problem = "There is not enough memory.";
+		return false;
+	}
+	ok = copy_start(&to, problem);
+	if (ok) {
+		ok = copy_all(db, &to, progress, problem);
+		unlink(to.part);
+	}
+	free(to.part);
+	return ok;
+}
+
+/* ---- check ------------------------------------------------------------- */
+
+bool
+db_check(struct db *db, const char **problem)
+{
+	sqlite3_stmt *q = NULL;
+	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA integrity_check(1)", -1,
+	    &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+	const char *found = ok ? (const char *)sqlite3_column_text(q, 0) : NULL;
+
+	if (found == NULL || strcmp(found, "ok") != 0) {
+		*problem = db_sentence("The file is damaged: %s.",
+		    found != NULL ? found : sqlite3_errmsg(db->lite));
+		sqlite3_finalize(q);
+		return false;
+	}
+	sqlite3_finalize(q);
+	ok = sqlite3_prepare_v2(db->lite, "PRAGMA foreign_key_check", -1, &q,
+	    NULL) == SQLITE_OK;
+	switch (ok ? sqlite3_step(q) : SQLITE_ERROR) {
+	case SQLITE_DONE:
+		break;
+	case SQLITE_ROW:
+		*problem = db_sentence("Row %lld of the table %s refers to a"
+		    " row of %s that does not exist.",
+		    (long long)sqlite3_column_int64(q, 1),
+		    (const char *)sqlite3_column_text(q, 0),
+		    (const char *)sqlite3_column_text(q, 2));
+		ok = false;
+		break;
+	default:
+		*problem = db_sentence("The file could not be read: %s.",
+		    sqlite3_errmsg(db->lite));
+		ok = false;
+	}
+	sqlite3_finalize(q);
+	return ok;
+}
+
+/* ---- the write-ahead log ----------------------------------------------- */
+
+int64_t
+db_wal_pages(const struct db *db)
+{
+	return db->wal_pages;
+}
+
+/*
+ * The log grows as long as somebody always reads from its end. Beyond a size
+ * readers are waited for, for a moment, so that it can begin again.
+ */
+void
+db_checkpoint(struct db *db)
+{
+	bool restart = db->wal_pages > RESTART_PAGES;
+	int left = 0, moved = 0, result;
+
+	assert(!db->in_transaction);
+	sqlite3_busy_timeout(db->lite, RESTART_MS);
+	result = sqlite3_wal_checkpoint_v2(db->lite, NULL, restart ?
+	    SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left,
+	    &moved);
+	sqlite3_busy_timeout(db->lite, BUSY_MS);
+	if (result != SQLITE_OK && result != SQLITE_BUSY) {
+		log_line("checkpoint: %s", sqlite3_errmsg(db->lite));
+	} else if (left >= 0) {
+		db->wal_pages = restart && left == moved ? 0 : left;
+	}
+}

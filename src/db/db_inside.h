@@ -1,0 +1,47 @@
+/* db_inside.h - what the files of the database share, and nobody else sees. */
+#ifndef DB_INSIDE_H
+#define DB_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "db/db.h"
+
+#define DB_BUCKETS	256
+
+/* A statement made ready on this connection. Two of the same statement exist
+ * where one is run while another is open. */
+struct prepared {
+	sqlite3_stmt		*lite;
+	const struct sql	*sql;
+	bool			 open;
+	struct prepared		*next;
+};
+
+struct db {
+	sqlite3		*lite;
+	enum db_state	 state;
+	char		 problem[300];	/* of the first failure */
+	bool		 in_transaction;
+	enum db_mode	 mode;
+	bool		 in_part;
+	bool		 failed_before;	/* ... the part began */
+	int		 open;		/* queries not ended */
+	int64_t		 wal_pages;
+	int		 fail_in;	/* steps until the injected failure */
+	enum db_state	 fail_as;
+	struct prepared	*prepared[DB_BUCKETS];
+};
+
+/* A sentence for a person, kept for this thread. */
+const char	*db_sentence(const char *fmt, ...) PRINTF(1, 2);
+/* What an engine's result means for a caller. */
+enum db_state	db_state_of(sqlite3 *, int result);
+/* The first failure sticks to the transaction; what the engine last said. */
+void		db_fail(struct db *, const char *what);
+void		db_fail_memory(struct db *, const char *what);
+/* Whether a test wants this step to fail; then it has failed. */
+bool		db_injected(struct db *, const char *what);
+/* Ends every statement that was made ready. */
+void		db_forget_statements(struct db *);
+
+#endif

@@ -1,0 +1,274 @@
+/* db_open.c - opening and making the file, and saying why it cannot be. */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/db_inside.h"
+#include "db/db_open.sql.h"
+#include "db/schema.sql.h"
+
+#define APPLICATION_ID	0x43656c6c	/* "Cell", in the header of the file */
+#define BUSY_MS		5000		/* wait for another process */
+
+const char *
+db_sentence(const char *fmt, ...)
+{
+	static _Thread_local char text[1000];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+static bool
+is_memory(const char *path)
+{
+	return strcmp(path, ":memory:") == 0;
+}
+
+/* ---- before the engine is asked ---------------------------------------- */
+
+/* NULL, or why there is nothing to open. */
+static const char *
+check_path(const char *path, enum db_open how)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0) {
+		return errno == ENOENT ? db_sentence("There is no file %s. Make"
+		    " it with: cellwork init %s --statutes FILE --from DATE",
+		    path, path) : db_sentence("%s cannot be opened: %s.", path,
+		    strerror(errno));
+	}
+	if (S_ISDIR(st.st_mode)) {
+		return db_sentence("%s is a folder; name a file in it.", path);
+	}
+	if (access(path, R_OK) != 0) {
+		return db_sentence("You have no right to read %s.", path);
+	}
+	if (how == DB_OPEN_WRITE && access(path, W_OK) != 0) {
+		return db_sentence("You have no right to write to %s.", path);
+	}
+	return NULL;
+}
+
+/* An empty file nobody else can read; NULL, or why it could not be made. */
+static const char *
+make_file(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0) {
+		close(fd);
+		return NULL;
+	}
+	if (errno == EEXIST) {
+		return db_sentence("%s exists already and was left as it is."
+		    " Choose another name, or move it away.", path);
+	}
+	return db_sentence("%s cannot be made: %s.", path, strerror(errno));
+}
+
+/* ---- the connection ---------------------------------------------------- */
+
+static int
+note_wal(void *to, sqlite3 *lite, const char *name, int pages)
+{
+	struct db *db = to;
+
+	(void)lite;
+	(void)name;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/*
+ * temp_store: a part of a transaction would otherwise be written twice.
+ * automatic_index: a missing index shows when the program is built, not when
+ * it is slow. The log is moved into the file by the writer alone, when it has
+ * time (db_checkpoint), and so never by a commit that somebody waits for.
+ */
+static bool
+settle(struct db *db, const char *path, enum db_open how)
+{
+	sqlite3 *lite = db->lite;
+	const char *text = how == DB_OPEN_READ || is_memory(path) ?
+	    "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+	    "PRAGMA automatic_index = OFF;" :
+	    "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+	    "PRAGMA automatic_index = OFF; PRAGMA journal_mode = WAL;";
+
+	sqlite3_extended_result_codes(lite, 1);
+	sqlite3_busy_timeout(lite, BUSY_MS);
+	sqlite3_db_config(lite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(lite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(lite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(lite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(lite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_wal_hook(lite, note_wal, db);
+	return sqlite3_exec(lite, text, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static const char *
+engine_problem(struct db *db, const char *path)
+{
+	int result = sqlite3_extended_errcode(db->lite);
+
+	switch (result & 0xff) {
+	case SQLITE_NOTADB:
+		return db_sentence("%s is not a database of Cellwork.", path);
+	case SQLITE_BUSY:
+		return db_sentence("%s is in use by another program that does"
+		    " not let go of it. Try again when that has ended.", path);
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+		return db_sentence("You have no right to write in the folder of"
+		    " %s, which is needed to open it.", path);
+	case SQLITE_FULL:
+		return db_sentence("There is no room on the disk of %s.", path);
+	case SQLITE_CORRUPT:
+		return db_sentence("%s is damaged (%s). Bring back the last"
+		    " copy with: cellwork restore COPY %s", path,
+		    sqlite3_errmsg(db->lite), path);
+	default:
+		return db_sentence("%s cannot be opened: %s.", path,
+		    sqlite3_errmsg(db->lite));
+	}
+}
+
+/* ---- what the file is -------------------------------------------------- */
+
+static const char *
+create_schema(struct db *db, const char *path)
+{
+	char begin[100], version[16];
+	struct query q;
+
+	snprintf(begin, sizeof(begin), "PRAGMA application_id = %d",
+	    APPLICATION_ID);
+	db_begin(db, DB_WRITE);
+	if (db->state != DB_OK ||
+	    sqlite3_exec(db->lite, begin, NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db->lite, schema_sql, NULL, NULL, NULL) !=
+	    SQLITE_OK) {
+		const char *problem = engine_problem(db, path);
+
+		db_rollback(db);
+		return problem;
+	}
+	q = db_query(db, &sql_db_version_set);
+	snprintf(version, sizeof(version), "%d", DB_SCHEMA_VERSION);
+	q_set_str(&q, ":version", str_z(version));
+	q_run(&q);
+	return db_commit(db) ? NULL : engine_problem(db, path);
+}
+
+static int64_t
+read_version(struct db *db)
+{
+	int64_t version = -1;
+	struct query q;
+
+	db_begin(db, DB_READ);
+	q = db_query(db, &sql_db_version);
+	if (q_row(&q) && !str_to_int(q_get_str(&q, 0), &version)) {
+		version = -1;
+	}
+	q_end(&q);
+	return db_commit(db) ? version : -1;
+}
+
+/* The first reading of the file: shows damage, strangers and other versions. */
+static const char *
+check_file(struct db *db, const char *path)
+{
+	sqlite3_stmt *q = NULL;
+	int64_t id = -1, version;
+
+	if (sqlite3_prepare_v2(db->lite, "PRAGMA application_id", -1, &q,
+	    NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
+		const char *problem = engine_problem(db, path);
+
+		sqlite3_finalize(q);
+		return problem;
+	}
+	id = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	if (id != APPLICATION_ID) {
+		return db_sentence("%s is not a database of Cellwork.", path);
+	}
+	version = read_version(db);
+	if (version < 0) {
+		return engine_problem(db, path);
+	}
+	return version == DB_SCHEMA_VERSION ? NULL : db_sentence("%s was made"
+	    " by %s Cellwork: its data are of version %lld, and this program"
+	    " works with version %d.", path,
+	    version > DB_SCHEMA_VERSION ? "a newer" : "an older",
+	    (long long)version, DB_SCHEMA_VERSION);
+}
+
+static const char *
+open_file(struct db *db, const char *path, enum db_open how)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | (how == DB_OPEN_READ ?
+	    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+
+	if (sqlite3_open_v2(path, &db->lite, flags, NULL) != SQLITE_OK ||
+	    !settle(db, path, how)) {
+		return db->lite == NULL ? "There is not enough memory." :
+		    engine_problem(db, path);
+	}
+	return how == DB_OPEN_CREATE ? create_schema(db, path) :
+	    check_file(db, path);
+}
+
+struct db *
+db_open(const char *path, enum db_open how, const char **problem)
+{
+	struct db *db = calloc(1, sizeof(*db));
+	bool made = how == DB_OPEN_CREATE && !is_memory(path);
+
+	if (db == NULL) {
+		*problem = "There is not enough memory.";
+		return NULL;
+	}
+	*problem = made ? make_file(path) :
+	    how == DB_OPEN_CREATE ? NULL : check_path(path, how);
+	if (*problem != NULL) {
+		free(db);
+		return NULL;
+	}
+	*problem = open_file(db, path, how);
+	if (*problem != NULL) {
+		db_close(db);
+		if (made) {
+			unlink(path);
+		}
+		return NULL;
+	}
+	return db;
+}
+
+void
+db_close(struct db *db)
+{
+	int result;
+
+	if (db == NULL) {
+		return;
+	}
+	assert(db->open == 0);		/* a query was not ended */
+	db_forget_statements(db);
+	result = sqlite3_close(db->lite);
+	assert(result == SQLITE_OK);
+	(void)result;
+	free(db);
+}

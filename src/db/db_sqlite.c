@@ -1,0 +1,253 @@
+/* db_sqlite.c - transactions and their parts on SQLite, and how they fail. */
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "db/db_inside.h"
+
+/*
+ * The engine reports most full disks itself; a quota, and the memory shared
+ * with other processes that finds no room, come as plain errors of writing.
+ */
+enum db_state
+db_state_of(sqlite3 *lite, int result)
+{
+	int why = sqlite3_system_errno(lite);
+
+	switch (result & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return DB_OK;
+	case SQLITE_BUSY:
+		return DB_BUSY;
+	case SQLITE_FULL:
+		return DB_FULL;
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return why == ENOSPC || why == EDQUOT ? DB_FULL : DB_BROKEN;
+	default:
+		return DB_BROKEN;
+	}
+}
+
+static void
+fail_as(struct db *db, enum db_state state, const char *what, const char *why)
+{
+	if (db->state == DB_OK) {
+		db->state = state;
+		snprintf(db->problem, sizeof(db->problem), "%s: %s", what, why);
+	}
+}
+
+void
+db_fail(struct db *db, const char *what)
+{
+	int result = sqlite3_extended_errcode(db->lite);
+	enum db_state state = db_state_of(db->lite, result);
+
+	fail_as(db, state == DB_OK ? DB_BROKEN : state, what,
+	    sqlite3_errmsg(db->lite));
+}
+
+void
+db_fail_memory(struct db *db, const char *what)
+{
+	fail_as(db, DB_BROKEN, what, "out of memory");
+}
+
+bool
+db_injected(struct db *db, const char *what)
+{
+	if (db->fail_in == 0 || --db->fail_in > 0) {
+		return false;
+	}
+	fail_as(db, db->fail_as == DB_UNKNOWN ? DB_BROKEN : db->fail_as, what,
+	    "a test made this step fail");
+	return true;
+}
+
+/* False, and the failure sticks, if it was not done. */
+static bool
+run(struct db *db, const char *text)
+{
+	if (db->state != DB_OK || db_injected(db, text)) {
+		return false;
+	}
+	if (sqlite3_exec(db->lite, text, NULL, NULL, NULL) != SQLITE_OK) {
+		db_fail(db, text);
+		return false;
+	}
+	return true;
+}
+
+static bool
+is_alive(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->lite) == 0;
+}
+
+void
+db_begin(struct db *db, enum db_mode mode)
+{
+	assert(!db->in_transaction);
+	db->in_transaction = true;
+	db->mode = mode;
+	if (db->state != DB_UNKNOWN) {
+		db->state = DB_OK;
+		db->problem[0] = '\0';
+	}
+	run(db, mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+void
+db_rollback(struct db *db)
+{
+	assert(db->in_transaction);
+	assert(db->open == 0);		/* a query was not ended */
+	if (is_alive(db)) {
+		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
+	}
+	db->in_transaction = false;
+	db->in_part = false;
+}
+
+/*
+ * The engine refused the commit. Where it left the transaction alive (another
+ * process holds the lock, a foreign key leads nowhere) nothing was written.
+ * Where it found no room it has undone what it wrote: the frame that makes a
+ * commit is the last one written and was not written whole. After any other
+ * failure that frame may or may not be on the disk.
+ */
+static void
+commit_failed(struct db *db)
+{
+	bool clean = is_alive(db) || db->state == DB_FULL;
+
+	if (!clean && db->mode == DB_WRITE) {
+		db->state = DB_UNKNOWN;
+	}
+	db_rollback(db);
+}
+
+bool
+db_commit(struct db *db)
+{
+	bool loses = db->fail_in == 1 && db->fail_as == DB_UNKNOWN;
+
+	assert(db->in_transaction);
+	assert(db->open == 0);		/* a query was not ended */
+	assert(!db->in_part);
+	if (db->state != DB_OK) {
+		db_rollback(db);
+		return false;
+	}
+	if (loses) {
+		/* For a test: it is done, and nobody learns so. */
+		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);
+	}
+	if (!run(db, "COMMIT")) {
+		commit_failed(db);
+		return false;
+	}
+	db->in_transaction = false;
+	return true;
+}
+
+enum db_state
+db_state(const struct db *db)
+{
+	return db->state;
+}
+
+const char *
+db_problem(const struct db *db)
+{
+	return db->problem;
+}
+
+/* ---- parts ------------------------------------------------------------- */
+
+void
+db_part_begin(struct db *db)
+{
+	assert(db->in_transaction && !db->in_part);
+	assert(db->open == 0);
+	db->in_part = true;
+	db->failed_before = db->state != DB_OK;
+	run(db, "SAVEPOINT part");
+}
+
+void
+db_part_keep(struct db *db)
+{
+	assert(db->in_part);
+	assert(db->open == 0);		/* a query was not ended */
+	db->in_part = false;
+	run(db, "RELEASE part");
+}
+
+bool
+db_part_undo(struct db *db)
+{
+	assert(db->in_part);
+	assert(db->open == 0);		/* a query was not ended */
+	db->in_part = false;
+	if (db->failed_before || !is_alive(db)) {
+		return false;
+	}
+	db->state = DB_OK;
+	db->problem[0] = '\0';
+	if (sqlite3_exec(db->lite, "ROLLBACK TO part; RELEASE part", NULL, NULL,
+	    NULL) != SQLITE_OK) {
+		db_fail(db, "ROLLBACK TO part");
+	}
+	return db->state == DB_OK;
+}
+
+/* ---- for tests --------------------------------------------------------- */
+
+void
+db_fail_as(struct db *db, int n, enum db_state as)
+{
+	assert(n >= 0 && as != DB_OK);
+	db->fail_in = n;
+	db->fail_as = as;
+}
+
+void
+db_fail_at(struct db *db, int n)
+{
+	db_fail_as(db, n, DB_BROKEN);
+}
+
+void
+db_script(struct db *db, const char *text)
+{
+	char *why = NULL;
+
+	if (sqlite3_exec(db->lite, text, NULL, NULL, &why) != SQLITE_OK) {
+		log_line("db_script: %s in: %s", why, text);
+		abort();
+	}
+}
+
+int64_t
+db_number(struct db *db, const char *select)
+{
+	sqlite3_stmt *lite = NULL;
+	int64_t n = -1;
+
+	if (sqlite3_prepare_v2(db->lite, select, -1, &lite, NULL) !=
+	    SQLITE_OK) {
+		log_line("db_number: %s in: %s", sqlite3_errmsg(db->lite),
+		    select);
+		abort();
+	}
+	if (sqlite3_step(lite) == SQLITE_ROW) {
+		n = sqlite3_column_int64(lite, 0);
+	}
+	sqlite3_finalize(lite);
+	return n;
+}
