@@ -68,8 +68,11 @@ struct req {
 	str		 key;		/* a new request id, for a form */
 	str		 network;	/* who asks, for budgets: an address */
 	bool		 wants_json;	/* the outbox of a phone asks */
+	str		 session;	/* the token of the cookie, or "" */
+	str		 agent;		/* what the browser calls itself */
 	bool		 prepared;	/* what route->prepare found out */
 	int64_t		 prepared_id;
+	str		 prepared_text;
 	const struct session *session;	/* who asks, for the frame */
 };
 
