@@ -3,7 +3,9 @@
 -- unit holds what is true today; unit_name and unit_place hold every name and
 -- place with their days; unit_event says what happened. A day is the number of
 -- days since 1970-01-01; an until_day is the first day no longer; NULL from_day
--- is "since before the records began", NULL until_day is "still".
+-- is "since before the records began", NULL until_day is "still". A unit whose
+-- founding is unknown stands in the tree since the unit above it does, so that
+-- the tree of any day is one tree: its place says so, not its founded.
 
 CREATE TABLE organisation (
   id           INTEGER PRIMARY KEY,        -- seen by: all; always 1
@@ -25,7 +27,8 @@ CREATE TABLE unit (
   code         TEXT NOT NULL UNIQUE,       -- seen by: all; in lists and exports
   tier         TEXT NOT NULL,              -- seen by: all; a word of the statutes
   name         TEXT NOT NULL,              -- seen by: all; today's
-  name_fold    TEXT NOT NULL,              -- seen by: all; for search
+  name_fold    TEXT NOT NULL,              -- seen by: all; for search: the
+                                           -- name, a line end, the code, folded
   parent_id    INTEGER REFERENCES unit,    -- seen by: all; today's; NULL: root
   founded      INTEGER,                    -- seen by: all; day; NULL: unknown
   dissolved    INTEGER                     -- seen by: all; first day no longer
@@ -64,9 +67,10 @@ CREATE TABLE unit_event (
   id           INTEGER PRIMARY KEY,        -- seen by: all
   kind         INTEGER NOT NULL,           -- seen by: all
   unit_id      INTEGER NOT NULL REFERENCES unit,  -- seen by: all; what it is about
-  other_id     INTEGER REFERENCES unit,    -- seen by: all; new part, heir, new parent
-  day          INTEGER NOT NULL,           -- seen by: all; first day it holds
-  text         TEXT NOT NULL,              -- seen by: all; old or new name, reason
+  other_id     INTEGER REFERENCES unit,    -- seen by: all; parent, part, heir
+  day          INTEGER,                    -- seen by: all; first day it holds;
+                                           -- NULL: a founding, unknown
+  text         TEXT NOT NULL,              -- seen by: all; new name, reason
   entered_at   INTEGER NOT NULL,           -- seen by: all; moment
   entered_by   INTEGER REFERENCES account  -- seen by: all; NULL: the shell
 );
