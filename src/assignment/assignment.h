@@ -16,13 +16,16 @@
 
 #define ASSIGNMENT_TEXT_MAX	1000	/* bytes */
 #define ASSIGNMENT_LIST_MAX	1000
+#define ASSIGNMENT_EVENTS_MAX	1000	/* steps of one */
 
 #define ASSIGNMENT_ERRORS(X) \
 	X(ASSIGNMENT_OK, 200, "done") \
 	X(ASSIGNMENT_NONE, 404, "there is no such assignment") \
 	X(ASSIGNMENT_NO_TEXT, 422, "write what is to be done") \
+	X(ASSIGNMENT_TOO_LONG, 422, "say it in fewer words") \
 	X(ASSIGNMENT_NO_MEMBER, 422, "choose a member of the cell") \
-	X(ASSIGNMENT_DUE, 422, "the day it is due is not before today") \
+	X(ASSIGNMENT_DUE, 422, \
+	  "the day it is due is not before the day it is given") \
 	X(ASSIGNMENT_CLOSED, 409, "this assignment is already finished") \
 	X(ASSIGNMENT_SAME, 409, "this was already said")
 enum assignment_err {
@@ -54,6 +57,9 @@ MUST_USE bool	assignment_by_public(struct ctx *, str public_id,
 /* Not finished and not dropped, by due day, those without one last. */
 void	assignment_open_of_unit(struct ctx *, int64_t unit_id,
 	    struct assignment **out, size_t *out_len);
+/* The finished and dropped ones, newest first. */
+void	assignment_closed_of_unit(struct ctx *, int64_t unit_id,
+	    struct assignment **out, size_t *out_len);
 /* All of a member's, the open ones first. */
 void	assignment_of_member(struct ctx *, int64_t member_id,
 	    struct assignment **out, size_t *out_len);
@@ -70,5 +76,14 @@ MUST_USE enum assignment_err	assignment_give(struct ctx *,
 		    const struct assignment_new *, int64_t *out_id);
 MUST_USE enum assignment_err	assignment_say(struct ctx *, int64_t id,
 		    enum assignment_state, str note);
+
+/* Every step of it, the first one first (ASSI-2). */
+struct assignment_event {
+	enum assignment_state	 state;
+	str			 note, by;	/* a name, or "" */
+	int64_t			 at;
+};
+void	assignment_events(struct ctx *, int64_t id,
+	    struct assignment_event **out, size_t *out_len);
 
 #endif

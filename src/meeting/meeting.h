@@ -31,10 +31,13 @@
 
 #define MEETING_MEMBERS_MAX	500	/* marked in one record */
 #define MEETING_DECISIONS_MAX	50
-#define MEETING_AGENDA_MAX	60
+#define MEETING_AGENDA_MAX	120	/* points of one record */
+#define MEETING_CARRIED_MAX	60	/* of them, assignments carried on */
 #define MEETING_TEXT_MAX	32000	/* bytes of notes */
 #define MEETING_LINE_MAX	1000	/* bytes of a title, a place, a decision */
 #define MEETING_LIST_MAX	2000
+#define MEETING_DAYS_MAX	20000	/* days of one kind in one unit */
+#define MEETING_VERSIONS_MAX	500	/* versions of one record */
 
 #define MEETING_ERRORS(X) \
 	X(MEETING_OK, 200, "recorded") \
@@ -51,7 +54,8 @@
 	X(MEETING_MARKED_TWICE, 422, "a member is marked twice") \
 	X(MEETING_NOT_MEMBER, 422, \
 	  "someone marked was not a member of the cell on that day") \
-	X(MEETING_ALREADY, 409, "a meeting of this kind on this day is already recorded") \
+	X(MEETING_ALREADY, 409, \
+	  "a meeting of this kind on this day is already planned or recorded") \
 	X(MEETING_TIMES, 422, "the meeting ends after it begins") \
 	X(MEETING_COUNTS, 422, \
 	  "more were there or sent apologies than belong to the cell") \
@@ -59,6 +63,9 @@
 	X(MEETING_NO_TEXT, 422, "write what was decided") \
 	X(MEETING_NO_ASSIGNEE, 422, \
 	  "who takes it on has to be a member of the cell") \
+	X(MEETING_DUE, 422, "choose a day after the meeting") \
+	X(MEETING_TOO_LONG, 422, \
+	  "this is more than one record holds; shorten it") \
 	X(MEETING_CANCELLED, 409, "this meeting was cancelled") \
 	X(MEETING_HELD, 409, \
 	  "this meeting is already recorded; open it to correct the record") \
@@ -90,11 +97,16 @@ struct meeting {
 	int64_t			 quorum;	/* needed; -1: not judged */
 	int			 quorum_met;	/* 0, 1; -1: not judged */
 	int			 version;	/* 0: no record */
-	size_t			 decisions_len;
+	size_t			 decisions_len;	/* of the newest record */
 };
 MUST_USE bool	meeting_read(struct ctx *, int64_t id, struct meeting *out);
 MUST_USE bool	meeting_by_public(struct ctx *, str public_id,
 		    struct meeting *out);
+/* The one planned or held of a kind on a day; false if there is none. */
+MUST_USE bool	meeting_on(struct ctx *, int64_t unit_id, str kind,
+		    struct date day, struct meeting *out);
+/* Of the sign-in sheet, on the day of the meeting only (MEET-10). */
+MUST_USE bool	meeting_by_code(struct ctx *, str code, struct meeting *out);
 /* Newest day first; state 0: all. At most max, before `before` if known. */
 void	meeting_list(struct ctx *, int64_t unit_id, int state,
 	    struct date before, size_t max, struct meeting **out,
@@ -105,6 +117,24 @@ MUST_USE bool	meeting_next(struct ctx *, int64_t unit_id,
 /* The last one held up to a day; false if none is known. */
 MUST_USE bool	meeting_last(struct ctx *, int64_t unit_id, str kind,
 		    struct date on, struct meeting *out);
+
+/*
+ * Whom a meeting of a unit on a day has to mark, by name: the members of a
+ * cell; in a unit of a tier without members, those who hold an office in it.
+ */
+struct expected {
+	int64_t	 member_id;
+	str	 public_id, name, office;	/* as shown, or "" */
+};
+void	meeting_expected(struct ctx *, int64_t unit_id, struct date on,
+	    struct expected **out, size_t *out_len);
+/* The kinds of meeting that the statutes of a day know at a unit's tier. */
+struct kind_list {
+	const struct meeting_kind	*at[KINDS_MAX];
+	size_t				 at_len;
+};
+void	meeting_kinds(struct ctx *, int64_t unit_id, struct date on,
+	    struct kind_list *out);
 
 struct agenda_item {
 	str		 title, note;
@@ -124,6 +154,8 @@ MUST_USE enum meeting_err	meeting_call(struct ctx *,
 MUST_USE enum meeting_err	meeting_replan(struct ctx *, int64_t id,
 		    const struct meeting_plan *);
 MUST_USE enum meeting_err	meeting_cancel(struct ctx *, int64_t id);
+/* Of a planned meeting: what was promised and is still open, as it stands now
+ * (MEET-7), then what it was called for. */
 void	meeting_agenda(struct ctx *, int64_t id, struct agenda_item **out,
 	    size_t *out_len);
 
@@ -138,8 +170,9 @@ struct decision {
 	int64_t		 needed;	/* votes for; -1: not judged */
 	int		 carried;	/* 0, 1; -1: not judged */
 	bool		 sent_up;
-	int64_t		 assignee;	/* on recording: 0: no assignment */
-	struct date	 due;		/* of the assignment */
+	int64_t		 assignee;	/* 0: nobody took it on */
+	str		 assignee_name;	/* as read */
+	struct date	 due;		/* of the assignment; DATE_NONE */
 };
 
 struct meeting_record {
@@ -185,7 +218,8 @@ MUST_USE enum meeting_err	meeting_take_over(struct ctx *,
 int	meeting_state_on(struct ctx *, int64_t unit_id, str kind,
 	    struct date day);
 
-/* A record as it stands, version 0: the newest. Names are joined in. */
+/* A record as it stands, version 0: the newest. Names are joined in; day,
+ * counts and quorum of `meeting` are those of this version. */
 struct meeting_minutes {
 	struct meeting		 meeting;
 	int			 version, versions, ends;
@@ -194,8 +228,11 @@ struct meeting_minutes {
 	int64_t			 entered_at;
 	str			 entered_by;
 	int64_t			 edition_id;
-	struct attendee { int64_t member_id; str name; enum presence presence; }
-				*attendees;
+	struct attendee {
+		int64_t		 member_id;
+		str		 public_id, name;
+		enum presence	 presence;
+	}			*attendees;
 	size_t			 attendees_len;
 	struct agenda_item	*agenda;
 	size_t			 agenda_len;
@@ -205,8 +242,29 @@ struct meeting_minutes {
 MUST_USE bool	meeting_minutes(struct ctx *, int64_t id, int version,
 		    struct meeting_minutes *out);
 
-/* Days on which meetings of a kind were held in a unit, in order; the day its
- * records begin (any state) is *out_first, DATE_NONE: nothing is recorded. */
+/* Who wrote each version, when and why; the first one first. */
+struct meeting_version {
+	int	 version;
+	int64_t	 entered_at;
+	str	 entered_by, reason;
+};
+void	meeting_versions(struct ctx *, int64_t id,
+	    struct meeting_version **out, size_t *out_len);
+
+/* What units sent up (MEET-8), newest first: of the unit itself, and of those
+ * under it where `below`. */
+struct sent_up {
+	struct date	 day;
+	int64_t		 unit_id;
+	str		 unit_name, unit_public_id, text;
+	int		 carried;	/* 0, 1; -1: not judged */
+};
+void	meeting_sent_up(struct ctx *, int64_t unit_id, bool below, size_t max,
+	    struct sent_up **out, size_t *out_len);
+
+/* Days on which meetings of a kind were held in a unit, in order; one whose
+ * kind is not known counts for each. The day its records begin (any state) is
+ * *out_first, DATE_NONE: nothing is recorded. */
 void	meeting_days(struct ctx *, int64_t unit_id, str kind,
 	    struct date **out, size_t *out_len, struct date *out_first);
 
@@ -221,8 +279,13 @@ struct attended {
 	struct date	 day;
 	enum presence	 presence;
 	str		 entered_by;
+	int		 version;
+	int64_t		 signed_at;	/* by the sheet's code; 0: not so */
 };
 void	meeting_attended(struct ctx *, int64_t member_id, size_t max,
+	    struct attended **out, size_t *out_len);
+/* The same in records that a newer version has replaced since. */
+void	meeting_attended_before(struct ctx *, int64_t member_id, size_t max,
 	    struct attended **out, size_t *out_len);
 
 #endif

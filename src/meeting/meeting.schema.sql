@@ -22,6 +22,9 @@ CREATE TABLE meeting (
   entered_by   INTEGER REFERENCES account  -- seen by: cell; NULL: the shell
 );
 CREATE INDEX meeting_by_unit ON meeting (unit_id, state, day);
+-- MEET-2, also where two write at once.
+CREATE UNIQUE INDEX meeting_once ON meeting (unit_id, kind, day)
+ WHERE state <> 3;
 CREATE INDEX meeting_by_code ON meeting (sign_code);
 
 CREATE TABLE meeting_record (
@@ -85,6 +88,9 @@ CREATE TABLE decision (
                                            -- judged
   carried      INTEGER,                    -- seen by: cell; 0, 1; NULL: not judged
   article      TEXT NOT NULL,              -- seen by: cell; of the majority
+  assignee_id  INTEGER REFERENCES member,  -- seen by: self, cell; as minuted;
+                                           -- NULL: nobody took it on
+  due_day      INTEGER,                    -- seen by: self, cell; as minuted
   sent_up      INTEGER NOT NULL            -- seen by: cell; 1: shown above
 );
 CREATE INDEX decision_by_record ON decision (record_id, number);
