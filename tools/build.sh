@@ -19,7 +19,11 @@ quiet() {
 
 mkdir -p "$dir"
 tools/sources.sh all >"$dir/sources.new"
-echo "setup ${SETUP-}" >>"$dir/sources.new"
+if [ -n "${SETUP-}" ]; then
+	echo "setup $SETUP" >>"$dir/sources.new"
+elif [ -e "$dir/sources" ]; then
+	sed -n '/^setup /p' "$dir/sources" >>"$dir/sources.new"
+fi
 if [ ! -e "$dir/build.ninja" ]; then
 	# Words of our own, without spaces in them.
 	# shellcheck disable=SC2086
@@ -36,6 +40,6 @@ if [ -t 1 ]; then
 	exec ninja --quiet -C "$dir" "$@"
 fi
 ninja -C "$dir" "$@" >"$dir/ninja.log" 2>&1 || {
-	grep -v '^\[' "$dir/ninja.log" >&2
+	sed -n -e '/^\[/d' -e '/^FAILED\|rror:\|ERROR/,$p' "$dir/ninja.log" >&2
 	exit 1
 }

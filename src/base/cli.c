@@ -218,11 +218,13 @@ distance(str a, str b)
 	return last[b.len];
 }
 
-/* The name among those of the table that `typed` was probably meant to be. */
+/* Takes the name if `typed` was more probably meant to be it than the ones
+ * before: it is a beginning of it, or spelt nearly so. */
 static void
 nearer(str typed, const char *name, size_t *best, const char **nearest)
 {
-	size_t d = distance(typed, str_z(name));
+	bool begins = typed.len > 1 && str_starts(str_z(name), typed);
+	size_t d = begins ? 1 : distance(typed, str_z(name));
 
 	if (d < *best && d <= 1 + typed.len / 4) {
 		*best = d;
@@ -283,9 +285,12 @@ unknown_verb(struct cli *cli, int argc, char **argv)
 	}
 	fprintf(stderr, "%s: there is no verb \"%s\"\n", cli->prog,
 	    argv[0]);
+	if (say_beginnings(cli, one)) {
+		return CLI_USAGE;
+	}
 	if (nearest != NULL) {
 		fprintf(stderr, "Did you mean: %s %s\n", cli->prog, nearest);
-	} else if (!say_beginnings(cli, one)) {
+	} else {
 		fprintf(stderr, "For help: %s --help\n", cli->prog);
 	}
 	return CLI_USAGE;
