@@ -104,7 +104,6 @@ db_begin(struct db *db, enum db_mode mode)
 void
 db_rollback(struct db *db)
 {
-	assert(db->in_transaction);
 	assert(db->open == 0);		/* a query was not ended */
 	if (is_alive(db)) {
 		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
