@@ -1,0 +1,375 @@
+/*
+ * reply.c - the headers every answer carries, tags, squeezing.
+ *
+ * A page that shows what was asked beside what is secret could be guessed at by
+ * its length once squeezed (BREACH). There is no secret per page here; names
+ * and numbers of persons there are. So a page is squeezed only for a request
+ * that our own page or the person at the keyboard has begun, never for one that
+ * another site caused, and a proxy in front must not squeeze by itself.
+ */
+#include "http/reply.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "html/asset.h"
+#include "http/form.h"
+
+#define TAG_BYTES	16
+#define COOKIE_S	15552000	/* 180 days; the session ends earlier */
+#define GZIP_LEVEL	5
+
+static const struct { const char *name, *value; } always[] = {
+	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; "
+	    "style-src 'self'; img-src 'self'; connect-src 'self'; "
+	    "manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+	    "base-uri 'none'; frame-ancestors 'none'" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "same-origin" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(), display-capture=(), "
+	    "geolocation=(), microphone=(), payment=(), usb=()" },
+};
+
+static const char no_memory[] =
+	"There is not enough memory just now. Try again in a minute.\n";
+
+static bool
+header_add(struct reply *r, const char *name, const char *fmt, ...)
+    PRINTF(3, 4);
+
+static bool
+header_add(struct reply *r, const char *name, const char *fmt, ...)
+{
+	va_list ap;
+	char *value = NULL;
+
+	va_start(ap, fmt);
+	if (r->headers == REPLY_HEADERS_MAX || vasprintf(&value, fmt, ap) < 0) {
+		va_end(ap);
+		return false;
+	}
+	va_end(ap);
+	r->header[r->headers++] = (struct reply_header){ name, value };
+	return true;
+}
+
+void
+reply_drop(struct reply *r)
+{
+	for (size_t i = 0; i < r->headers; i++) {
+		free(r->header[i].value);
+	}
+	if (r->body_own) {
+		free((void *)r->body);
+	}
+	*r = (struct reply){ 0 };
+}
+
+void
+reply_plain(struct reply *out, int status, const char *text)
+{
+	*out = (struct reply){
+		.status = status, .body = text, .body_len = strlen(text),
+	};
+}
+
+const char *
+cookie_name(bool tls)
+{
+	return tls ? "__Host-cellwork" : "cellwork";
+}
+
+/* ---- tags -------------------------------------------------------------- */
+
+bool
+tag_listed(str list, str tag)
+{
+	str one;
+
+	while (str_cut(&list, ',', &one)) {
+		one = str_trim(one);
+		if (str_starts(one, S("W/"))) {
+			one = str_from(one, 2);
+		}
+		if (str_eq(one, S("*")) || str_eq(one, tag)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Strong: the squeezed form of the same bytes has another. */
+static str
+tag_of(const void *at, size_t len, bool gzip, char buf[2 * TAG_BYTES + 8])
+{
+	unsigned char sum[TAG_BYTES];
+	char hex[2 * TAG_BYTES + 1];
+
+	crypto_generichash(sum, sizeof(sum), at, len, NULL, 0);
+	sodium_bin2hex(hex, sizeof(hex), sum, sizeof(sum));
+	snprintf(buf, 2 * TAG_BYTES + 8, "\"%s%s\"", hex, gzip ? "-gz" : "");
+	return str_z(buf);
+}
+
+/* ---- squeezing --------------------------------------------------------- */
+
+bool
+gzip_accepted(str accept)
+{
+	str one;
+
+	while (str_cut(&accept, ',', &one)) {
+		str name = str_trim(str_part(one, 0, str_find(one, ';')));
+		str rest = str_trim(str_from(one, str_find(one, ';') + 1));
+
+		if (same_word(name, S("gzip"))) {
+			str q = str_starts(rest, S("q=")) ? str_from(rest, 2) :
+			    S("1");
+
+			return !str_eq(q, S("0")) && !str_eq(q, S("0.0")) &&
+			    !str_eq(q, S("0.00")) && !str_eq(q, S("0.000"));
+		}
+	}
+	return false;
+}
+
+static bool
+may_gzip(const struct res *rs, const struct reply_for *f)
+{
+	bool ours = f->sec_fetch_site.len == 0 ||
+	    str_eq(f->sec_fetch_site, S("same-origin")) ||
+	    str_eq(f->sec_fetch_site, S("none"));
+
+	return f->is_get && ours && rs->body.len >= GZIP_MIN &&
+	    !str_starts(rs->type, S("image/png")) &&
+	    gzip_accepted(f->accept_encoding);
+}
+
+/* NULL where it would not be shorter or there is no memory. */
+static void *
+squeeze(const void *at, size_t len, size_t *out_len)
+{
+	z_stream z = { .next_in = (Bytef *)at, .avail_in = (uInt)len };
+	unsigned char *out = malloc(len);
+
+	if (out == NULL || len > UINT32_MAX || deflateInit2(&z, GZIP_LEVEL,
+	    Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+		free(out);
+		return NULL;
+	}
+	z.next_out = out;
+	z.avail_out = (uInt)len;
+	if (deflate(&z, Z_FINISH) != Z_STREAM_END) {
+		deflateEnd(&z);
+		free(out);
+		return NULL;
+	}
+	*out_len = z.total_out;
+	deflateEnd(&z);
+	return out;
+}
+
+/* ---- headers of one answer --------------------------------------------- */
+
+/* Other bytes than these stand in a name as %XX (RFC 8187). */
+static bool
+file_name_add(struct reply *r, str name)
+{
+	char plain[128], coded[3 * 128 + 1];
+	size_t n = 0, m = 0;
+
+	name = utf8_cut(name, sizeof(plain) - 1);
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.at[i];
+		bool simple = (c >= 'a' && c <= 'z') || (c >= 'A' &&
+		    c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+		    c == '-' || c == '_';
+
+		plain[n++] = simple ? (char)c : '_';
+		m += (size_t)snprintf(coded + m, sizeof(coded) - m,
+		    simple ? "%c" : "%%%02X", c);
+	}
+	plain[n] = coded[m] = '\0';
+	return header_add(r, "Content-Disposition",
+	    "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain, coded);
+}
+
+static bool
+cookie_add(struct reply *r, const struct res *rs, bool tls)
+{
+	if (rs->set_session.len == 0 && !rs->end_session) {
+		return true;
+	}
+	return header_add(r, "Set-Cookie",
+	    "%s=" STR_FMT "; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
+	    cookie_name(tls), STR_ARG(rs->set_session),
+	    rs->set_session.len > 0 ? COOKIE_S : 0, tls ? "; Secure" : "");
+}
+
+static bool
+cache_add(struct reply *r, const struct res *rs, bool is_get)
+{
+	if (rs->for_ever && rs->status == 200) {
+		return header_add(r, "Cache-Control",
+		    "public, max-age=31536000, immutable");
+	}
+	if (rs->no_store || !is_get || rs->status != 200) {
+		return header_add(r, "Cache-Control", "no-store");
+	}
+	return header_add(r, "Cache-Control", "private, no-cache");
+}
+
+static bool
+always_add(struct reply *r, bool tls)
+{
+	for (size_t i = 0; i < COUNT(always); i++) {
+		if (!header_add(r, always[i].name, "%s", always[i].value)) {
+			return false;
+		}
+	}
+	return !tls || header_add(r, "Strict-Transport-Security",
+	    "max-age=31536000");
+}
+
+static bool
+headers_add(struct reply *r, const struct res *rs, const struct reply_for *f)
+{
+	str type = rs->type.len > 0 ? rs->type : S("text/html; charset=utf-8");
+
+	return always_add(r, f->tls) && cache_add(r, rs, f->is_get) &&
+	    header_add(r, "Vary", "Accept, Accept-Encoding, Cookie") &&
+	    cookie_add(r, rs, f->tls) &&
+	    (rs->body.len == 0 ||
+	    header_add(r, "Content-Type", STR_FMT, STR_ARG(type))) &&
+	    (rs->location.len == 0 ||
+	    header_add(r, "Location", STR_FMT, STR_ARG(rs->location))) &&
+	    (rs->allow.len == 0 ||
+	    header_add(r, "Allow", STR_FMT, STR_ARG(rs->allow))) &&
+	    (rs->retry_s == 0 ||
+	    header_add(r, "Retry-After", "%d", rs->retry_s)) &&
+	    (rs->status != 401 ||
+	    header_add(r, "WWW-Authenticate", "Session")) &&
+	    (!rs->offline_keep || header_add(r, "X-Offline", "keep")) &&
+	    (rs->file_name.len == 0 || file_name_add(r, rs->file_name));
+}
+
+static bool
+body_put(struct reply *r, const struct res *rs, bool gzip)
+{
+	void *at = NULL;
+	size_t len = 0;
+
+	if (gzip) {
+		at = squeeze(rs->body.at, rs->body.len, &len);
+		if (at == NULL) {
+			return false;
+		}
+	} else if (rs->body.len > 0) {
+		at = malloc(rs->body.len);
+		if (at == NULL) {
+			return false;
+		}
+		len = rs->body.len;
+		memcpy(at, rs->body.at, len);
+	}
+	r->body = at;
+	r->body_len = len;
+	r->body_own = true;
+	return true;
+}
+
+/* The page the browser has is still true: 304, without a body. */
+static bool
+tag_add(struct reply *r, const struct res *rs, const struct reply_for *f,
+    bool gzip)
+{
+	char buf[2 * TAG_BYTES + 8];
+	str tag;
+
+	if (!f->is_get || rs->status != 200 || rs->no_store) {
+		return true;
+	}
+	tag = tag_of(rs->body.at, rs->body.len, gzip, buf);
+	if (tag_listed(f->if_none_match, tag)) {
+		r->status = 304;
+	}
+	return header_add(r, "ETag", STR_FMT, STR_ARG(tag));
+}
+
+static bool
+reply_fill(struct reply *r, const struct res *rs, const struct reply_for *f)
+{
+	bool gzip = may_gzip(rs, f);
+
+	r->status = rs->status;
+	if (!headers_add(r, rs, f) || !tag_add(r, rs, f, gzip)) {
+		return false;
+	}
+	if (r->status == 304) {
+		return true;
+	}
+	if (gzip && body_put(r, rs, true)) {
+		return header_add(r, "Content-Encoding", "gzip");
+	}
+	return body_put(r, rs, false);
+}
+
+bool
+reply_make(struct reply *out, const struct res *rs, const struct reply_for *f)
+{
+	*out = (struct reply){ 0 };
+	if (reply_fill(out, rs, f)) {
+		return true;
+	}
+	reply_drop(out);
+	reply_plain(out, 503, no_memory);
+	return false;
+}
+
+/* ---- our own files ----------------------------------------------------- */
+
+static bool
+asset_fill(struct reply *r, const struct asset *a, bool gzip,
+    const struct reply_for *f)
+{
+	char tag[64];
+	bool hashed = str_starts(str_z(a->path), S("/static/"));
+
+	snprintf(tag, sizeof(tag), "\"%s%s\"", a->tag, gzip ? "-gz" : "");
+	r->status = tag_listed(f->if_none_match, str_z(tag)) ? 304 : 200;
+	if (r->status == 200) {
+		r->body = gzip ? a->gzip : a->bytes;
+		r->body_len = gzip ? a->gzip_len : a->bytes_len;
+	}
+	return always_add(r, f->tls) &&
+	    header_add(r, "Content-Type", "%s", a->type) &&
+	    header_add(r, "Cache-Control", "%s", hashed ?
+	    "public, max-age=31536000, immutable" : "no-cache") &&
+	    header_add(r, "ETag", "%s", tag) &&
+	    header_add(r, "Vary", "Accept-Encoding") &&
+	    (!gzip || r->status != 200 ||
+	    header_add(r, "Content-Encoding", "gzip"));
+}
+
+bool
+reply_asset(struct reply *out, str path, const struct reply_for *f)
+{
+	const struct asset *a = asset_at(path);
+	bool gzip;
+
+	if (a == NULL) {
+		return false;
+	}
+	gzip = a->gzip_len > 0 && gzip_accepted(f->accept_encoding);
+	*out = (struct reply){ 0 };
+	if (!asset_fill(out, a, gzip, f)) {
+		reply_drop(out);
+		reply_plain(out, 503, no_memory);
+	}
+	return true;
+}
