@@ -126,12 +126,12 @@ static str
 squares(struct arena *mem, const enum part_cell *cells, size_t len,
     enum part_cell state)
 {
-	static const char *const square[] = {
-		[CELL_ON_TIME] = "M%d %dh9v9h-9z",
-		[CELL_DUE] = "M%d %dh9l-9 9z",
-		[CELL_LATE] = "M%d %dh9v9h-9z",
-		[CELL_VERY_LATE] = "M%d %dh9v9h-9z",
-		[CELL_NO_WORD] = "M%d %dh9v9h-9zm2 2v5h5v-5z",
+	static const char *const outline[] = {
+		[CELL_ON_TIME] = "h9v9h-9z",
+		[CELL_DUE] = "h9l-9 9z",
+		[CELL_LATE] = "h9v9h-9z",
+		[CELL_VERY_LATE] = "h9v9h-9z",
+		[CELL_NO_WORD] = "h9v9h-9zm2 2v5h5v-5z",
 	};
 	struct html shape = { .mem = mem };
 
@@ -141,7 +141,8 @@ squares(struct arena *mem, const enum part_cell *cells, size_t len,
 		int y = (int)(i / IN_A_ROW) * PITCH;
 
 		if (cells[i] == state) {
-			n = snprintf(text, sizeof(text), square[state], x, y);
+			n = snprintf(text, sizeof(text), "M%d %d%s", x, y,
+			    outline[state]);
 			html_raw(&shape, text, (size_t)n);
 		}
 	}
