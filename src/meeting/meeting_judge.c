@@ -30,7 +30,7 @@ meeting_judge(struct ctx *cx, const struct meeting_kind *rule, struct date on,
 	if (rule->quorum_none) {
 		j->quorum = 0;
 		j->quorum_met = 1;
-	} else if (j->members >= 0) {
+	} else if (j->members >= 0 && j->present >= 0) {
 		j->quorum = fraction_of(rule->quorum, j->members);
 		j->quorum_met = j->present >= j->quorum;
 	}

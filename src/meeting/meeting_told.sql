@@ -10,7 +10,7 @@ SELECT state FROM meeting
 INSERT INTO meeting (id, public_id, unit_id, kind, state, day, starts, place,
        called_at, sign_code, current_id, entered_at, entered_by)
 VALUES (:id, :public_id, :unit_id, :kind, :state, :day, :starts, :place,
-       NULL, '', :current_id, :entered_at, :entered_by);
+       NULL, :sign_code, :current_id, :entered_at, :entered_by);
 
 -- name: meeting_told_insert_record
 INSERT INTO meeting_record (id, meeting_id, version, day, starts, ends, place,
