@@ -229,6 +229,8 @@ web_open(struct arena *mem, const struct route *const *tables,
 		.path = in->path,
 		.key = public_id_new(mem),
 		.network = in->network,
+		.token = in->session,
+		.agent = in->agent,
 		.wants_json = accepts_json(in->accept),
 	};
 	out->here = (struct path){ in->query.len == 0 ? in->path :

@@ -68,7 +68,7 @@ struct req {
 	str		 key;		/* a new request id, for a form */
 	str		 network;	/* who asks, for budgets: an address */
 	bool		 wants_json;	/* the outbox of a phone asks */
-	str		 session;	/* the token of the cookie, or "" */
+	str		 token;		/* of the session's cookie, or "" */
 	str		 agent;		/* what the browser calls itself */
 	bool		 prepared;	/* what route->prepare found out */
 	int64_t		 prepared_id;
@@ -175,7 +175,7 @@ struct web_request {
 					 * origin; "": http or https at host */
 	str	host, origin, sec_fetch_site;
 	str	accept, idempotency_key;
-	str	network;
+	str	network, agent;
 };
 extern const struct route *const web_routes[];	/* tables.c; ends with NULL */
 
