@@ -1,7 +1,8 @@
 /*
  * office.h - who holds which office where, on any day.
  *
- *	OFFI-1	A seat is held by one person at a time; its terms do not overlap.
+ *	OFFI-1	A seat is held by one person at a time; its terms do not
+ *		overlap. Nobody holds two seats of an office in one unit.
  *	OFFI-2	The offices and seats of a unit are those that the statutes of
  *		the day know at its tier.
  *	OFFI-3	A term ends after the time the statutes give it. Its holder
@@ -9,7 +10,13 @@
  *		allow, and not a day longer.
  *	OFFI-4	Naming a successor ends the term before it on the same day.
  *	OFFI-5	An acting holder has the office's rights until a holder is named.
- *	OFFI-6	No more terms in a row than the statutes allow.
+ *	OFFI-6	No more terms in a row than the statutes allow. Terms of one
+ *		person are in a row when nobody else held the seat between them;
+ *		acting is no term in this sense.
+ *	OFFI-7	Nobody holds an office in a unit after the unit has ended.
+ *
+ * The statutes of a day are those of org_statutes(). A term that began before
+ * the first edition does not run out before that edition took force.
  *
  * Each function runs inside the transaction of its caller and returns OFFICE_OK
  * or the reason it refuses; having refused, it has changed nothing.
@@ -18,10 +25,13 @@
 #define OFFICE_H
 
 #include "base/base.h"
+#include "org/org.h"
 #include "statutes/statutes.h"
 
 #define UNIT_TERMS_MAX	20000		/* terms of one unit, past ones too */
 #define MEMBER_TERMS_MAX 1000
+#define OFFICE_AHEAD_MAX 366		/* days ahead that a term may begin */
+#define OFFICE_TERM_MAX	(50 * 366)	/* days ahead that it may end */
 
 #define OFFICE_ERRORS(X) \
 	X(OFFICE_OK, 200, "done") \
@@ -30,6 +40,7 @@
 	X(OFFICE_NO_MEMBER, 422, "there is no such member") \
 	X(OFFICE_NO_OFFICE, 422, "the statutes know no such office in a unit of this tier") \
 	X(OFFICE_NO_SEAT, 422, "the statutes give this office fewer seats") \
+	X(OFFICE_TWICE, 409, "this person holds the same office in this unit in that time") \
 	X(OFFICE_HELD, 409, "this seat is held by another person in that time") \
 	X(OFFICE_DAYS, 422, "a term ends after the day it begins") \
 	X(OFFICE_TOO_MANY, 409, "the statutes do not allow so many terms in a row") \
@@ -50,8 +61,13 @@ struct term {
 	str		 public_id, office, member_name;
 	int		 seat;
 	struct date	 from, due, until;	/* DATE_NONE: see the schema */
+	/* The first day no longer held, whatever ended it: a day recorded, the
+	 * carry-over run out, or the end of the unit; DATE_NONE: still open. */
+	struct date	 ends;
 	bool		 acting;
 	bool		 carried;	/* held past its due day (OFFI-3) */
+	int64_t		 entered_at;
+	str		 entered_by;	/* a name; "": the shell, an administrator */
 };
 /* Who holds what in a unit on a day, by office and seat. Those whose carry-over
  * ran out hold nothing. */
@@ -80,7 +96,8 @@ void	office_vacancies(struct ctx *, int64_t unit_id, struct date on,
 struct term_new {
 	int64_t		 unit_id, member_id;
 	str		 office;
-	int		 seat;		/* 0: the first that is free */
+	int		 seat;		/* 0: the first that is free; where an
+					 * office has one seat, that one */
 	struct date	 from;		/* DATE_NONE: before the records began */
 	struct date	 until;		/* DATE_NONE: still held */
 	bool		 acting;
@@ -88,9 +105,19 @@ struct term_new {
 };
 MUST_USE enum office_err	office_name(struct ctx *,
 		    const struct term_new *, int64_t *out_id);
+/* Whether just this term is recorded: the same person, office, unit and days,
+ * in whichever seat. What has been imported once is found again by it. */
+MUST_USE bool	office_known(struct ctx *, const struct term_new *,
+		    int64_t *out_id);
+/* A term not yet begun may end on the day it was to begin: it is called off. */
 MUST_USE enum office_err	office_end(struct ctx *, int64_t term_id,
 		    struct date on);
 MUST_USE bool	office_term_by_public(struct ctx *, str public_id,
 		    struct term *out);
+
+/* The offices that the statutes of a day know in a unit, by their order there;
+ * what to offer where somebody is to be named. */
+void	office_kinds(struct ctx *, int64_t unit_id, struct date on,
+	    const struct office_kind ***out, size_t *out_len);
 
 #endif
