@@ -3,6 +3,7 @@
  */
 #include <assert.h>
 
+#include "db/db.h"
 #include "office/office.h"
 #include "office/office.sql.h"
 #include "office/office_inside.h"
