@@ -1,0 +1,80 @@
+/* change.c - the record of changes. */
+#include "db/db.h"
+
+#include <assert.h>
+
+#include "db/change.h"
+#include "db/change.sql.h"
+
+void
+change_add(struct ctx *cx, const char *verb, struct change c)
+{
+	struct query q;
+	int64_t id = db_new_id(cx->db, "change");
+
+	q = db_query(cx->db, &sql_change_insert);
+	q_set_int(&q, ":id", id);
+	q_set_int(&q, ":at", cx->now);
+	q_set_id(&q, ":account_id", cx->account);
+	q_set_id(&q, ":actor_id", cx->actor);
+	q_set_str(&q, ":office", c.office);
+	q_set_str(&q, ":verb", str_z(verb));
+	q_set_id(&q, ":unit_id", c.unit_id);
+	q_set_id(&q, ":member_id", c.member_id);
+	q_set_str(&q, ":kind", str_z(c.kind));
+	q_set_id(&q, ":object_id", c.object_id);
+	q_set_str(&q, ":request_id", cx->request_id);
+	q_run(&q);
+}
+
+static struct change_line
+read_line(struct ctx *cx, struct query *q)
+{
+	return (struct change_line){
+		.id = q_get_int(q, 0),
+		.at = q_get_int(q, 1),
+		.account_id = q_get_id(q, 2),
+		.actor_id = q_get_id(q, 3),
+		.office = arena_copy(cx->mem, q_get_str(q, 4)),
+		.verb = arena_copy(cx->mem, q_get_str(q, 5)),
+		.unit_id = q_get_id(q, 6),
+		.member_id = q_get_id(q, 7),
+		.kind = arena_copy(cx->mem, q_get_str(q, 8)),
+		.object_id = q_get_id(q, 9),
+		.request_id = arena_copy(cx->mem, q_get_str(q, 10)),
+	};
+}
+
+static void
+list(struct ctx *cx, const struct sql *sql, int64_t of, int64_t before,
+    size_t max, struct change_line **out, size_t *out_len)
+{
+	struct query q = db_query(cx->db, sql);
+	struct change_line *lines = NEW(cx->mem, struct change_line, max);
+	size_t len = 0;
+
+	assert(max <= CHANGE_LIST_MAX);
+	q_set_int(&q, ":of", of);
+	q_set_int(&q, ":before", before > 0 ? before : INT64_MAX);
+	q_set_int(&q, ":max", (int64_t)max);
+	while (len < max && q_row(&q)) {
+		lines[len++] = read_line(cx, &q);
+	}
+	q_end(&q);
+	*out = lines;
+	*out_len = len;
+}
+
+void
+change_of_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
+{
+	list(cx, &sql_change_of_unit, unit_id, before, max, out, out_len);
+}
+
+void
+change_of_member(struct ctx *cx, int64_t member_id, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
+{
+	list(cx, &sql_change_of_member, member_id, before, max, out, out_len);
+}
