@@ -54,7 +54,7 @@ struct verb {
 /* What run() returns, and the program after it. */
 enum cli_exit {
 	CLI_DONE = 0,
-	CLI_REFUSED = 1,	/* refused or failed; the reason was printed */
+	CLI_REFUSED = 1,	/* refused or failed; why was printed */
 	CLI_USAGE = 2		/* typed wrongly; nothing was done */
 };
 

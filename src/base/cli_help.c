@@ -259,7 +259,7 @@ groff_verb(const struct cli *cli, const struct verb *v)
 void
 cli_print_manual(const struct cli *cli)
 {
-	printf(".TH CELLWORK 1 \"\" \"Cellwork %s\" \"User commands\"\n"
+	printf(".TH CELLWORK 1 \"\" \"Cellwork %s\" \"General commands\"\n"
 	    ".SH NAME\ncellwork \\- %s\n"
 	    ".SH SYNOPSIS\n.B cellwork\n"
 	    ".I verb\n.RI [ option ]...\n.RI [ argument ]...\n.br\n"

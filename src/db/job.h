@@ -26,7 +26,7 @@
 enum job_mode {
 	JOB_READ,		/* must exist; reads one state of it */
 	JOB_WRITE,		/* must exist */
-	JOB_CREATE		/* must not exist; a failed job removes it again */
+	JOB_CREATE		/* must not exist; a job dropped removes it */
 };
 
 /* NULL if it could not be opened, which was said. A transaction is begun;

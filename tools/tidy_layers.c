@@ -1,0 +1,148 @@
+/*
+ * tidy_layers.c - who may include whom: base <- db <- domain <- edge.
+ *
+ *	base		itself
+ *	db		base
+ *	html		base
+ *	http		base, db, html; of the rooms above account (who asks)
+ *			and org (the name on every page)
+ *	domain x.c	base, db, its own room, of other rooms x/x.h (and
+ *			account/may.h); no page
+ *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
+ *	and its kind	db/job.h
+ *
+ * Tests, main.c and tables.c include what they need.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "tidy.h"
+
+static bool
+one_of(const char *word, const char *const *list)
+{
+	for (; *list != NULL; list++) {
+		if (strcmp(word, *list) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+is_floor(const char *room)
+{
+	static const char *const floor[] = { "base", "db", "html", "http",
+	    NULL };
+
+	return one_of(room, floor);
+}
+
+static bool
+is_edge(const struct file *f)
+{
+	static const char *const ends[] = { "_web.c", "_web.h", "_cli.c",
+	    "_api.c", "_job.c" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (ends_with(f->name, ends[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "org/org.h" is the door of the room "org". */
+static bool
+is_door(const char *room, const char *header)
+{
+	size_t n = strlen(room);
+
+	return (strncmp(header, room, n) == 0 && strcmp(header + n, ".h") ==
+	    0) || (strcmp(room, "account") == 0 && strcmp(header, "may.h") ==
+	    0);
+}
+
+static const char *
+problem_on_floor(const char *of, const char *room)
+{
+	static const char *const base[] = { "base", NULL };
+	static const char *const db[] = { "base", "db", NULL };
+	static const char *const html[] = { "base", "html", NULL };
+	static const char *const http[] = { "base", "db", "html", "http",
+	    "account", "org", NULL };
+
+	if (strcmp(of, "base") == 0) {
+		return one_of(room, base) ? NULL : "base knows nothing above";
+	}
+	if (strcmp(of, "db") == 0) {
+		return one_of(room, db) ? NULL : "db knows base alone";
+	}
+	if (strcmp(of, "html") == 0) {
+		return one_of(room, html) ? NULL : "html knows base alone";
+	}
+	return one_of(room, http) ? NULL :
+	    "http knows no room above but account and org";
+}
+
+static const char *
+problem_in_room(const struct file *f, const char *room, const char *header)
+{
+	if (strcmp(room, "base") == 0) {
+		return NULL;
+	}
+	if (is_edge(f) && (strcmp(room, "db") == 0 ||
+	    ends_with(header, ".sql.h"))) {
+		return strcmp(header, "job.h") == 0 ? NULL :
+		    "an edge includes no database; ask the domain";
+	}
+	if (!is_edge(f) && (strcmp(room, "html") == 0 ||
+	    strcmp(room, "http") == 0 || ends_with(header, ".html.h"))) {
+		return "a domain knows no page; that belongs into an edge";
+	}
+	if (!is_edge(f) && strcmp(header, "job.h") == 0) {
+		return "a domain opens no database";
+	}
+	if (!is_floor(room) && strcmp(room, f->room) != 0 &&
+	    !is_door(room, header)) {
+		return "between rooms only x/x.h";
+	}
+	return NULL;
+}
+
+static void
+check_include(const struct file *f, size_t at, const char *path)
+{
+	char room[32], header[64];
+	const char *problem;
+
+	if (sscanf(path, "%31[a-z_]/%63[a-z_0-9.]", room, header) != 2) {
+		found(f, at, "include \"%s\" by its room: \"room/name.h\"",
+		    path);
+		return;
+	}
+	problem = is_floor(f->room) ? problem_on_floor(f->room, room) :
+	    problem_in_room(f, room, header);
+	if (problem != NULL) {
+		found(f, at, "includes %s: %s", path, problem);
+	}
+}
+
+void
+check_layers(const struct file *f)
+{
+	size_t at = 0;
+
+	if (f->test || f->room[0] == '\0' || !is_c(f)) {
+		return;
+	}
+	while ((at = word_at(f->code, at, "include", false)) < f->len) {
+		char path[128];
+
+		if (at > 0 && f->text[at - 1] == '#' &&
+		    sscanf(f->text + at, "include \"%127[^\"]\"", path) == 1) {
+			check_include(f, at, path);
+		}
+		at++;
+	}
+}
