@@ -405,10 +405,12 @@ drop_unasked(struct ctx *cx, const struct draft *d,
 		if (given[i].state != ASSIGNMENT_FINISHED &&
 		    given[i].state != ASSIGNMENT_DROPPED &&
 		    !still_asked(d, &given[i])) {
-			/* It is open, so only the database could refuse. */
-			(void)assignment_say(cx, given[i].id,
-			    ASSIGNMENT_DROPPED,
+			enum assignment_err err = assignment_say(cx,
+			    given[i].id, ASSIGNMENT_DROPPED,
 			    S("The minutes were corrected."));
+
+			assert(err == ASSIGNMENT_OK ||
+			    db_state(cx->db) != DB_OK);
 		}
 	}
 }
@@ -424,6 +426,7 @@ give_assignments(struct ctx *cx, const struct draft *d, int64_t meeting_id)
 	drop_unasked(cx, d, given, given_len);
 	for (size_t i = 0; i < d->in->decisions_len; i++) {
 		const struct decision *dec = &d->decisions[i];
+		enum assignment_err err;
 		int64_t id;
 		size_t at = 0;
 
@@ -433,7 +436,7 @@ give_assignments(struct ctx *cx, const struct draft *d, int64_t meeting_id)
 		if (dec->assignee == 0 || at < given_len) {
 			continue;
 		}
-		(void)assignment_give(cx, &(struct assignment_new){
+		err = assignment_give(cx, &(struct assignment_new){
 			.unit_id = d->unit.id,
 			.member_id = dec->assignee,
 			.meeting_id = meeting_id,
@@ -442,6 +445,7 @@ give_assignments(struct ctx *cx, const struct draft *d, int64_t meeting_id)
 			.due = dec->due,
 			.given_on = d->in->day,
 		}, &id);
+		assert(err == ASSIGNMENT_OK || db_state(cx->db) != DB_OK);
 	}
 }
 
