@@ -1,0 +1,90 @@
+/* demo_cli.c - the verb demo. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/cli.h"
+#include "db/job.h"
+#include "demo/demo.h"
+
+#define CELLS_A_STEP	20	/* made durable together */
+
+static void
+say_logins(void)
+{
+	for (const struct demo_login *l = demo_logins; l->role != NULL; l++) {
+		printf("%-10s %-12s \"%s\"  (%s)\n", l->role, l->login,
+		    DEMO_PASSWORD, l->name);
+	}
+}
+
+/* Cell after cell; false: it was stopped or could not be saved. */
+static bool
+make_cells(struct ctx *cx, struct demo *d)
+{
+	struct progress bar;
+	bool more = d->made < d->cells, saved = true;
+
+	progress_start(&bar, "cells", d->cells);
+	while (more && saved && !cli_stopping()) {
+		more = demo_cell(cx, d);
+		progress_at(&bar, d->made);
+		if (d->made % CELLS_A_STEP == 0) {
+			saved = job_step(cx);
+		}
+	}
+	progress_end(&bar);
+	return saved && !more;
+}
+
+static int
+demo(struct cli *cli)
+{
+	const char *path = cli_arg(cli, 0);
+	struct demo d = { .cells = 3000 };
+	int64_t seed = 1;
+	struct ctx *cx;
+
+	if (!cli_number(cli, "cells", DEMO_CELLS_MIN, DEMO_CELLS_MAX,
+	    &d.cells) || !cli_number(cli, "seed", 0, 999999999, &seed)) {
+		return CLI_USAGE;
+	}
+	d.seed = (uint64_t)seed;
+	cx = job_open(cli, path, access(path, F_OK) == 0 ? JOB_WRITE :
+	    JOB_CREATE);
+	if (cx == NULL) {
+		return CLI_REFUSED;
+	}
+	d.today = cx->today;
+	if (!demo_begin(cx, &d)) {
+		job_drop(cx);
+		return cli_fail(cli, "%s holds another organisation; it was "
+		    "not touched", path);
+	}
+	if (!make_cells(cx, &d)) {
+		job_drop(cx);
+		return cli_fail(cli, "stopped; run it again to go on where it "
+		    "stopped");
+	}
+	if (!demo_accounts(cx)) {
+		job_drop(cx);
+		return cli_fail(cli, "there is not enough memory to make the "
+		    "accounts");
+	}
+	say_logins();
+	return job_save(cx);
+}
+
+static const struct option demo_options[] = {
+	{ "cells", "N", false, "how many cells to make (3000)" },
+	{ "seed", "S", false, "another seed gives other people (1)" },
+	OPTIONS_END
+};
+
+const struct verb demo_verbs[] = {
+	{ "demo", "DB", "makes a federation that does not exist, to look "
+	    "around", "Two years of believable life: some cells late, some "
+	    "offices vacant, one county flooded. Prints who may log in. If it "
+	    "is stopped, the same call goes on where it stopped.",
+	    demo_options, demo },
+	VERBS_END
+};
