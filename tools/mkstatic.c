@@ -5,7 +5,8 @@
  *
  * The address of a file carries a hash of its bytes. Where a file says
  * /static/x.css and x.css is one of the others, it is given that address; so
- * a file changes its own address when one it names has changed.
+ * a file changes its own address when one it names has changed. Only sw.js, which
+ * rules over the addresses below its own, is always /sw.js.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -122,7 +123,9 @@ file_at(const char *p, const struct file *self)
 			return &files[i];
 		}
 	}
-	die(self->from, "names a file under /static/ that there is not");
+	if (len > 0) {
+		die(self->from, "names a file under /static/ that is not there");
+	}
 	return NULL;
 }
 
@@ -156,8 +159,12 @@ file_finish(struct file *f)
 	f->at = to;
 	f->len = len;
 	snprintf(f->tag, sizeof(f->tag), "%016" PRIx64, fnv1a(to, len));
-	snprintf(f->address, sizeof(f->address), "/static/%.*s.%s%s", dot,
-	    f->name, f->tag, f->name + dot);
+	if (strcmp(f->name, "sw.js") == 0) {
+		strcpy(f->address, "/sw.js");
+	} else {
+		snprintf(f->address, sizeof(f->address), "/static/%.*s.%s%s",
+		    dot, f->name, f->tag, f->name + dot);
+	}
 	f->done = true;
 	return true;
 }

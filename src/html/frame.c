@@ -4,6 +4,7 @@
 #include "html/frame.h"
 
 #include <assert.h>
+#include <inttypes.h>
 
 #include "html/asset.h"
 
@@ -23,7 +24,9 @@ struct frame_item {
 struct frame_view {
 	str			 title, place, lang;
 	const char		*dir, *body;
-	bool			 refused, paper, logged_in;
+	str			 owner;
+	int64_t			 now;
+	bool			 refused, paper, logged_in, keep;
 	struct path		 css, manifest, icon, outbox_js, cellwork_js;
 	struct brand_view	 brand;
 	struct frame_item	 items[ITEMS_MAX];
@@ -102,6 +105,24 @@ items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
 	v->items[v->items_len - 1].label = "All pages";
 }
 
+/*
+ * A word for the account that is always the same, by which a phone knows whose
+ * the things are that wait on it. It is mixed (splitmix64), so that it does not
+ * say how many accounts there are.
+ */
+static str
+owner_word(struct arena *mem, int64_t account)
+{
+	uint64_t x = (uint64_t)account + 0x9e3779b97f4a7c15u;
+
+	if (account == 0) {
+		return S("");
+	}
+	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+	return arena_printf(mem, "%016" PRIx64, x ^ (x >> 31));
+}
+
 void
 frame_page(struct html *out, const struct frame *f,
     const struct frame_who *who, struct html_piece main)
@@ -117,6 +138,9 @@ frame_page(struct html *out, const struct frame *f,
 		.refused = f->refused,
 		.paper = f->paper,
 		.logged_in = who->logged_in && !plain,
+		.owner = owner_word(out->mem, who->account),
+		.now = who->now,
+		.keep = f->offline_keep,
 		.css = asset_path("cellwork.css"),
 		.manifest = asset_path("app.webmanifest"),
 		.icon = asset_path("icon.svg"),

@@ -16,6 +16,8 @@ struct frame_who {
 	str	 unit_name;		/* at the top of every page; or "" */
 	str	 person_name;		/* "" for an account without a person */
 	bool	 logged_in;
+	int64_t	 account;		/* what waits on a phone is its own */
+	int64_t	 now;			/* the moment of the answer */
 	bool	 member;		/* a person with a cell */
 	bool	 officer;		/* an office in a unit that has units */
 	bool	 auditor;		/* an office with "may see changes" */
@@ -30,26 +32,5 @@ struct frame_who {
 /* The whole page. */
 void	frame_page(struct html *, const struct frame *,
 	    const struct frame_who *, struct html_piece main);
-
-/* Main parts that belong to no room. */
-void	more_page(struct html *, const struct frame_who *);	/* /more */
-void	outbox_page(struct html *);				/* /outbox */
-void	offline_page(struct html *);				/* /offline */
-
-/*
- * What went otherwise than asked: a heading, a sentence, and where to go on.
- * `next` and its words may be empty: Today, or the login, stands there then.
- */
-struct problem_page {
-	str		 heading, text;
-	str		 ask;		/* whom to ask, and how; or "" */
-	struct path	 next;
-	str		 next_label;
-	str		 reference;	/* the request id, for those who help */
-};
-void	problem_page(struct html *, const struct frame_who *,
-	    const struct problem_page *);
-/* The words for a status of ours; those for 500 where there are none. */
-struct problem_page	problem_of_status(int status);
 
 #endif

@@ -102,10 +102,23 @@ html_int(struct html *out, enum html_place place, int64_t n)
 	html_raw(out, digits, (size_t)len);
 }
 
+/* What a browser takes for an address in this house and for no other. */
+static bool
+path_ok(str p)
+{
+	for (size_t i = 0; i < p.len; i++) {
+		if ((unsigned char)p.at[i] <= ' ') {
+			return false;
+		}
+	}
+	return p.len > 0 && p.at[0] == '/' &&
+	    (p.len == 1 || (p.at[1] != '/' && p.at[1] != '\\'));
+}
+
 void
 html_path(struct html *out, enum html_place place, struct path p)
 {
-	html_str(out, place, p.text);
+	html_str(out, place, path_ok(p.text) ? p.text : S("/"));
 }
 
 void

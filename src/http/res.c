@@ -64,7 +64,11 @@ frame_who(struct ctx *cx, const struct req *rq, bool bare)
 {
 	const struct session *s = rq->session;
 	struct organisation org;
-	struct frame_who who = { .logged_in = cx->account != 0 };
+	struct frame_who who = {
+		.logged_in = cx->account != 0,
+		.account = cx->account,
+		.now = cx->now,
+	};
 
 	if (s != NULL) {
 		who.unit_name = s->unit_name;

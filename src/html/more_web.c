@@ -1,0 +1,198 @@
+/*
+ * more_web.c - the pages that belong to no room.
+ *
+ *	GET  /more	everything a person can open here, by area
+ *	GET  /outbox	what waits on this phone to be sent
+ *	GET  /offline	shown by the phone for a page it has not kept
+ */
+#include "account/session.h"
+#include "http/web.h"
+
+/* To whom a page is of use; who may see it says may(). */
+enum whom {
+	FOR_ALL = 0,
+	FOR_PERSON = 1 << 0,		/* has a cell */
+	FOR_OFFICER = 1 << 1,
+	FOR_AUDITOR = 1 << 2,
+	FOR_ADMIN = 1 << 3,
+	FOR_MEETINGS = 1 << 4,		/* keeps meetings somewhere */
+	FOR_MEMBERS = 1 << 5,
+	FOR_UNITS = 1 << 6,
+	FOR_OFFICES = 1 << 7,
+};
+
+#define PAGES_MAX	8		/* of one area */
+
+static const struct area {
+	const char	*heading;
+	struct link {
+		const char	*href, *icon, *label, *text;
+		unsigned	 whom;	/* any of these */
+	} links[PAGES_MAX];
+} areas[] = {
+	{ "Every day", {
+		{ "/", "house", "Today", "What is due and why.", FOR_ALL },
+		{ "/outbox", "cloud-upload", "Waiting to send",
+		    "What this phone has not sent yet.", FOR_ALL },
+	} },
+	{ "Cell life", {
+		{ "/meetings", "calendar-check", "Meetings",
+		    "Those held and those planned, with their minutes.",
+		    FOR_PERSON },
+		{ "/meetings/new", "plus", "Plan a meeting",
+		    "A day, a place, and what is on the agenda.",
+		    FOR_MEETINGS },
+		{ "/assignments", "list-checks", "Assignments",
+		    "Who promised what, and by when.", FOR_PERSON },
+		{ "/cell", "users", "Our cell", "Its members and officers.",
+		    FOR_PERSON },
+	} },
+	{ "People", {
+		{ "/me", "user-round", "My page",
+		    "My assignments, and everything that is kept about me.",
+		    FOR_PERSON },
+		{ "/me/looks", "eye", "Who has looked",
+		    "Each time somebody opened what is kept about me.",
+		    FOR_PERSON },
+		{ "/me/settings", "lock", "Password and devices",
+		    "Where I am logged in.", FOR_ALL },
+	} },
+	{ "Units", {
+		{ "/units", "network", "All units",
+		    "The tree, with search.", FOR_ALL },
+		{ "/exceptions", "handshake", "Where help is needed",
+		    "What is late or missing, by article of the rules.",
+		    FOR_PERSON | FOR_OFFICER },
+	} },
+	{ "Rules", {
+		{ "/rules", "scale", "The rules in force",
+		    "The text, and what it asks of whom.", FOR_ALL },
+		{ "/changes", "history", "Changes",
+		    "Who changed what, and when.", FOR_AUDITOR },
+	} },
+	{ "Set up and look after", {
+		{ "/setup", "landmark", "Set up",
+		    "Name, words, rules, members, invitations.", FOR_ADMIN },
+	} },
+};
+
+struct more_view {
+	struct more_area {
+		str	 heading;
+		struct more_page {
+			struct path	 href;
+			struct icon	 icon;
+			str		 label, text;
+		}	*pages;
+		size_t	 pages_len;
+	}	*areas;
+	size_t	 areas_len;
+	str	 key, name;
+	bool	 logged_in;
+};
+
+struct outbox_view { int nothing; };
+struct offline_view { int nothing; };
+
+#include "html/more.html.h"
+#include "html/offline.html.h"
+#include "html/outbox.html.h"
+
+static unsigned
+whom_is(const struct session *s)
+{
+	if (s == NULL) {
+		return 0;
+	}
+	return (s->member != 0 ? FOR_PERSON : 0u) |
+	    (s->officer ? FOR_OFFICER : 0u) | (s->auditor ? FOR_AUDITOR : 0u) |
+	    (s->admin ? FOR_ADMIN : 0u) |
+	    (s->keeps_meetings ? FOR_MEETINGS : 0u) |
+	    (s->keeps_members ? FOR_MEMBERS : 0u) |
+	    (s->keeps_units ? FOR_UNITS : 0u) |
+	    (s->keeps_offices ? FOR_OFFICES : 0u);
+}
+
+static struct more_area
+area_for(struct arena *mem, const struct area *from, unsigned whom)
+{
+	struct more_area area = { .heading = str_z(from->heading) };
+
+	area.pages = NEW(mem, struct more_page, PAGES_MAX);
+	for (size_t i = 0; i < PAGES_MAX; i++) {
+		const struct link *l = &from->links[i];
+
+		if (l->href == NULL ||
+		    (l->whom != FOR_ALL && (l->whom & whom) == 0)) {
+			continue;
+		}
+		area.pages[area.pages_len++] = (struct more_page){
+			.href = { str_z(l->href) },
+			.icon = { l->icon, false },
+			.label = str_z(l->label),
+			.text = str_z(l->text),
+		};
+	}
+	return area;
+}
+
+static void
+get_more(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct more_view v = {
+		.areas = NEW(cx->mem, struct more_area, COUNT(areas)),
+		.key = rq->key,
+		.logged_in = cx->account != 0,
+	};
+	struct html main = html_start(cx);
+
+	if (rq->session != NULL) {
+		v.name = rq->session->person_name;
+	}
+	for (size_t i = 0; i < COUNT(areas); i++) {
+		struct more_area area = area_for(cx->mem, &areas[i],
+		    whom_is(rq->session));
+
+		if (area.pages_len > 0) {
+			v.areas[v.areas_len++] = area;
+		}
+	}
+	more_html(&main, &v);
+	res_page(cx, rq, rs, (struct frame){
+		.title = S("All pages"), .nav = NAV_MORE,
+	}, &main);
+}
+
+static void
+get_outbox(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct html main = html_start(cx);
+
+	outbox_html(&main, &(struct outbox_view){ 0 });
+	res_page(cx, rq, rs, (struct frame){
+		.title = S("Waiting to send"), .offline_keep = true,
+	}, &main);
+}
+
+static void
+get_offline(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct html main = html_start(cx);
+
+	offline_html(&main, &(struct offline_view){ 0 });
+	res_page(cx, rq, rs, (struct frame){
+		.title = S("No signal"), .offline_keep = true,
+	}, &main);
+}
+
+extern const struct route more_routes[];	/* listed in tables.c */
+
+const struct route more_routes[] = {
+	{ .method = "GET", .path = "/more", .act = ACT_LOGGED_IN,
+	    .run = get_more },
+	{ .method = "GET", .path = "/outbox", .act = ACT_ANYONE,
+	    .run = get_outbox },
+	{ .method = "GET", .path = "/offline", .act = ACT_ANYONE,
+	    .run = get_offline },
+	ROUTES_END
+};
