@@ -15,12 +15,26 @@ static const struct refusal too_long = { 422, "That is too long",
 	"One of the fields holds more than can be kept. Nothing is lost: it is"
 	" below. Shorten it and send it again." };
 
+/* "p#" is the name of p1, p27 and so on. */
+static bool
+is_called(str wanted, str name)
+{
+	int64_t n;
+
+	if (!str_ends(wanted, S("#"))) {
+		return str_eq(wanted, name);
+	}
+	wanted.len--;
+	return str_starts(name, wanted) && name.len <= wanted.len + 4 &&
+	    str_to_int(str_from(name, wanted.len), &n);
+}
+
 static const struct param *
 find_param(const struct route *r, str name)
 {
 	for (const struct param *p = r->params; p != NULL && p->name != NULL;
 	    p++) {
-		if (str_eq(str_z(p->name), name)) {
+		if (is_called(str_z(p->name), name)) {
 			return p;
 		}
 	}
@@ -69,8 +83,12 @@ readable(struct arena *mem, str s, bool line)
 }
 
 static struct refusal
-take(struct arena *mem, const struct param *p, str value, struct fields *out)
+take(struct arena *mem, const struct param *p, struct field sent,
+    struct fields *out)
 {
+	str value = sent.value;
+
+
 	if (is_typed(p)) {
 		bool line = p->valid == param_line;
 
@@ -86,7 +104,8 @@ take(struct arena *mem, const struct param *p, str value, struct fields *out)
 	} else if (!p->valid(value)) {
 		return malformed;
 	}
-	*LIST_ADD(mem, out) = (struct field){ str_z(p->name), value };
+	*LIST_ADD(mem, out) = (struct field){ arena_copy(mem, sent.name),
+	    value };
 	return none;
 }
 
@@ -144,7 +163,7 @@ fields_take(struct arena *mem, const struct route *r,
 		    left_out(p, f->value)) {
 			continue;
 		}
-		refused = take(mem, p, f->value, out);
+		refused = take(mem, p, *f, out);
 		if (refused.status != 0) {
 			return refused;
 		}

@@ -154,15 +154,14 @@ day_from_mday(const char *p, int mday, struct date today, struct date *out)
 }
 
 bool
-req_day(const struct req *rq, const char *name, struct date today,
-    struct date *out)
+typed_day(str s, struct date today, struct date *out)
 {
 	struct typed t;
 	const char *p = t.at;
 	struct date day = DATE_NONE;
 	int first;
 
-	if (!type_read(req_str(rq, name), &t)) {
+	if (!type_read(s, &t)) {
 		return false;
 	}
 	if (t.len > 0) {
@@ -176,6 +175,13 @@ req_day(const struct req *rq, const char *name, struct date today,
 	}
 	*out = day;
 	return true;
+}
+
+bool
+req_day(const struct req *rq, const char *name, struct date today,
+    struct date *out)
+{
+	return typed_day(req_str(rq, name), today, out);
 }
 
 /* After the digits: "", "am", "pm", "a.m.", "p.m.", "h", "uhr". */
@@ -263,15 +269,21 @@ number_read(const char *p, int64_t *out)
 }
 
 bool
-req_number(const struct req *rq, const char *name, int64_t *out)
+typed_number(str s, int64_t *out)
 {
 	struct typed t;
 	int64_t n = -1;
 
-	if (!type_read(req_str(rq, name), &t) ||
+	if (!type_read(s, &t) ||
 	    (t.len > 0 && !number_read(t.at, &n))) {
 		return false;
 	}
 	*out = n;
 	return true;
+}
+
+bool
+req_number(const struct req *rq, const char *name, int64_t *out)
+{
+	return typed_number(req_str(rq, name), out);
 }

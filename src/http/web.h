@@ -39,7 +39,7 @@
 enum need { REQUIRED, OPTIONAL, REPEATED };
 
 struct param {
-	const char	*name;
+	const char	*name;		/* "p#": p1, p2 and so on, one each */
 	bool		(*valid)(str);
 	enum need	 need;
 };
@@ -129,6 +129,9 @@ MUST_USE bool	req_day(const struct req *, const char *name,
 MUST_USE bool	req_time(const struct req *, const char *name, int *out);
 /* A number as people type it, with digits of any script; -1 if empty. */
 MUST_USE bool	req_number(const struct req *, const char *name, int64_t *out);
+/* The same from a text, where a form has several lines of the same fields. */
+MUST_USE bool	typed_day(str, struct date today, struct date *out);
+MUST_USE bool	typed_number(str, int64_t *out);
 
 /* ---- answers ----------------------------------------------------------- */
 
