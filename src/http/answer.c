@@ -47,7 +47,7 @@ is_post(const struct web_request *in)
 }
 
 /* "application/json" is asked for by name; a browser's "*" is for pages. */
-static bool
+bool
 accepts_json(str accept)
 {
 	str one;

@@ -61,6 +61,9 @@ enum db_state	web_part(struct ctx *, struct web_call *, struct res *,
 void	web_failed(struct ctx *, const struct web_call *, enum db_state,
 	    struct res *);
 
+/* Whether an Accept header asks for JSON by name: a phone's outbox does. */
+bool	accepts_json(str accept);
+
 /* web_answer() over another list of routes. */
 void	web_answer_by(struct ctx *, const struct route *const *tables,
 	    const struct web_request *, struct res *);

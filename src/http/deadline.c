@@ -1,0 +1,133 @@
+/*
+ * deadline.c - hangs up on connections whose moment has passed.
+ */
+#include "http/deadline.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#define SWEEP_MS	500
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The descriptor is ours until deadline_forget(), so it cannot be another's. */
+static void
+sweep(struct deadlines *d)
+{
+	int64_t now = now_ms();
+
+	for (struct watched *w = d->list.after; w != &d->list; w = w->after) {
+		if (w->until_ms != 0 && w->until_ms < now) {
+			shutdown(w->fd, SHUT_RDWR);
+			w->until_ms = 0;
+		}
+	}
+}
+
+static void *
+sweeper_main(void *arg)
+{
+	struct deadlines *d = arg;
+	struct timespec until;
+
+	pthread_mutex_lock(&d->lock);
+	while (!d->stopping) {
+		sweep(d);
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_nsec += (long)SWEEP_MS * 1000000;
+		until.tv_sec += until.tv_nsec / 1000000000;
+		until.tv_nsec %= 1000000000;
+		pthread_cond_timedwait(&d->stop, &d->lock, &until);
+	}
+	pthread_mutex_unlock(&d->lock);
+	return NULL;
+}
+
+bool
+deadlines_start(struct deadlines *d)
+{
+	pthread_condattr_t attr;
+
+	*d = (struct deadlines){ .stopping = false };
+	d->list.before = d->list.after = &d->list;
+	pthread_mutex_init(&d->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&d->stop, &attr);
+	pthread_condattr_destroy(&attr);
+	d->running = pthread_create(&d->sweeper, NULL, sweeper_main, d) == 0;
+	return d->running;
+}
+
+void
+deadlines_stop(struct deadlines *d)
+{
+	if (!d->running) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	d->stopping = true;
+	pthread_cond_signal(&d->stop);
+	pthread_mutex_unlock(&d->lock);
+	pthread_join(d->sweeper, NULL);
+	pthread_cond_destroy(&d->stop);
+	pthread_mutex_destroy(&d->lock);
+	d->running = false;
+}
+
+struct watched *
+deadline_watch(struct deadlines *d, int fd, int seconds)
+{
+	struct watched *w = calloc(1, sizeof(*w));
+
+	if (w == NULL) {
+		return NULL;
+	}
+	w->fd = fd;
+	pthread_mutex_lock(&d->lock);
+	w->until_ms = now_ms() + (int64_t)seconds * 1000;
+	w->before = &d->list;
+	w->after = d->list.after;
+	w->after->before = w;
+	d->list.after = w;
+	pthread_mutex_unlock(&d->lock);
+	return w;
+}
+
+void
+deadline_set(struct deadlines *d, struct watched *w, int seconds)
+{
+	if (w == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	w->until_ms = seconds == 0 ? 0 : now_ms() + (int64_t)seconds * 1000;
+	pthread_mutex_unlock(&d->lock);
+}
+
+void
+deadline_forget(struct deadlines *d, struct watched *w)
+{
+	if (w == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	w->before->after = w->after;
+	w->after->before = w->before;
+	pthread_mutex_unlock(&d->lock);
+	free(w);
+}
+
+int
+deadline_for(size_t bytes)
+{
+	return BODY_S + (int)(bytes / BODY_RATE);
+}

@@ -1,0 +1,135 @@
+/*
+ * exchange.c - one request between the threads, and the memory it works in.
+ */
+#include "http/server_inside.h"
+
+#include <stdlib.h>
+
+/* Address space for one request, not memory; less where there is little. */
+#define ARENA_SIZE	((size_t)128 << 20)
+#define ARENA_SMALL	((size_t)32 << 20)
+#define ARENA_UPLOAD	((size_t)1 << 30)
+
+struct ctx
+exchange_ctx(const struct exchange *x, struct db *db)
+{
+	int64_t now = clock_now();
+
+	return (struct ctx){
+		.db = db, .mem = x->mem, .now = now,
+		.today = date_of_moment(now),
+	};
+}
+
+static void
+wake(struct exchange *x)
+{
+	if (x->mem != NULL) {
+		arenas_give(&x->server->arenas, x->mem);
+		x->mem = NULL;
+	}
+	x->answered = true;
+	MHD_resume_connection(x->connection);
+}
+
+void
+exchange_answer(struct exchange *x)
+{
+	if (!reply_make(&x->reply, &x->res, &x->reply_for)) {
+		log_line("http: no memory for an answer");
+	}
+	wake(x);
+}
+
+void
+exchange_fail(struct exchange *x, enum db_state state)
+{
+	struct ctx cx = exchange_ctx(x, NULL);
+
+	web_failed(&cx, &x->call, state, &x->res);
+	exchange_answer(x);
+}
+
+void
+exchange_busy(struct exchange *x)
+{
+	char page[] = "Many people are here at this moment. Nothing was"
+	    " changed. Try again in a few seconds.\n";
+	char json[] = "{\"message\":\"Many people are here at this moment. It"
+	    " will be sent again.\"}\n";
+	bool outbox = accepts_json(x->in.accept);
+
+	x->res = (struct res){
+		.status = 503, .retry_s = 2,
+		.type = outbox ? S("application/json") :
+		    S("text/plain; charset=utf-8"),
+	};
+	x->res.body.at = outbox ? json : page;
+	x->res.body.len = outbox ? sizeof(json) - 1 : sizeof(page) - 1;
+	exchange_answer(x);
+}
+
+/* ---- memory ------------------------------------------------------------ */
+
+static struct arena *
+arena_new(size_t size)
+{
+	struct arena *a = calloc(1, sizeof(*a));
+
+	if (a != NULL && !arena_make(a, size)) {
+		free(a);
+		return NULL;
+	}
+	return a;
+}
+
+struct arena *
+arenas_take(struct arenas *all, size_t body_len)
+{
+	struct arena *a = NULL;
+
+	if (body_len > BODY_MAX) {
+		return arena_new(ARENA_UPLOAD);
+	}
+	pthread_mutex_lock(&all->lock);
+	if (all->kept_len > 0) {
+		a = all->kept[--all->kept_len];
+	}
+	pthread_mutex_unlock(&all->lock);
+	if (a == NULL) {
+		a = arena_new(ARENA_SIZE);
+	}
+	return a != NULL ? a : arena_new(ARENA_SMALL);
+}
+
+void
+arenas_give(struct arenas *all, struct arena *a)
+{
+	bool keep = a->size != ARENA_UPLOAD;
+
+	if (keep) {
+		arena_reset(a);
+		pthread_mutex_lock(&all->lock);
+		keep = all->kept_len < ARENAS_KEPT;
+		if (keep) {
+			all->kept[all->kept_len++] = a;
+		}
+		pthread_mutex_unlock(&all->lock);
+	}
+	if (!keep) {
+		arena_drop(a);
+		free(a);
+	}
+}
+
+void
+arenas_drop(struct arenas *all)
+{
+	while (all->kept_len > 0) {
+		struct arena *a = all->kept[--all->kept_len];
+
+		arena_drop(a);
+		free(a);
+	}
+	pthread_mutex_destroy(&all->lock);
+}

@@ -1,0 +1,207 @@
+/*
+ * http_cli.c - the verb that puts the house on the network.
+ *
+ *	cellwork serve DB [--listen HOST:PORT] [--origin https://...]
+ */
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cli.h"
+#include "http/server.h"
+#include "http/supervise.h"
+#include "tables.h"
+
+#define LISTEN_USUAL	"127.0.0.1:8080"
+#define MALLOC_ARENAS	4	/* each takes 64 MiB of address space */
+
+struct serve {
+	struct cli		*cli;
+	struct server_config	 config;
+	const char		*address;	/* as it is told to the person */
+};
+
+static void
+hear_again(void)
+{
+	sigset_t end;
+
+	sigemptyset(&end);
+	sigaddset(&end, SIGTERM);
+	sigaddset(&end, SIGINT);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &end, NULL);
+}
+
+/* Serves until it is told to end; told twice, it ends at once. */
+static int
+serve(void *arg, void (*ready)(void))
+{
+	struct serve *v = arg;
+	const char *problem = "";
+	struct server *server;
+	sigset_t end;
+	int sig;
+
+	sigemptyset(&end);
+	sigaddset(&end, SIGTERM);
+	sigaddset(&end, SIGINT);
+	sigprocmask(SIG_BLOCK, &end, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	mallopt(M_ARENA_MAX, MALLOC_ARENAS);
+	server = server_start(&v->config, &problem);
+	if (server == NULL) {
+		return cli_fail(v->cli, "%s", problem);
+	}
+	printf("Cellwork answers at %s\n", v->address);
+	fflush(stdout);
+	ready();
+	while (sigwait(&end, &sig) != 0) {
+		continue;
+	}
+	hear_again();
+	server_stop(server);
+	return CLI_DONE;
+}
+
+/* "https://cellwork.example", "http://10.0.0.5:8080": nothing after the name. */
+static bool
+origin_ok(str origin)
+{
+	size_t scheme = str_starts(origin, S("https://")) ? 8 :
+	    str_starts(origin, S("http://")) ? 7 : 0;
+	str host = str_from(origin, scheme);
+
+	for (size_t i = 0; i < host.len; i++) {
+		char c = host.at[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+		    (c == '\0' || strchr(".-:[]", c) == NULL)) {
+			return false;
+		}
+	}
+	return scheme > 0 && host.len > 0;
+}
+
+/* CLI_DONE, or what was typed wrongly has been said. */
+static int
+read_origin(struct cli *cli, struct serve *v)
+{
+	const char *origin = cli_option(cli, "origin");
+
+	v->config.home = str_z(origin);
+	if (origin != NULL && !origin_ok(v->config.home)) {
+		return cli_usage(cli, "--origin is the address people type, as"
+		    " https://cellwork.example, in small letters and without"
+		    " anything after the name");
+	}
+	v->config.behind_proxy = str_starts(v->config.home, S("https://"));
+	return CLI_DONE;
+}
+
+/* What is said over a network without TLS can be read by others on it. */
+static int
+check_safe(struct cli *cli, struct serve *v, bool loopback)
+{
+	bool tls = str_starts(v->config.home, S("https://"));
+
+	if (!loopback && !tls && !cli_flag(cli, "insecure")) {
+		return cli_usage(cli, "%s can be reached by others, and what"
+		    " they send, passwords too, could be read on the way. Put a"
+		    " proxy with TLS in front and give --origin"
+		    " https://YOUR.NAME; or, to try it in a network you trust,"
+		    " --insecure", cli_option(cli, "listen"));
+	}
+	v->config.any_host = !loopback && v->config.home.len == 0;
+	v->config.per_address = !loopback;
+	return CLI_DONE;
+}
+
+static int
+open_listener(struct cli *cli, struct serve *v)
+{
+	const char *listen = cli_option(cli, "listen");
+	const char *problem;
+	bool loopback = false;
+
+	if (listen == NULL) {
+		listen = LISTEN_USUAL;
+	}
+	v->config.listener = listen_on(listen, &v->config.port, &loopback,
+	    &problem);
+	if (v->config.listener < 0) {
+		return cli_fail(cli, "%s", problem);
+	}
+	if (v->config.home.len > 0) {
+		v->address = arena_copy_z(cli->mem, v->config.home);
+	} else {
+		str host = str_z(listen);
+
+		while (host.len > 0 && host.at[host.len - 1] != ':') {
+			host.len--;
+		}
+		v->address = arena_copy_z(cli->mem, arena_printf(cli->mem,
+		    "http://" STR_FMT "%d", STR_ARG(host), v->config.port));
+	}
+	return check_safe(cli, v, loopback);
+}
+
+static int
+run_serve(struct cli *cli)
+{
+	struct serve v = {
+		.cli = cli,
+		.config = {
+			.db_path = cli_arg(cli, 0), .routes = web_routes,
+		},
+	};
+	int64_t threads = 0;
+	int done;
+
+	if (!cli_number(cli, "threads", 1, THREADS_MAX, &threads)) {
+		return CLI_USAGE;
+	}
+	v.config.threads = (int)threads;
+	done = read_origin(cli, &v);
+	if (done == CLI_DONE) {
+		done = open_listener(cli, &v);
+	}
+	if (done != CLI_DONE) {
+		return done;
+	}
+	return cli_flag(cli, "no-supervise") ? serve(&v, notify_ready) :
+	    supervise(serve, &v);
+}
+
+static const struct option serve_options[] = {
+	{ "listen", "HOST:PORT", false,
+	    "where to listen; " LISTEN_USUAL " if not given, port 0 takes a"
+	    " free one" },
+	{ "origin", "ADDRESS", false,
+	    "the address people type, https://..., when a proxy with TLS stands"
+	    " in front" },
+	{ "threads", "N", false,
+	    "how many pages are made at once; one for each core if not given" },
+	{ "insecure", NULL, false,
+	    "be reached by others without TLS; to try it, never for real"
+	    " members" },
+	{ "no-supervise", NULL, false,
+	    "do not start again after a crash; for tests and debuggers" },
+	OPTIONS_END
+};
+
+const struct verb http_verbs[] = {
+	{ "serve", "DB", "answers people's browsers",
+	    "Answers on this machine alone, at http://" LISTEN_USUAL ", unless"
+	    " --listen says otherwise. For others to reach it, put a proxy with"
+	    " TLS in front of it and name the address that people type with"
+	    " --origin.\n\n"
+	    "SIGTERM or Ctrl-C ends it: what is under way is answered first,"
+	    " what was saved is moved into DB. If a bug ends it, it is started"
+	    " again.",
+	    serve_options, run_serve },
+	VERBS_END
+};

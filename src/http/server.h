@@ -1,0 +1,56 @@
+/*
+ * server.h - the house on the network.
+ *
+ * Threads of libmicrohttpd only read and send bytes. A complete request goes to
+ * a bounded line: a reader answers it with its own connection to the data; a
+ * write it hands on to the single writer, by way of a slow worker where a
+ * password is to be hashed first. The writer puts all that wait into one
+ * commit, each in its own part, and lets the answers go when the commit is
+ * durable. A line that is full answers 503 at once.
+ */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "http/web.h"
+
+#define READ_QUEUE_MAX		1024	/* requests that wait for a reader */
+#define SLOW_QUEUE_MAX		64	/* ... for a slow worker */
+#define WRITE_QUEUE_MAX		1024	/* ... for the writer */
+#define BATCH_MAX		256	/* writes in one commit */
+#define CONNECTIONS_MAX		4096
+#define PER_ADDRESS_MAX		1000	/* a hall behind one address */
+#define BODIES_MAX		(256 * 1024 * 1024) /* bytes being sent to us */
+#define THREADS_MAX		64
+
+struct db;
+
+struct server_config {
+	const char			*db_path;
+	const struct route *const	*routes;
+	int	listener;		/* a listening socket; stays the caller's */
+	int	port;			/* of it, for the Host of a loopback */
+	str	home;			/* "https://cellwork.example"; "": the
+					 * loopback address */
+	bool	any_host;		/* no name of ours is known: take any */
+	bool	behind_proxy;		/* believe X-Forwarded-For of a loopback
+					 * address */
+	bool	per_address;		/* limit connections of one address */
+	int	threads;		/* readers; 0: one for each core */
+	/* For tests: called by the writer before each commit is begun. */
+	void	(*before_batch)(struct db *);
+};
+
+struct server;
+
+/* NULL: not started; *problem is a sentence, good until the next call. */
+struct server	*server_start(const struct server_config *,
+		    const char **problem);
+/* Answers what is under way, takes nothing new, moves the log into the file. */
+void		 server_stop(struct server *);
+
+/* A socket that listens on "127.0.0.1:8080" or "[::1]:8080"; -1 and a sentence
+ * where it cannot. Port 0 takes a free one; *port is the one it has. */
+int	listen_on(const char *address, int *port, bool *loopback,
+	    const char **problem);
+
+#endif

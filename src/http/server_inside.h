@@ -1,0 +1,113 @@
+/*
+ * server_inside.h - what the threads of the server share, and nobody else sees.
+ */
+#ifndef SERVER_INSIDE_H
+#define SERVER_INSIDE_H
+
+#include <stdatomic.h>
+
+#include <microhttpd.h>
+
+#include "db/db.h"
+#include "http/answer.h"
+#include "http/deadline.h"
+#include "http/guard.h"
+#include "http/queue.h"
+#include "http/reply.h"
+#include "http/server.h"
+
+#define THREAD_STACK	((size_t)1 << 20)
+#define ARENAS_KEPT	32
+#define SEEN_MAX	64		/* sessions to be noted as in use */
+#define TOKEN_MAX	128		/* bytes of a session's token */
+#define NETWORK_MAX	64
+
+/* One request and its answer. Belongs to one thread at a time: to that of its
+ * connection, or to the line or worker it was handed to. */
+struct exchange {
+	struct server		*server;
+	struct MHD_Connection	*connection;
+	struct watched		*watched;
+	char			*target;	/* as it was sent */
+	bool			 begun, handed_on, answered, too_large;
+	char			*body;
+	size_t			 body_len, body_cap, body_max;
+	char			 network[NETWORK_MAX];
+	struct arena		*mem;
+	struct web_request	 in;
+	struct reply_for	 reply_for;
+	struct web_call		 call;
+	struct res		 res;
+	struct reply		 reply;
+};
+
+/* Arenas that wait to be used again. */
+struct arenas {
+	pthread_mutex_t	 lock;
+	struct arena	*kept[ARENAS_KEPT];
+	size_t		 kept_len;
+};
+
+/* Threads that take from one line. Each has its own connection to the data. */
+struct pool {
+	struct queue	 queue;
+	pthread_t	 thread[THREADS_MAX];
+	size_t		 threads;
+};
+
+struct writer {
+	struct queue	 queue;
+	pthread_t	 thread;
+	bool		 running;
+	struct db	*db;
+	atomic_bool	 down;		/* recovers; takes no writes */
+	bool		 dirty;		/* written since the last checkpoint */
+	int64_t		 forgot_at;	/* when old request ids last went */
+	pthread_mutex_t	 seen_lock;
+	char		 seen[SEEN_MAX][TOKEN_MAX + 1];
+	size_t		 seen_len;
+};
+
+struct server {
+	struct server_config	 config;
+	struct MHD_Daemon	*daemon;
+	struct deadlines	 deadlines;
+	struct arenas		 arenas;
+	struct pool		 readers, slow;
+	struct writer		 writer;
+	atomic_bool		 stopping;
+	atomic_int		 under_way;	/* requests, to the last byte */
+	atomic_size_t		 bodies;	/* bytes of bodies held */
+};
+
+/* ---- exchange.c: what every worker does with one ----------------------- */
+
+/* A context for one transaction of the exchange. */
+struct ctx	exchange_ctx(const struct exchange *, struct db *);
+/* The answer is in x->res: makes the reply and wakes the connection. The
+ * exchange is then no longer the caller's. */
+void	exchange_answer(struct exchange *);
+/* The answer is that the database failed so. */
+void	exchange_fail(struct exchange *, enum db_state);
+/* The answer is a plain sentence, where a line is full or memory is short. */
+void	exchange_busy(struct exchange *);
+
+struct arena	*arenas_take(struct arenas *, size_t body_len);
+void		 arenas_give(struct arenas *, struct arena *);
+void		 arenas_drop(struct arenas *);
+
+/* ---- the workers ------------------------------------------------------- */
+
+MUST_USE bool	readers_start(struct server *, size_t threads);
+MUST_USE bool	slow_start(struct server *, size_t threads);
+void		pool_stop(struct pool *);
+
+MUST_USE bool	writer_start(struct server *, const char **problem);
+void		writer_stop(struct server *);
+/* A session's use is to be noted, when the writer has time. */
+void		writer_saw(struct writer *, str token);
+
+/* A thread with a stack of THREAD_STACK that gets no signals. */
+MUST_USE bool	thread_start(pthread_t *, void *(*)(void *), void *);
+
+#endif

@@ -1,0 +1,211 @@
+/*
+ * worker.c - the readers, and the slow workers that hash.
+ *
+ * Every request comes to a reader first, which reads its form and answers it if
+ * it changes nothing. There are as many slow workers as cores, so that hashes
+ * never take more than the machine has; the line in front of them is short.
+ */
+#include "http/server_inside.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+/* A thread of a pool and its connection to the data. */
+struct worker {
+	struct server	*server;
+	struct db	*db;		/* NULL until it is needed, or broken */
+};
+
+bool
+thread_start(pthread_t *thread, void *(*run)(void *), void *arg)
+{
+	pthread_attr_t attr;
+	sigset_t all, before;
+	int problem;
+
+	sigfillset(&all);
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, THREAD_STACK);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	problem = pthread_create(thread, &attr, run, arg);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attr);
+	return problem == 0;
+}
+
+static bool
+has_db(struct worker *w)
+{
+	const char *problem;
+
+	if (w->db == NULL) {
+		w->db = db_open(w->server->config.db_path, DB_OPEN_READ,
+		    &problem);
+		if (w->db == NULL) {
+			log_line("http: %s", problem);
+		}
+	}
+	return w->db != NULL;
+}
+
+/* Ends the transaction. Its failure is logged once, and a connection that can
+ * no longer read is opened again. */
+static bool
+settled(struct worker *w, enum db_state *state)
+{
+	if (db_commit(w->db)) {
+		return true;
+	}
+	*state = db_state(w->db);
+	log_line("http: reading failed: %s", db_problem(w->db));
+	if (*state == DB_BROKEN) {
+		db_close(w->db);
+		w->db = NULL;
+	}
+	return false;
+}
+
+static void
+hand_on(struct exchange *x, struct queue *q)
+{
+	if (!queue_put(q, x)) {
+		exchange_busy(x);
+	}
+}
+
+static void
+to_writer(struct exchange *x)
+{
+	struct writer *w = &x->server->writer;
+
+	if (atomic_load(&w->down)) {
+		exchange_fail(x, DB_BROKEN);
+	} else {
+		hand_on(x, &w->queue);
+	}
+}
+
+static void
+read_one(struct worker *w, struct exchange *x)
+{
+	enum db_state state = DB_BROKEN;
+	struct ctx cx;
+
+	if (!has_db(w)) {
+		exchange_fail(x, DB_BROKEN);
+		return;
+	}
+	cx = exchange_ctx(x, w->db);
+	db_begin(w->db, DB_READ);
+	web_run(&cx, &x->call, &x->res);
+	if (!settled(w, &state)) {
+		exchange_fail(x, state);
+		return;
+	}
+	if (x->call.session.seen_due) {
+		writer_saw(&w->server->writer, x->in.session);
+	}
+	exchange_answer(x);
+}
+
+static void *
+reader_main(void *arg)
+{
+	struct worker w = { .server = arg };
+	struct server *s = w.server;
+	struct exchange *x;
+
+	while ((x = queue_take(&s->readers.queue)) != NULL) {
+		x->mem = arenas_take(&s->arenas, x->body_len);
+		if (x->mem == NULL) {
+			exchange_busy(x);
+			continue;
+		}
+		web_open(x->mem, s->config.routes, &x->in, &x->call);
+		if (web_prepares(&x->call)) {
+			hand_on(x, &s->slow.queue);
+		} else if (web_writes(&x->call)) {
+			to_writer(x);
+		} else {
+			read_one(&w, x);
+		}
+	}
+	if (w.db != NULL) {
+		db_close(w.db);
+	}
+	return NULL;
+}
+
+static void
+prepare_one(struct worker *w, struct exchange *x)
+{
+	enum db_state state = DB_BROKEN;
+	struct ctx cx;
+
+	if (!has_db(w)) {
+		exchange_fail(x, DB_BROKEN);
+		return;
+	}
+	cx = exchange_ctx(x, w->db);
+	db_begin(w->db, DB_READ);
+	web_prepare(&cx, &x->call);
+	if (settled(w, &state)) {
+		to_writer(x);
+	} else {
+		exchange_fail(x, state);
+	}
+}
+
+static void *
+slow_main(void *arg)
+{
+	struct worker w = { .server = arg };
+	struct exchange *x;
+
+	while ((x = queue_take(&w.server->slow.queue)) != NULL) {
+		prepare_one(&w, x);
+	}
+	if (w.db != NULL) {
+		db_close(w.db);
+	}
+	return NULL;
+}
+
+static bool
+pool_start(struct pool *p, size_t queue_max, size_t threads,
+    void *(*run)(void *), struct server *s)
+{
+	if (!queue_make(&p->queue, queue_max)) {
+		return false;
+	}
+	while (p->threads < threads &&
+	    thread_start(&p->thread[p->threads], run, s)) {
+		p->threads++;
+	}
+	return p->threads > 0;
+}
+
+bool
+readers_start(struct server *s, size_t threads)
+{
+	return pool_start(&s->readers, READ_QUEUE_MAX, threads, reader_main, s);
+}
+
+bool
+slow_start(struct server *s, size_t threads)
+{
+	return pool_start(&s->slow, SLOW_QUEUE_MAX, threads, slow_main, s);
+}
+
+void
+pool_stop(struct pool *p)
+{
+	if (p->queue.item == NULL) {
+		return;
+	}
+	queue_close(&p->queue);
+	for (size_t i = 0; i < p->threads; i++) {
+		pthread_join(p->thread[i], NULL);
+	}
+	queue_drop(&p->queue);
+}

@@ -1,0 +1,360 @@
+/*
+ * writer.c - the one thread that changes the data.
+ *
+ * It takes every write that waits and gives each a part of one transaction. A
+ * part that is refused or fails is undone alone. When the commit has succeeded,
+ * and not before, the answers go out. When nothing waits it notes which
+ * sessions are in use, forgets old request ids and moves the write-ahead log
+ * into the file.
+ */
+#include "http/server_inside.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define IDLE_MS		1000
+#define BUSY_TRIES	2		/* each waits as long as db.h waits */
+#define WAL_PAGES_MAX	32000		/* then not only when idle */
+#define FORGET_S	3600
+#define FORGET_ROUNDS	50
+
+/* What came of each write of a batch, in the same order. */
+struct batch {
+	struct exchange	*x[BATCH_MAX];
+	enum db_state	 state[BATCH_MAX];
+	size_t		 len;
+};
+
+static bool
+writer_open(struct server *s, const char **problem)
+{
+	struct writer *w = &s->writer;
+
+	w->db = db_open(s->config.db_path, DB_OPEN_WRITE, problem);
+	if (w->db == NULL) {
+		return false;
+	}
+	db_begin(w->db, DB_WRITE);
+	if (!db_commit(w->db)) {
+		*problem = "The database is in use by another program.";
+		db_close(w->db);
+		w->db = NULL;
+		return false;
+	}
+	return true;
+}
+
+/*
+ * Whether the last commit is on the disk is not known. What the connection
+ * believes is worth nothing then: it is opened anew, and until that has
+ * succeeded no write is taken.
+ */
+static void
+recover(struct server *s)
+{
+	struct writer *w = &s->writer;
+	const char *problem = "";
+
+	atomic_store(&w->down, true);
+	log_line("http: the outcome of a commit is unknown: %s",
+	    db_problem(w->db));
+	db_close(w->db);
+	w->db = NULL;
+	while (!writer_open(s, &problem)) {
+		log_line("http: %s", problem);
+		if (atomic_load(&s->stopping)) {
+			return;
+		}
+		sleep(1);
+	}
+	log_line("http: writing again");
+	atomic_store(&w->down, false);
+}
+
+/* Another program may hold the lock for a while. */
+static bool
+begin(struct db *db)
+{
+	for (int i = 0; i < BUSY_TRIES; i++) {
+		db_begin(db, DB_WRITE);
+		if (db_state(db) != DB_BUSY) {
+			return true;
+		}
+		db_rollback(db);
+	}
+	return false;
+}
+
+/* False if the transaction itself has died. */
+static bool
+run_part(struct server *s, struct batch *b, size_t i)
+{
+	struct ctx cx = exchange_ctx(b->x[i], s->writer.db);
+	bool alive;
+
+	b->state[i] = web_part(&cx, &b->x[i]->call, &b->x[i]->res, &alive);
+	if (b->state[i] != DB_OK) {
+		log_line("http: a write failed: state %d", (int)b->state[i]);
+	}
+	return alive;
+}
+
+static void
+set_all(struct batch *b, size_t from, size_t until, enum db_state state)
+{
+	for (size_t i = from; i < until; i++) {
+		b->state[i] = state;
+	}
+}
+
+/*
+ * Runs the writes from..until as one transaction. False if it died on the way,
+ * so that nothing is known of any of them but that nothing was changed.
+ */
+static bool
+run_range(struct server *s, struct batch *b, size_t from, size_t until)
+{
+	struct db *db = s->writer.db;
+
+	if (!begin(db)) {
+		set_all(b, from, until, DB_BUSY);
+		return true;
+	}
+	for (size_t i = from; i < until; i++) {
+		if (!run_part(s, b, i)) {
+			db_rollback(db);
+			return false;
+		}
+	}
+	if (!db_commit(db)) {
+		enum db_state state = db_state(db);
+
+		log_line("http: a commit failed: %s", db_problem(db));
+		set_all(b, from, until, state);
+		if (state == DB_UNKNOWN) {
+			recover(s);
+		}
+	}
+	return true;
+}
+
+static void
+answer_range(struct batch *b, size_t from, size_t until)
+{
+	for (size_t i = from; i < until; i++) {
+		struct exchange *x = b->x[i];
+
+		if (b->state[i] != DB_OK) {
+			exchange_fail(x, b->state[i]);
+			continue;
+		}
+		if (x->call.session.seen_due) {
+			writer_saw(&x->server->writer, x->in.session);
+		}
+		exchange_answer(x);
+	}
+}
+
+/* All in one; if that died, each in its own, so that one that cannot be done
+ * does not take the others with it. */
+static void
+run_batch(struct server *s, struct batch *b)
+{
+	s->writer.dirty = true;
+	if (s->config.before_batch != NULL) {
+		s->config.before_batch(s->writer.db);
+	}
+	if (run_range(s, b, 0, b->len)) {
+		answer_range(b, 0, b->len);
+		return;
+	}
+	for (size_t i = 0; i < b->len; i++) {
+		if (s->writer.db == NULL) {
+			b->state[i] = DB_BROKEN;
+		} else if (!run_range(s, b, i, i + 1) &&
+		    b->state[i] == DB_OK) {
+			b->state[i] = DB_BROKEN;
+		}
+		answer_range(b, i, i + 1);
+	}
+}
+
+/* ---- between the writes ------------------------------------------------ */
+
+void
+writer_saw(struct writer *w, str token)
+{
+	if (token.len > TOKEN_MAX) {
+		return;
+	}
+	pthread_mutex_lock(&w->seen_lock);
+	if (w->seen_len < SEEN_MAX) {
+		char *at = w->seen[w->seen_len++];
+
+		memcpy(at, token.at, token.len);
+		at[token.len] = '\0';
+	}
+	pthread_mutex_unlock(&w->seen_lock);
+}
+
+static bool
+saw_one(struct writer *w, char token[TOKEN_MAX + 1])
+{
+	bool any;
+
+	pthread_mutex_lock(&w->seen_lock);
+	any = w->seen_len > 0;
+	if (any) {
+		memcpy(token, w->seen[--w->seen_len], TOKEN_MAX + 1);
+	}
+	pthread_mutex_unlock(&w->seen_lock);
+	return any;
+}
+
+static void
+note_seen(struct ctx *cx, struct writer *w)
+{
+	char token[TOKEN_MAX + 1];
+
+	while (saw_one(w, token)) {
+		session_seen(cx, str_z(token));
+	}
+}
+
+static void
+forget_old(struct ctx *cx, struct writer *w)
+{
+	int rounds = 0;
+
+	if (cx->now - w->forgot_at < FORGET_S) {
+		return;
+	}
+	w->forgot_at = cx->now;
+	while (rounds++ < FORGET_ROUNDS && web_forget(cx)) {
+		continue;
+	}
+}
+
+static bool
+has_chores(struct writer *w)
+{
+	bool any;
+
+	pthread_mutex_lock(&w->seen_lock);
+	any = w->seen_len > 0;
+	pthread_mutex_unlock(&w->seen_lock);
+	return any || clock_now() - w->forgot_at >= FORGET_S;
+}
+
+/* What fails here is only put off; so nobody is told but the log. */
+static void
+do_chores(struct server *s)
+{
+	struct writer *w = &s->writer;
+	struct exchange x = { .server = s };
+	struct ctx cx;
+
+	x.mem = arenas_take(&s->arenas, 0);
+	if (x.mem == NULL) {
+		return;
+	}
+	cx = exchange_ctx(&x, w->db);
+	if (begin(w->db)) {
+		note_seen(&cx, w);
+		forget_old(&cx, w);
+		if (!db_commit(w->db)) {
+			log_line("http: chores failed: %s", db_problem(w->db));
+			if (db_state(w->db) == DB_UNKNOWN) {
+				recover(s);
+			}
+		}
+		w->dirty = true;
+	}
+	arenas_give(&s->arenas, x.mem);
+}
+
+static void
+between(struct server *s, bool idle)
+{
+	struct writer *w = &s->writer;
+
+	if (w->db == NULL) {
+		return;
+	}
+	if (idle && has_chores(w)) {
+		do_chores(s);
+	}
+	if (w->db != NULL && ((idle && w->dirty) ||
+	    db_wal_pages(w->db) > WAL_PAGES_MAX)) {
+		db_checkpoint(w->db);
+		w->dirty = false;
+	}
+}
+
+static void *
+writer_main(void *arg)
+{
+	struct server *s = arg;
+	struct batch b;
+	bool closed = false;
+
+	while (!closed) {
+		void *taken[BATCH_MAX];
+
+		b.len = queue_take_many(&s->writer.queue, taken, BATCH_MAX,
+		    IDLE_MS, &closed);
+		for (size_t i = 0; i < b.len; i++) {
+			b.x[i] = taken[i];
+			b.state[i] = DB_BROKEN;
+		}
+		if (b.len > 0 && s->writer.db != NULL) {
+			run_batch(s, &b);
+		} else if (b.len > 0) {
+			answer_range(&b, 0, b.len);
+		}
+		between(s, b.len == 0);
+	}
+	if (s->writer.db != NULL) {
+		db_checkpoint(s->writer.db);
+		db_close(s->writer.db);
+	}
+	return NULL;
+}
+
+bool
+writer_start(struct server *s, const char **problem)
+{
+	struct writer *w = &s->writer;
+
+	*problem = "There is not enough memory.";
+	if (!queue_make(&w->queue, WRITE_QUEUE_MAX)) {
+		return false;
+	}
+	pthread_mutex_init(&w->seen_lock, NULL);
+	if (!writer_open(s, problem)) {
+		return false;
+	}
+	w->running = thread_start(&w->thread, writer_main, s);
+	if (!w->running) {
+		db_close(w->db);
+		w->db = NULL;
+		*problem = "No thread could be started.";
+	}
+	return w->running;
+}
+
+void
+writer_stop(struct server *s)
+{
+	struct writer *w = &s->writer;
+
+	if (w->queue.item == NULL) {
+		return;
+	}
+	queue_close(&w->queue);
+	if (w->running) {
+		pthread_join(w->thread, NULL);
+	}
+	pthread_mutex_destroy(&w->seen_lock);
+	queue_drop(&w->queue);
+}
