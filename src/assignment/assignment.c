@@ -3,10 +3,13 @@
 
 #include <assert.h>
 
+#include "account/may.h"
+#include "db/change.h"
 #include "db/db.h"
-#include "assignment/assignment.sql.h"
 #include "member/member.h"
 #include "office/office.h"
+
+#include "assignment/assignment.sql.h"
 
 static const struct { int status; const char *text; } errors[] = {
 #define X(name, status, text) [name] = { status, text },
@@ -181,6 +184,21 @@ add_event(struct ctx *cx, int64_t id, enum assignment_state state, str note)
 	q_run(&q);
 }
 
+static void
+note_change(struct ctx *cx, const char *verb, int64_t unit_id,
+    int64_t member_id, int64_t id)
+{
+	struct object unit = { .unit = unit_id };
+
+	change_add(cx, verb, (struct change){
+		.office = may_office(cx, ACT_KEEP_ASSIGNMENTS, unit),
+		.unit_id = unit_id,
+		.member_id = member_id,
+		.kind = "assignment",
+		.object_id = id,
+	});
+}
+
 enum assignment_err
 assignment_give(struct ctx *cx, const struct assignment_new *in,
     int64_t *out_id)
@@ -216,11 +234,20 @@ assignment_give(struct ctx *cx, const struct assignment_new *in,
 	q_set_id(&q, ":entered_by", cx->account);
 	q_run(&q);
 	add_event(cx, id, ASSIGNMENT_OPEN, S(""));
+	note_change(cx, "assignment.give", in->unit_id, in->member_id, id);
 	*out_id = id;
 	return ASSIGNMENT_OK;
 }
 
 /* ---- how it went ------------------------------------------------------- */
+
+static const char *const verbs[] = {
+	[ASSIGNMENT_OPEN] = "assignment.reopen",
+	[ASSIGNMENT_HELP] = "assignment.help",
+	[ASSIGNMENT_REPORTED] = "assignment.report",
+	[ASSIGNMENT_FINISHED] = "assignment.finish",
+	[ASSIGNMENT_DROPPED] = "assignment.drop",
+};
 
 enum assignment_err
 assignment_say(struct ctx *cx, int64_t id, enum assignment_state state,
@@ -251,5 +278,6 @@ assignment_say(struct ctx *cx, int64_t id, enum assignment_state state,
 	q_set_int(&q, ":id", id);
 	q_run(&q);
 	add_event(cx, id, state, note);				/* ASSI-2 */
+	note_change(cx, verbs[state], a.unit_id, a.member_id, id);
 	return ASSIGNMENT_OK;
 }

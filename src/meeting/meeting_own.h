@@ -22,6 +22,10 @@ void	meeting_agenda_put(struct ctx *, int64_t meeting_id, int64_t record_id,
 void	meeting_agenda_kept(struct ctx *, int64_t meeting_id,
 	    int64_t record_id, struct agenda_item **out, size_t *out_len);
 
+/* A line in the record of changes. */
+void	meeting_changed(struct ctx *, const char *verb, int64_t unit_id,
+	    int64_t meeting_id);
+
 /* What the statutes of the day say to a meeting as it was held. */
 struct judged {
 	int64_t	 members, present;	/* -1: attendance not known */

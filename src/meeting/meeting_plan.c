@@ -1,7 +1,9 @@
 /* meeting_plan.c - calling a meeting, changing it, and its agenda. */
 #include <assert.h>
 
+#include "account/may.h"
 #include "assignment/assignment.h"
+#include "db/change.h"
 #include "db/db.h"
 #include "meeting/meeting_own.h"
 #include "meeting/meeting_plan.sql.h"
@@ -48,6 +50,20 @@ meeting_agenda_check(const struct agenda_item *agenda, size_t len)
 		}
 	}
 	return MEETING_OK;
+}
+
+void
+meeting_changed(struct ctx *cx, const char *verb, int64_t unit_id,
+    int64_t meeting_id)
+{
+	struct object unit = { .unit = unit_id };
+
+	change_add(cx, verb, (struct change){
+		.office = may_office(cx, ACT_KEEP_MEETINGS, unit),
+		.unit_id = unit_id,
+		.kind = "meeting",
+		.object_id = meeting_id,
+	});
 }
 
 /* ---- the agenda -------------------------------------------------------- */
@@ -222,6 +238,7 @@ meeting_call(struct ctx *cx, const struct meeting_plan *in, int64_t *out_id)
 	q_set_id(&q, ":entered_by", cx->account);
 	q_run(&q);
 	put_own_points(cx, id, in);
+	meeting_changed(cx, "meeting.call", in->unit_id, id);
 	*out_id = id;
 	return MEETING_OK;
 }
@@ -266,6 +283,7 @@ meeting_replan(struct ctx *cx, int64_t id, const struct meeting_plan *in)
 	q_set_int(&q, ":meeting_id", id);
 	q_run(&q);
 	put_own_points(cx, id, in);
+	meeting_changed(cx, "meeting.change", m.unit_id, id);
 	return MEETING_OK;
 }
 
@@ -282,5 +300,6 @@ meeting_cancel(struct ctx *cx, int64_t id)
 	q = db_query(cx->db, &sql_plan_cancel);
 	q_set_int(&q, ":id", id);
 	q_run(&q);
+	meeting_changed(cx, "meeting.cancel", m.unit_id, id);
 	return MEETING_OK;
 }

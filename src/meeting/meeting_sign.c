@@ -1,4 +1,5 @@
 /* meeting_sign.c - signing in with the code of the sheet (MEET-10). */
+#include "db/change.h"
 #include "db/db.h"
 #include "meeting/meeting_own.h"
 #include "meeting/meeting_sign.sql.h"
@@ -33,7 +34,12 @@ meeting_sign_in(struct ctx *cx, str code, str member_number)
 	q_set_int(&q, ":meeting_id", m.id);
 	q_set_int(&q, ":member_id", who.id);
 	q_set_int(&q, ":at", cx->now);
-	q_run(&q);
+	if (q_changed(&q) > 0) {
+		change_add(cx, "meeting.sign-in", (struct change){
+			.unit_id = m.unit_id, .member_id = who.id,
+			.kind = "meeting", .object_id = m.id,
+		});
+	}
 }
 
 void

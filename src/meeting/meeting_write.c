@@ -470,6 +470,8 @@ meeting_write(struct ctx *cx, const struct meeting_record *in, int64_t *out_id)
 	}
 	set_current(cx, &d, meeting_id, record_id);
 	give_assignments(cx, &d, meeting_id);
+	meeting_changed(cx, in->corrects == 0 ? "meeting.record" :
+	    "meeting.correct", d.unit.id, meeting_id);
 	*out_id = meeting_id;
 	return MEETING_OK;
 }
