@@ -215,6 +215,6 @@ db_checkpoint(struct db *db)
 	if (result != SQLITE_OK && result != SQLITE_BUSY) {
 		log_line("checkpoint: %s", sqlite3_errmsg(db->lite));
 	} else if (left >= 0) {
-		db->wal_pages = restart && left == moved ? 0 : left;
+		db->wal_pages = restart && result == SQLITE_OK ? 0 : left;
 	}
 }

@@ -23,7 +23,7 @@ struct db {
 	char		 problem[300];	/* of the first failure */
 	bool		 in_transaction;
 	enum db_mode	 mode;
-	bool		 in_part;
+	bool		 in_part, has_savepoint;
 	bool		 failed_before;	/* ... the part began */
 	int		 open;		/* queries not ended */
 	int64_t		 wal_pages;

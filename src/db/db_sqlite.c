@@ -137,11 +137,11 @@ db_commit(struct db *db)
 
 	assert(db->in_transaction);
 	assert(db->open == 0);		/* a query was not ended */
-	assert(!db->in_part);
 	if (db->state != DB_OK) {
 		db_rollback(db);
 		return false;
 	}
+	assert(!db->in_part);
 	if (loses) {
 		/* For a test: it is done, and nobody learns so. */
 		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);
@@ -175,7 +175,7 @@ db_part_begin(struct db *db)
 	assert(db->open == 0);
 	db->in_part = true;
 	db->failed_before = db->state != DB_OK;
-	run(db, "SAVEPOINT part");
+	db->has_savepoint = run(db, "SAVEPOINT part");
 }
 
 void
@@ -183,8 +183,7 @@ db_part_keep(struct db *db)
 {
 	assert(db->in_part);
 	assert(db->open == 0);		/* a query was not ended */
-	db->in_part = false;
-	run(db, "RELEASE part");
+	db->in_part = !run(db, "RELEASE part");
 }
 
 bool
@@ -198,8 +197,8 @@ db_part_undo(struct db *db)
 	}
 	db->state = DB_OK;
 	db->problem[0] = '\0';
-	if (sqlite3_exec(db->lite, "ROLLBACK TO part; RELEASE part", NULL, NULL,
-	    NULL) != SQLITE_OK) {
+	if (db->has_savepoint && sqlite3_exec(db->lite,
+	    "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL) != SQLITE_OK) {
 		db_fail(db, "ROLLBACK TO part");
 	}
 	return db->state == DB_OK;
