@@ -181,6 +181,7 @@ read_headers(struct exchange *x, struct MHD_Connection *connection,
 	x->in.home = config->home;
 	x->in.origin = header(connection, "Origin");
 	x->in.sec_fetch_site = header(connection, "Sec-Fetch-Site");
+	x->in.agent = header(connection, "User-Agent");
 	x->in.accept = header(connection, "Accept");
 	x->in.content_type = header(connection, "Content-Type");
 	x->in.idempotency_key = header(connection, "Idempotency-Key");
