@@ -67,8 +67,6 @@ struct req {
 	str		 method, path;	/* path without the query */
 	str		 key;		/* a new request id, for a form */
 	str		 network;	/* who asks, for budgets: an address */
-	str		 agent;		/* the browser's name of itself */
-	str		 token;		/* of the session's cookie, or "" */
 	bool		 wants_json;	/* the outbox of a phone asks */
 	str		 token;		/* of the session's cookie, or "" */
 	str		 agent;		/* what the browser calls itself */
