@@ -1,6 +1,6 @@
 /*
- * account.c - accounts and logging in; sessions are in session.c, invitations in
- * invitation.c.
+ * account.c - accounts and logging in; sessions are in session.c, invitations
+ * in invitation.c.
  */
 #include "account/account.h"
 
@@ -9,6 +9,7 @@
 #include "account/account_rows.h"
 #include "account/budget.h"
 #include "account/secret.h"
+#include "db/change.h"
 #include "db/db.h"
 #include "account/account.sql.h"
 
@@ -30,6 +31,16 @@ account_err_text(enum account_err err)
 {
 	assert(err < ACCOUNT_ERR_COUNT);
 	return errors[err].text;
+}
+
+void
+account_change(struct ctx *cx, const char *verb, int64_t member_id, str office)
+{
+	change_add(cx, verb, (struct change){
+		.office = office,
+		.member_id = member_id,
+		.kind = "account",
+	});
 }
 
 /* ---- reading ----------------------------------------------------------- */
@@ -117,8 +128,8 @@ unslow(struct ctx *cx, str login, str network)
 }
 
 /*
- * ACCO-2: a password is tried against a hash in every case. `known` false: there
- * is no such account, and none fits.
+ * ACCO-2: a password is tried against a hash in every case. `known` false:
+ * there is no such account, and none fits.
  */
 static enum account_err
 try_password(bool known, str hash, str password, enum account_err differs)
@@ -223,19 +234,24 @@ account_new_password(struct ctx *cx, const struct login_proof *proof, str hash,
 	q_run(&q);
 	session_end_all(cx, a.id, S(""));
 	*out_token = session_begin(cx, a.id, a.admin, agent);
+	account_change(cx, "account.password", a.member_id, S(""));
 	return ACCOUNT_OK;
 }
 
 enum account_err
 account_close(struct ctx *cx, int64_t id)
 {
-	struct query q = db_query(cx->db, &sql_account_close);
+	struct account a;
+	struct query q;
 
-	q_set_int(&q, ":id", id);
-	q_set_int(&q, ":at", cx->now);
-	if (q_changed(&q) == 0) {
+	if (!account_read(cx, id, &a)) {
 		return ACCOUNT_NONE;
 	}
+	q = db_query(cx->db, &sql_account_close);
+	q_set_int(&q, ":id", id);
+	q_set_int(&q, ":at", cx->now);
+	q_run(&q);
 	session_end_all(cx, id, S(""));
+	account_change(cx, "account.close", a.member_id, S(""));
 	return ACCOUNT_OK;
 }

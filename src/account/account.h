@@ -1,8 +1,8 @@
 /*
  * account.h - logging in: accounts, passwords, sessions and invitations.
  *
- *	ACCO-1	A login name, folded, names one account for ever; a member has at
- *		most one account.
+ *	ACCO-1	A login name, folded, names one account for ever; a member has
+ *		at most one account.
  *	ACCO-2	The answer to a login is the same, and takes the same time, for
  *		a name that is known, unknown or closed.
  *	ACCO-3	Of a password only its argon2id hash is kept; of a session's
@@ -11,23 +11,23 @@
  *		member ends the one before it. For a member who has an account
  *		it is for a new password.
  *	ACCO-5	A password has 12 characters or more, is not one that many use
- *		and is not made of the person's own names, number or login name.
- *		Nothing else is asked of it.
+ *		and is not made of the person's own names, number or login
+ *		name. Nothing else is asked of it.
  *	ACCO-6	A session ends when it is logged out, when it was not used for
  *		30 days, and after 180 days; an administrator's after 12 hours.
  *		A new password ends all sessions but the one that is begun with
  *		it.
  *	ACCO-7	Attempts are slowed: for each login name and for each network
- *		some are free, and after them each makes the wait twice as long,
- *		up to a limit. Time makes good.
+ *		some are free, and after them each makes the wait twice as
+ *		long, up to a limit. Time makes good.
  *	ACCO-8	An invitation for somebody who holds an office in another unit
  *		than the one the inviter keeps the members of is made by an
  *		administrator: who hands out the code could use it.
  *
- * Each function runs inside the transaction of its caller and returns ACCOUNT_OK
- * or the reason it refuses; having refused, it has changed nothing and set no
- * output. What it hands out lives in cx->mem. The two that are slow say so: they
- * are for the bounded pool, never for the writer.
+ * Each function runs inside the transaction of its caller and returns
+ * ACCOUNT_OK or the reason it refuses; having refused, it has changed nothing
+ * and set no output. What it hands out lives in cx->mem. Those that are slow
+ * say so: they are for the bounded pool, never for the writer.
  */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
@@ -49,11 +49,14 @@
 #define ACCOUNT_ERRORS(X) \
 	X(ACCOUNT_OK, 200, "done") \
 	X(ACCOUNT_NOT_KNOWN, 422, \
-	  "this name and this password do not go together; look at both again") \
+	  "this name and this password do not go together; look at both " \
+	  "again") \
 	X(ACCOUNT_SLOW_DOWN, 429, \
-	  "there were many attempts in a short time; wait a little, then try again") \
+	  "there were many attempts in a short time; wait a little, " \
+	  "then try again") \
 	X(ACCOUNT_TROUBLE, 503, \
-	  "the password could not be worked on just now; try again in a minute") \
+	  "the password could not be worked on just now; " \
+	  "try again in a minute") \
 	X(ACCOUNT_NO_MEMBER, 404, "there is no such member") \
 	X(ACCOUNT_NONE, 404, "there is no such account") \
 	X(ACCOUNT_NO_INVITATION, 404, \
@@ -64,16 +67,20 @@
 	X(ACCOUNT_LOGIN_TAKEN, 409, \
 	  "somebody else logs in with this name; choose another one") \
 	X(ACCOUNT_PASSWORD_SHORT, 422, \
-	  "use 12 characters or more; four words one after another are easy to remember") \
+	  "use 12 characters or more; four words one after another are " \
+	  "easy to remember") \
 	X(ACCOUNT_PASSWORD_LONG, 422, "use at most 512 characters") \
 	X(ACCOUNT_PASSWORD_COMMON, 422, \
-	  "many people use this one, so it is soon guessed; choose something of your own") \
+	  "many people use this one, so it is soon guessed; choose " \
+	  "something of your own") \
 	X(ACCOUNT_PASSWORD_OWN, 422, \
-	  "this is made of your own name or number, which others know; choose something else") \
+	  "this is made of your own name or number, which others know; " \
+	  "choose something else") \
 	X(ACCOUNT_PASSWORD_WRONG, 422, "this is not your password of now") \
 	X(ACCOUNT_NO_SESSION, 404, "this device is logged out already") \
 	X(ACCOUNT_BY_ADMIN, 403, \
-	  "this member holds an office elsewhere; an administrator makes the code")
+	  "this member holds an office elsewhere; an administrator makes " \
+	  "the code")
 enum account_err {
 #define X(name, status, text) name,
 	ACCOUNT_ERRORS(X)
@@ -106,9 +113,9 @@ enum account_err	password_check(struct arena *, str password,
 MUST_USE bool	password_hash(struct arena *, str password, str *out);
 
 /*
- * Slow, and as slow for a name that is not known (ACCO-2). Takes from the budget
- * of the name and of the network first (ACCO-7). What it found out is shown to
- * account_log_in(), in the transaction that writes.
+ * Slow, and as slow for a name that is not known (ACCO-2). Takes from the
+ * budget of the name and of the network first (ACCO-7). What it found out is
+ * shown to account_log_in(), in the transaction that writes.
  */
 struct login_proof {
 	enum account_err	 err;
@@ -133,7 +140,7 @@ MUST_USE enum account_err	account_new_password(struct ctx *,
 
 /* Where the account is logged in, last used first. */
 struct device {
-	str	 handle;		/* names it on the page, opens nothing */
+	str	 handle;		/* its name on a page; opens nothing */
 	str	 words;			/* "an Android phone" */
 	int64_t	 made_at, seen_at, ends_at;
 	bool	 here;			/* the session of `token` */
@@ -149,8 +156,8 @@ MUST_USE enum account_err	account_close(struct ctx *, int64_t id);
 
 /* ---- invitations ------------------------------------------------------- */
 
-/* For a member, or an administrator (0). `kept_unit`: the unit whose members the
- * inviter keeps (ACCO-8); 0: an administrator invites. */
+/* For a member, or an administrator (0). `kept_unit`: the unit whose members
+ * the inviter keeps (ACCO-8); 0: an administrator invites. */
 MUST_USE enum account_err	account_invite(struct ctx *, int64_t member_id,
 		    int64_t kept_unit, str *out_code);
 
@@ -173,7 +180,7 @@ MUST_USE bool	invitation_code(struct arena *, str typed, str *out);
 str	account_suggest(struct ctx *, str name);
 enum account_err	account_login_check(struct ctx *, str login);
 /* Accept: an account or a new password, and a session. */
-MUST_USE enum account_err	account_accept(struct ctx *, str code, str login,
-		    str hash, str agent, str *out_token);
+MUST_USE enum account_err	account_accept(struct ctx *, str code,
+		    str login, str hash, str agent, str *out_token);
 
 #endif

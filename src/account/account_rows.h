@@ -16,4 +16,8 @@ str	session_begin(struct ctx *, int64_t account, bool admin, str agent);
 /* Ends every session of the account but the one of a token; how many. */
 int64_t	session_end_all(struct ctx *, int64_t account, str but_token);
 
+/* For the record of changes; member 0: an administrator's account. */
+void	account_change(struct ctx *, const char *verb, int64_t member_id,
+	    str office);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "account/account_rows.h"
 #include "account/budget.h"
+#include "account/may.h"
 #include "account/secret.h"
 #include "db/db.h"
 #include "account/account.sql.h"
@@ -146,6 +147,9 @@ account_invite(struct ctx *cx, int64_t member_id, int64_t kept_unit,
 	q_set_id(&q, ":by", cx->account);
 	q_set_int(&q, ":ends_at", cx->now + INVITATION_S);
 	q_run(&q);
+	account_change(cx, "account.invite", member_id,
+	    may_office(cx, ACT_KEEP_MEMBERS,
+	    (struct object){ .unit = kept_unit }));
 	*out_code = code_in_groups(cx->mem, digits);
 	return ACCOUNT_OK;
 }
@@ -301,14 +305,17 @@ account_accept(struct ctx *cx, str code, str login, str hash, str agent,
 {
 	struct invitation in;
 	enum account_err err = ACCOUNT_OK;
+	struct ctx as;
 	struct query q;
+	bool renew;
 	str digits;
 
 	if (!code_read(cx->mem, code, &digits) ||
 	    !account_invitation(cx, code, &in)) {
 		return ACCOUNT_NO_INVITATION;
 	}
-	if (in.account != 0) {
+	renew = in.account != 0;
+	if (renew) {
 		renew_account(cx, in.account, hash);
 	} else {
 		err = account_login_check(cx, login);
@@ -323,5 +330,10 @@ account_accept(struct ctx *cx, str code, str login, str hash, str agent,
 	q_set_int(&q, ":at", cx->now);
 	q_run(&q);
 	*out_token = session_begin(cx, in.account, in.member_id == 0, agent);
+	as = *cx;
+	as.actor = in.member_id;
+	as.account = in.account;
+	account_change(&as, renew ? "account.renew" : "account.open",
+	    in.member_id, S(""));
 	return ACCOUNT_OK;
 }

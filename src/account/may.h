@@ -48,11 +48,11 @@ struct object {
  * ACT_ADMINISTER	an administrator's account: words, statutes, imports,
  *			invitations; opens no content of any unit
  *
- * "Its own members" belong to object.unit itself on the day, not to a unit under
- * it. A grant of an office, "secretary may keep members at cell" or "officer may
- * see figures below county", is over these units, for each place the office is
- * held in on the day (a holder whose carry-over has not run out, or an acting
- * one):
+ * "Its own members" belong to object.unit itself on the day, not to a unit
+ * under it. A grant of an office, "secretary may keep members at cell" or
+ * "officer may see figures below county", is over these units, for each place
+ * the office is held in on the day (a holder whose carry-over has not run out,
+ * or an acting one):
  *
  *	at A or B	the office's own unit, if its tier is A or B
  *	below A or B	the office's own unit, if its tier is A or B, and every

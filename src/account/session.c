@@ -24,29 +24,74 @@ to_the_hour(int64_t at)
 	return at - at % 3600;
 }
 
-/* Whether the statutes grant the office to see changes anywhere. */
+/* Whether units of this tier can have units under them. */
 static bool
-sees_changes(const struct statutes *st, str office)
+stands_above(const struct statutes *st, size_t tier)
 {
-	for (size_t i = 0; st != NULL && i < st->grants.len; i++) {
-		const struct grant *g = &st->grants.at[i];
-
-		if (g->verb == MAY_SEE && (g->nouns >> NOUN_CHANGES & 1) != 0 &&
-		    str_eq(st->offices.at[g->office].word, office)) {
+	for (size_t i = 0; i < st->tiers.len; i++) {
+		if ((st->tiers.at[i].under >> tier & 1) != 0) {
 			return true;
 		}
 	}
 	return false;
 }
 
+static bool
+gives(const struct grant *g, enum grant_verb verb, enum grant_noun noun)
+{
+	return g->verb == verb && (g->nouns >> noun & 1) != 0;
+}
+
+/* What an office held in a unit of this tier opens somewhere. It only decides
+ * which ways a page shows; whether one may go there is asked of may(). */
+static void
+read_office(const struct statutes *st, str office, size_t tier,
+    struct session *s)
+{
+	s->officer = s->officer || stands_above(st, tier);
+	for (size_t i = 0; i < st->grants.len; i++) {
+		const struct grant *g = &st->grants.at[i];
+
+		if (!str_eq(st->offices.at[g->office].word, office) ||
+		    (g->tiers >> tier & 1) == 0) {
+			continue;
+		}
+		s->auditor |= gives(g, MAY_SEE, NOUN_CHANGES);
+		s->keeps_members |= gives(g, MAY_KEEP, NOUN_MEMBERS);
+		s->keeps_meetings |= gives(g, MAY_KEEP, NOUN_MEETINGS) ||
+		    gives(g, MAY_KEEP, NOUN_MINUTES);
+		s->keeps_units |= gives(g, MAY_KEEP, NOUN_UNITS);
+		s->keeps_offices |= gives(g, MAY_KEEP, NOUN_OFFICES);
+	}
+}
+
+static void
+read_offices(struct ctx *cx, struct session *s)
+{
+	const struct statutes *st = statutes_in_force(cx, cx->today);
+	struct term *held;
+	struct unit unit;
+	size_t len;
+
+	if (st == NULL) {
+		return;
+	}
+	office_held(cx, s->member, cx->today, &held, &len);
+	for (size_t i = 0; i < len; i++) {
+		size_t tier = org_unit(cx, held[i].unit_id, &unit) ?
+		    statutes_tier(st, unit.tier) : st->tiers.len;
+
+		if (tier < st->tiers.len) {
+			read_office(st, held[i].office, tier, s);
+		}
+	}
+}
+
 static void
 read_person(struct ctx *cx, struct session *s)
 {
-	const struct statutes *st = statutes_in_force(cx, cx->today);
 	struct member member;
 	struct unit unit;
-	struct term *held;
-	size_t len;
 
 	if (!member_read(cx, s->member, &member)) {
 		return;
@@ -57,11 +102,7 @@ read_person(struct ctx *cx, struct session *s)
 		s->unit_name = unit.name;
 		s->unit_public_id = unit.public_id;
 	}
-	office_held(cx, s->member, cx->today, &held, &len);
-	s->officer = len > 0;
-	for (size_t i = 0; i < len; i++) {
-		s->auditor = s->auditor || sees_changes(st, held[i].office);
-	}
+	read_offices(cx, s);
 }
 
 bool

@@ -417,6 +417,7 @@ member_join(struct ctx *cx, const struct member_new *given, int64_t *out_id)
 	id = insert_member(cx, &in);
 	insert_stay(cx, db_new_id(cx->db, "membership"), id, in.cell_id,
 	    in.from, in.how);
+	member_change(cx, "member.join", id, in.cell_id);
 	*out_id = id;
 	return MEMBER_OK;
 }
@@ -463,6 +464,7 @@ member_rejoin(struct ctx *cx, int64_t id, int64_t cell_id, struct date from,
 	if (err == MEMBER_OK) {
 		insert_stay(cx, db_new_id(cx->db, "membership"), id, cell_id,
 		    from, how);
+		member_change(cx, "member.rejoin", id, cell_id);
 	}
 	return err;
 }
@@ -509,6 +511,7 @@ member_rename(struct ctx *cx, int64_t id, str name, str native_name,
 	q_set_str(&q, ":name_fold", folded(cx, name, native_name));
 	q_set_str(&q, ":language", language);
 	q_run(&q);
+	member_change(cx, "member.rename", id, m.cell_id);
 	return MEMBER_OK;
 }
 
@@ -539,6 +542,7 @@ member_transfer(struct ctx *cx, int64_t id, int64_t cell_id, struct date on,
 		end_stay(cx, open.id, on, how);
 		insert_stay(cx, db_new_id(cx->db, "membership"), id, cell_id,
 		    on, how);
+		member_change(cx, "member.transfer", id, open.cell_id);
 	}
 	return err;
 }
@@ -558,6 +562,7 @@ member_leave(struct ctx *cx, int64_t id, struct date on, int ended)
 	}
 	if (err == MEMBER_OK) {
 		end_stay(cx, open.id, on, ended);
+		member_change(cx, "member.leave", id, open.cell_id);
 	}
 	return err;
 }
@@ -599,5 +604,6 @@ member_transfer_all(struct ctx *cx, int64_t from_cell, int64_t to_cell,
 		insert_stay(cx, stay_id + (int64_t)i, roll[i].id, to_cell, on,
 		    3);
 	}
+	member_change(cx, "member.transfer_all", 0, from_cell);
 	return MEMBER_OK;
 }

@@ -41,7 +41,8 @@
 	X(MEMBER_NUMBER_TAKEN, 409, "another member has this number") \
 	X(MEMBER_NO_CELL, 422, "there is no such cell on that day") \
 	X(MEMBER_NOT_A_CELL, 422, "members do not belong to a unit of this tier") \
-	X(MEMBER_CELL_FULL, 409, "a cell of 2000 members has to be divided before others join it") \
+	X(MEMBER_CELL_FULL, 409, \
+	  "a cell of 2000 members has to be divided before others join it") \
 	X(MEMBER_SAME_CELL, 409, "the member already belongs to this cell") \
 	X(MEMBER_NOT_OPEN, 409, "the member does not belong to any cell on that day") \
 	X(MEMBER_ALREADY, 409, "the member already belongs to a cell on that day") \
@@ -61,7 +62,7 @@ struct member {
 	int64_t		 id;
 	str		 public_id, number, name, native_name, language;
 	int64_t		 cell_id;	/* today; 0: none */
-	struct date	 since;		/* of the first stay; DATE_NONE unknown */
+	struct date	 since;		/* first stay; DATE_NONE: unknown */
 	int64_t		 entered_at;
 	str		 entered_by;	/* a name, or who it was in words */
 };
@@ -81,7 +82,7 @@ int64_t	member_cell(struct ctx *, int64_t member_id, struct date on);
 struct member_new {
 	str		 number, name, native_name, language;
 	int64_t		 cell_id;
-	struct date	 from;		/* DATE_NONE: before the records began */
+	struct date	 from;		/* DATE_NONE: before the records */
 	int		 how;		/* 1 joined, 4 imported */
 };
 MUST_USE enum member_err	member_join(struct ctx *,
@@ -153,8 +154,8 @@ void	member_stays(struct ctx *, int64_t id, struct stay **out,
  * kept. `office` is the office that allowed it. */
 void	member_look(struct ctx *, int64_t member_id, str office, str what,
 	    str reason);
-/* Whether cx->actor's look at the member is kept for this very moment. */
-bool	member_looked_now(struct ctx *, int64_t member_id);
+/* Whether a look of cx->actor at the member is kept since a moment. */
+bool	member_looked_since(struct ctx *, int64_t member_id, int64_t at);
 struct look {
 	str	 by, office, what, reason;
 	int64_t	 at;

@@ -146,9 +146,9 @@ SELECT c.member_id, c.kind, c.value
 INSERT INTO look (id, member_id, looked_by, office, what, reason, at)
 VALUES (:id, :member_id, :looked_by, :office, :what, :reason, :at);
 
--- name: look_at_moment
+-- name: looks_since
 SELECT count(*) FROM look
- WHERE member_id = :member_id AND at = :at AND looked_by = :looked_by;
+ WHERE member_id = :member_id AND at >= :at AND looked_by = :looked_by;
 
 -- name: looks
 SELECT b.name, l.office, l.what, l.reason, l.at

@@ -11,4 +11,9 @@
  * of its member, if it has one. */
 str	member_entered(struct ctx *, struct query *, int column);
 
+/* For the record of changes: what was done to a member of a cell, or with 0 to
+ * all of them, and in which office. */
+void	member_change(struct ctx *, const char *verb, int64_t member_id,
+	    int64_t cell_id);
+
 #endif

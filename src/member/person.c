@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "account/may.h"
+#include "db/change.h"
 #include "db/db.h"
 #include "member/member.sql.h"
 #include "member/member_rows.h"
@@ -20,6 +22,22 @@ member_entered(struct ctx *cx, struct query *q, int column)
 		return S("an administrator");
 	}
 	return arena_copy(cx->mem, q_get_str(q, column + 1));
+}
+
+void
+member_change(struct ctx *cx, const char *verb, int64_t member_id,
+    int64_t cell_id)
+{
+	bool own = member_id != 0 && member_id == cx->actor;
+
+	change_add(cx, verb, (struct change){
+		.office = own ? S("") : may_office(cx, ACT_KEEP_MEMBERS,
+		    (struct object){ .unit = cell_id, .member = member_id }),
+		.unit_id = cell_id,
+		.member_id = member_id,
+		.kind = member_id == 0 ? NULL : "member",
+		.object_id = member_id,
+	});
 }
 
 void
@@ -199,6 +217,7 @@ member_contact_set(struct ctx *cx, int64_t id, int kind, int shown_to,
 	if (value.len > 0) {
 		insert_contact(cx, id, kind, shown_to, value);
 	}
+	member_change(cx, "member.contact", id, m.cell_id);
 	return MEMBER_OK;
 }
 
@@ -227,14 +246,14 @@ member_look(struct ctx *cx, int64_t member_id, str office, str what,
 }
 
 bool
-member_looked_now(struct ctx *cx, int64_t member_id)
+member_looked_since(struct ctx *cx, int64_t member_id, int64_t at)
 {
 	int64_t n = 0;
-	struct query q = db_query(cx->db, &sql_look_at_moment);
+	struct query q = db_query(cx->db, &sql_looks_since);
 
 	q_set_int(&q, ":member_id", member_id);
 	q_set_int(&q, ":looked_by", cx->actor);
-	q_set_int(&q, ":at", cx->now);
+	q_set_int(&q, ":at", at);
 	if (q_row(&q)) {
 		n = q_get_int(&q, 0);
 	}
