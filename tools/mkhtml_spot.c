@@ -220,9 +220,6 @@ spot_follow(struct spot *s, const char *p)
 void
 spot_settle(struct spot *s)
 {
-	if (s->place == TAG_NAME && s->tag[0] == '\0') {
-		die("the name of a tag cannot vary");
-	}
 	if (s->place == TAG_NAME || s->place == ATTR_NAME) {
 		s->place = AFTER;
 	}
