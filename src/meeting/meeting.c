@@ -281,6 +281,26 @@ meeting_kinds(struct ctx *cx, int64_t unit_id, struct date on,
 	}
 }
 
+str
+meeting_title(struct ctx *cx, str kind)
+{
+	str shown = org_word(cx, kind).one;
+	char *text;
+
+	if (kind.len == 0) {
+		return S("Meeting");
+	}
+	if (!str_eq(shown, kind)) {
+		return shown;
+	}
+	text = arena_copy_z(cx->mem, arena_printf(cx->mem,
+	    STR_FMT " meeting", STR_ARG(kind)));
+	if (text[0] >= 'a' && text[0] <= 'z') {
+		text[0] = (char)(text[0] - 'a' + 'A');
+	}
+	return str_z(text);
+}
+
 /* Whether members belong to units like this one; true where no statutes say. */
 static bool
 holds_members(struct ctx *cx, const struct unit *unit, struct date on)

@@ -135,6 +135,11 @@ struct kind_list {
 };
 void	meeting_kinds(struct ctx *, int64_t unit_id, struct date on,
 	    struct kind_list *out);
+/* How many of so many have to be there: 0 none, -1 the rules are silent. */
+int64_t	meeting_quorum(struct ctx *, int64_t unit_id, str kind,
+	    struct date on, int64_t members);
+/* "General meeting", in the organisation's own words if it has some. */
+str	meeting_title(struct ctx *, str kind);
 
 struct agenda_item {
 	str		 title, note;

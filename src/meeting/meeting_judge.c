@@ -1,5 +1,6 @@
 /* meeting_judge.c - what the statutes of the day say to what was held. */
 #include "meeting/meeting_own.h"
+#include "statutes/check.h"
 
 /* The number of a rule's article, or its title where it has none. */
 static str
@@ -27,28 +28,28 @@ meeting_judge(struct ctx *cx, const struct meeting_kind *rule, struct date on,
 		return;
 	}
 	j->article = article_of(st, rule->rule);
-	if (rule->quorum_none) {
-		j->quorum = 0;
+	j->quorum = quorum_needed(rule, j->members);
+	if (j->quorum == 0) {
 		j->quorum_met = 1;
-	} else if (j->members >= 0 && j->present >= 0) {
-		j->quorum = fraction_of(rule->quorum, j->members);
+	} else if (j->quorum > 0 && j->present >= 0) {
 		j->quorum_met = j->present >= j->quorum;
 	}
 }
 
-/* How many people the majority is a part of; -1: not known. */
-static int64_t
-majority_of(enum base_of of, const struct judged *j, const struct decision *d)
+int64_t
+meeting_quorum(struct ctx *cx, int64_t unit_id, str kind, struct date on,
+    int64_t members)
 {
-	switch (of) {
-	case OF_MEMBERS:
-		return j->members;
-	case OF_PRESENT:
-		return j->present;
-	case OF_CAST:
-		break;
+	const struct meeting_kind *rule = NULL;
+	struct judged j = { .members = members, .present = -1 };
+	struct unit unit;
+
+	if (meeting_unit_on(cx, unit_id, on, &unit) != MEETING_OK ||
+	    meeting_rule(cx, &unit, kind, on, &rule) != MEETING_OK) {
+		return -1;
 	}
-	return d->votes_against < 0 ? -1 : d->votes_for + d->votes_against;
+	meeting_judge(cx, rule, on, &j);
+	return j.quorum;
 }
 
 void
@@ -58,7 +59,6 @@ meeting_judge_decision(struct ctx *cx, const struct judged *j, struct date on,
 	const struct statutes *st = statutes_in_force(cx, on);
 	const struct decision_kind *rule = st == NULL ? NULL :
 	    statutes_decision(st, j->kind, d->subject);
-	int64_t whole;
 
 	d->needed = d->carried = -1;
 	d->article = S("");
@@ -66,9 +66,6 @@ meeting_judge_decision(struct ctx *cx, const struct judged *j, struct date on,
 		return;
 	}
 	d->article = article_of(st, rule->rule);
-	whole = d->votes_for < 0 ? -1 : majority_of(rule->of, j, d);
-	if (whole >= 0) {
-		d->needed = fraction_of(rule->majority, whole);
-		d->carried = d->votes_for >= d->needed;
-	}
+	d->carried = decision_carried(rule, d->votes_for, d->votes_against,
+	    j->members, j->present, &d->needed);
 }

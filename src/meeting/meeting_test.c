@@ -390,7 +390,7 @@ test_decisions(void **state)			/* MEET-5, MEET-9 */
 		{ 3, 1, 0, "", 3, 1 },		/* more than half of 4 */
 		{ 2, 2, 0, "", 3, 0 },
 		{ 2, 0, 2, "", 3, 0 },
-		{ -1, -1, -1, "", -1, -1 },	/* nobody counted */
+		{ -1, -1, -1, "", 3, -1 },	/* nobody counted */
 		{ 4, 0, 0, "dissolve the cell", 4, 1 },	/* 2/3 of 6 */
 		{ 3, 0, 0, "dissolve the cell", 4, 0 },
 	};
