@@ -3,6 +3,7 @@
  */
 #include "http/answer.h"
 
+#include <pthread.h>
 #include <sodium.h>
 
 #include "http/http.sql.h"
@@ -134,6 +135,27 @@ key_ok(str key)
 	return key.len >= KEY_MIN && key.len <= KEY_MAX;
 }
 
+static unsigned char secret_key[crypto_generichash_KEYBYTES];
+
+static void
+make_secret_key(void)
+{
+	random_bytes(secret_key, sizeof(secret_key));
+}
+
+/*
+ * A form with a password leaves a fingerprint that nobody can try passwords
+ * against: under a key that is gone when the server stops.
+ */
+static const unsigned char *
+print_key(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_secret_key);
+	return secret_key;
+}
+
 /* A short fingerprint of where the form went and what it said. */
 static str
 print_of(struct arena *mem, const struct web_call *call)
@@ -142,7 +164,12 @@ print_of(struct arena *mem, const struct web_call *call)
 	unsigned char sum[PRINT_BYTES];
 	char hex[2 * PRINT_BYTES + 1];
 
-	crypto_generichash_init(&state, NULL, 0, sizeof(sum));
+	if (call->route->prepare != NULL) {
+		crypto_generichash_init(&state, print_key(), sizeof(secret_key),
+		    sizeof(sum));
+	} else {
+		crypto_generichash_init(&state, NULL, 0, sizeof(sum));
+	}
 	for (size_t i = 0; i < call->rq.fields; i++) {
 		const struct field *f = &call->rq.field[i];
 		uint64_t len[2] = { f->name.len, f->value.len };
@@ -231,6 +258,8 @@ web_open(struct arena *mem, const struct route *const *tables,
 		.network = in->network,
 		.token = in->session,
 		.agent = in->agent,
+		.home = in->home.len > 0 ? in->home : arena_printf(mem,
+		    "http://" STR_FMT, STR_ARG(in->host)),
 		.wants_json = accepts_json(in->accept),
 	};
 	out->here = (struct path){ in->query.len == 0 ? in->path :

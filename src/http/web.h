@@ -67,6 +67,8 @@ struct req {
 	str		 method, path;	/* path without the query */
 	str		 key;		/* a new request id, for a form */
 	str		 network;	/* who asks, for budgets: an address */
+	str		 home;		/* our own origin, for printed addresses:
+					 * "https://cellwork.example" */
 	bool		 wants_json;	/* the outbox of a phone asks */
 	str		 token;		/* of the session's cookie, or "" */
 	str		 agent;		/* what the browser calls itself */
