@@ -4,8 +4,12 @@
 #include "http/web.h"
 #include "tables.h"
 
+extern const struct verb check_verbs[], db_verbs[];
+
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
+	db_verbs,
+	check_verbs,
 	help_verbs,
 	NULL
 };

@@ -130,10 +130,11 @@ int64_t	db_new_ids(struct db *, const char *table, int64_t count);
 
 /* ---- housekeeping ------------------------------------------------------ */
 
-/* A consistent copy into a new file, while others read and write. `progress`
- * is called with pages done and pages in all, and may be NULL. */
+/* A consistent copy into a new file, while others read and write. `go_on` is
+ * called with pages done and pages in all, and may be NULL; the copy is given
+ * up when it returns false. */
 MUST_USE bool	db_backup(struct db *, const char *path,
-		    void (*progress)(int64_t done, int64_t all),
+		    bool (*go_on)(int64_t done, int64_t all),
 		    const char **problem);
 /* The engine's own check of the file, and of every foreign key. */
 MUST_USE bool	db_check(struct db *, const char **problem);

@@ -24,6 +24,7 @@ struct copy {
 	const char	*path;
 	char		*part;		/* path and ".part" */
 	sqlite3		*lite;
+	bool		 stopped;	/* by go_on */
 };
 
 static bool
@@ -48,7 +49,7 @@ copy_start(struct copy *to, const char **problem)
 
 static bool
 copy_pages(struct db *db, struct copy *to,
-    void (*progress)(int64_t done, int64_t all))
+    bool (*go_on)(int64_t done, int64_t all))
 {
 	sqlite3_backup *backup;
 	int result;
@@ -65,12 +66,14 @@ copy_pages(struct db *db, struct copy *to,
 	}
 	do {
 		result = sqlite3_backup_step(backup, STEP_PAGES);
-		if (progress != NULL) {
+		if (go_on != NULL) {
 			int all = sqlite3_backup_pagecount(backup);
 
-			progress(all - sqlite3_backup_remaining(backup), all);
+			to->stopped = !go_on(all -
+			    sqlite3_backup_remaining(backup), all) &&
+			    result == SQLITE_OK;
 		}
-	} while (result == SQLITE_OK);
+	} while (result == SQLITE_OK && !to->stopped);
 	return sqlite3_backup_finish(backup) == SQLITE_OK &&
 	    result == SQLITE_DONE;
 }
@@ -110,14 +113,16 @@ copy_name(struct copy *to, const char **problem)
  */
 static bool
 copy_all(struct db *db, struct copy *to,
-    void (*progress)(int64_t done, int64_t all), const char **problem)
+    bool (*go_on)(int64_t done, int64_t all), const char **problem)
 {
 	bool ok;
 
 	db_begin(db, DB_READ);
 	ok = db_number(db, "SELECT count(*) FROM meta") >= 0 &&
-	    copy_pages(db, to, progress);
-	if (!ok) {
+	    copy_pages(db, to, go_on);
+	if (to->stopped) {
+		*problem = "The copy was stopped; nothing was left of it.";
+	} else if (!ok) {
 		*problem = db_sentence("The copy could not be finished: %s.",
 		    sqlite3_errmsg(to->lite != NULL ? to->lite : db->lite));
 	}
@@ -130,7 +135,7 @@ copy_all(struct db *db, struct copy *to,
 
 bool
 db_backup(struct db *db, const char *path,
-    void (*progress)(int64_t done, int64_t all), const char **problem)
+    bool (*go_on)(int64_t done, int64_t all), const char **problem)
 {
 	struct copy to = { .path = path };
 	bool ok;
@@ -142,7 +147,7 @@ db_backup(struct db *db, const char *path,
 	}
 	ok = copy_start(&to, problem);
 	if (ok) {
-		ok = copy_all(db, &to, progress, problem);
+		ok = copy_all(db, &to, go_on, problem);
 		unlink(to.part);
 	}
 	free(to.part);

@@ -1,0 +1,220 @@
+-- What must never be found: each statement names the rows, by table and id,
+-- where something does not hold. They read whole tables; nobody waits for them
+-- but the person who asked for a check.
+
+-- name: units_reached
+-- scan: every unit is looked at.
+WITH RECURSIVE down (id, n) AS (
+  SELECT id, 1 FROM unit WHERE parent_id IS NULL
+   UNION ALL
+  SELECT u.id, d.n + 1 FROM down d JOIN unit u ON u.parent_id = d.id
+   WHERE d.n < 17
+)
+SELECT 'unit', id FROM unit WHERE id NOT IN (SELECT id FROM down);
+
+-- name: units_one_root
+-- scan: the top is in no index of its own.
+SELECT 'unit', id FROM unit
+ WHERE parent_id IS NULL AND dissolved IS NULL
+   AND id > (SELECT min(id) FROM unit
+              WHERE parent_id IS NULL AND dissolved IS NULL);
+
+-- name: units_up_missing
+-- A unit has itself, and all that its parent has.
+-- scan: every unit is looked at.
+SELECT 'unit', u.id FROM unit u
+ WHERE u.dissolved IS NULL
+   AND (NOT EXISTS (SELECT 1 FROM unit_up c
+                     WHERE c.unit_id = u.id AND c.tier = u.tier
+                       AND c.anc = u.id)
+    OR EXISTS (SELECT 1 FROM unit_up p
+                WHERE p.unit_id = u.parent_id
+                  AND NOT EXISTS (SELECT 1 FROM unit_up c
+                                   WHERE c.unit_id = u.id AND c.tier = p.tier
+                                     AND c.anc = p.anc)));
+
+-- name: units_up_surplus
+-- And it has nothing else.
+-- scan: every pair is looked at.
+SELECT 'unit', c.unit_id
+  FROM unit_up c
+  JOIN unit u ON u.id = c.unit_id
+  JOIN unit a ON a.id = c.anc
+ WHERE u.dissolved IS NOT NULL OR a.tier <> c.tier
+    OR (c.anc <> c.unit_id
+   AND NOT EXISTS (SELECT 1 FROM unit_up p
+                    WHERE p.unit_id = u.parent_id AND p.tier = c.tier
+                      AND p.anc = c.anc));
+
+-- name: units_placed
+-- scan: every unit is looked at.
+SELECT 'unit', u.id FROM unit u
+ WHERE u.dissolved IS NULL
+   AND NOT EXISTS (SELECT 1 FROM unit_place p
+                    WHERE p.unit_id = u.id AND p.until_day IS NULL
+                      AND COALESCE(p.parent_id, 0) = COALESCE(u.parent_id, 0));
+
+-- name: units_named
+-- scan: every unit is looked at.
+SELECT 'unit', u.id FROM unit u
+ WHERE u.dissolved IS NULL
+   AND NOT EXISTS (SELECT 1 FROM unit_name n
+                    WHERE n.unit_id = u.id AND n.until_day IS NULL
+                      AND n.name = u.name);
+
+-- name: units_history
+-- A row that another follows ends on the day the other begins.
+-- scan: every row is looked at.
+SELECT 'unit', unit_id
+  FROM (SELECT unit_id, until_day,
+               lead(unit_id) OVER w AS follows, lead(from_day) OVER w AS next
+          FROM unit_name
+        WINDOW w AS (PARTITION BY unit_id
+                     ORDER BY from_day NULLS FIRST, until_day NULLS LAST)) n
+ WHERE follows IS NOT NULL
+   AND (until_day IS NULL OR next IS NULL OR until_day <> next)
+ UNION
+SELECT 'unit', unit_id
+  FROM (SELECT unit_id, until_day,
+               lead(unit_id) OVER w AS follows, lead(from_day) OVER w AS next
+          FROM unit_place
+        WINDOW w AS (PARTITION BY unit_id
+                     ORDER BY from_day NULLS FIRST, until_day NULLS LAST)) p
+ WHERE follows IS NOT NULL
+   AND (until_day IS NULL OR next IS NULL OR until_day <> next);
+
+-- name: units_ended
+-- scan: every unit is looked at.
+SELECT 'unit', u.id
+  FROM unit u JOIN unit p ON p.id = u.parent_id
+ WHERE p.dissolved IS NOT NULL
+   AND (u.dissolved IS NULL OR u.dissolved > p.dissolved);
+
+-- name: members_one_cell
+-- scan: every stay is looked at.
+SELECT 'membership', id
+  FROM (SELECT id, until_day,
+               lead(id) OVER w AS follows, lead(from_day) OVER w AS next
+          FROM membership
+        WINDOW w AS (PARTITION BY member_id
+                     ORDER BY from_day NULLS FIRST, until_day NULLS LAST)) s
+ WHERE follows IS NOT NULL
+   AND (until_day IS NULL OR next IS NULL OR until_day > next);
+
+-- name: members_of_living
+-- scan: every stay is looked at.
+SELECT 'membership', s.id
+  FROM membership s JOIN unit u ON u.id = s.cell_id
+ WHERE (u.dissolved IS NOT NULL
+   AND (s.until_day IS NULL OR s.until_day > u.dissolved))
+    OR s.from_day < u.founded;
+
+-- name: members_one_now
+-- scan: every stay is looked at.
+SELECT 'membership', id FROM membership
+ WHERE (until_day IS NULL AND ended <> 0)
+    OR (until_day IS NOT NULL AND ended = 0);
+
+-- name: seats_one_holder
+-- scan: every term is looked at.
+SELECT 'term', id
+  FROM (SELECT id, until_day,
+               lead(id) OVER w AS follows, lead(from_day) OVER w AS next
+          FROM term
+        WINDOW w AS (PARTITION BY unit_id, office, seat
+                     ORDER BY from_day NULLS FIRST, until_day NULLS LAST)) t
+ WHERE follows IS NOT NULL
+   AND (until_day IS NULL OR next IS NULL OR until_day > next);
+
+-- name: seats_one_each
+-- scan: every term is looked at.
+SELECT 'term', id
+  FROM (SELECT id, until_day,
+               lead(id) OVER w AS follows, lead(from_day) OVER w AS next
+          FROM term
+        WINDOW w AS (PARTITION BY unit_id, office, member_id
+                     ORDER BY from_day NULLS FIRST, until_day NULLS LAST)) t
+ WHERE follows IS NOT NULL
+   AND (until_day IS NULL OR next IS NULL OR until_day > next);
+
+-- name: terms_of_living
+-- scan: every term is looked at.
+SELECT 'term', t.id
+  FROM term t JOIN unit u ON u.id = t.unit_id
+ WHERE u.dissolved IS NOT NULL
+   AND (t.until_day IS NULL OR t.until_day > u.dissolved);
+
+-- name: days_in_order
+-- scan: every row with days is looked at.
+SELECT 'membership', id FROM membership WHERE until_day < from_day
+ UNION ALL
+SELECT 'term', id FROM term WHERE until_day < from_day
+ UNION ALL
+SELECT 'unit', id FROM unit WHERE dissolved < founded
+ UNION ALL
+SELECT 'unit', unit_id FROM unit_name WHERE until_day < from_day
+ UNION ALL
+SELECT 'unit', unit_id FROM unit_place WHERE until_day < from_day;
+
+-- name: records_newest
+-- scan: every record is looked at.
+SELECT 'meeting_record', r.id
+  FROM meeting_record r JOIN meeting m ON m.id = r.meeting_id
+ WHERE r.version > COALESCE((SELECT c.version FROM meeting_record c
+                              WHERE c.id = m.current_id
+                                AND c.meeting_id = m.id), 0);
+
+-- name: records_counted
+-- Where names are kept. A record may have counts alone.
+-- scan: every record is looked at.
+SELECT 'meeting_record', r.id FROM meeting_record r
+ WHERE EXISTS (SELECT 1 FROM attendance a WHERE a.record_id = r.id)
+   AND (COALESCE(r.members, -1) <>
+        (SELECT count(*) FROM attendance a WHERE a.record_id = r.id)
+    OR COALESCE(r.present, -1) <>
+        (SELECT count(*) FROM attendance a
+          WHERE a.record_id = r.id AND a.presence = 1)
+    OR COALESCE(r.excused, -1) <>
+        (SELECT count(*) FROM attendance a
+          WHERE a.record_id = r.id AND a.presence = 2));
+
+-- name: votes_counted
+-- scan: every decision is looked at.
+SELECT 'decision', d.id
+  FROM decision d JOIN meeting_record r ON r.id = d.record_id
+ WHERE COALESCE(d.votes_for, 0) + COALESCE(d.votes_against, 0)
+       + COALESCE(d.abstained, 0) > r.present;
+
+-- name: assignments_state
+-- scan: every assignment is looked at.
+SELECT 'assignment', a.id FROM assignment a
+ WHERE a.state <> COALESCE((SELECT e.state FROM assignment_event e
+                             WHERE e.assignment_id = a.id
+                             ORDER BY e.id DESC LIMIT 1), a.state);
+
+-- name: accounts_owned
+-- scan: every account is looked at.
+SELECT 'account', a.id FROM account a
+ WHERE (a.member_id IS NULL AND a.admin = 0)
+    OR (a.member_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM member m WHERE m.id = a.member_id));
+
+-- name: ids_fresh
+-- scan: one row for each table whose ids are given out.
+SELECT c.name, c.next FROM counter c
+ WHERE c.next <= COALESCE(CASE c.name
+       WHEN 'unit' THEN (SELECT max(id) FROM unit)
+       WHEN 'unit_event' THEN (SELECT max(id) FROM unit_event)
+       WHEN 'member' THEN (SELECT max(id) FROM member)
+       WHEN 'membership' THEN (SELECT max(id) FROM membership)
+       WHEN 'contact' THEN (SELECT max(id) FROM contact)
+       WHEN 'term' THEN (SELECT max(id) FROM term)
+       WHEN 'meeting' THEN (SELECT max(id) FROM meeting)
+       WHEN 'meeting_record' THEN (SELECT max(id) FROM meeting_record)
+       WHEN 'agenda_item' THEN (SELECT max(id) FROM agenda_item)
+       WHEN 'decision' THEN (SELECT max(id) FROM decision)
+       WHEN 'assignment' THEN (SELECT max(id) FROM assignment)
+       WHEN 'account' THEN (SELECT max(id) FROM account)
+       WHEN 'edition' THEN (SELECT max(id) FROM edition)
+       WHEN 'change' THEN (SELECT max(id) FROM change)
+       END, 0);

@@ -1,0 +1,84 @@
+/*
+ * check_cli.c - the verb that says whether a database is as it should be.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "check/check.h"
+#include "db/job.h"
+
+static void
+print_found(enum check check, const struct check_result *result)
+{
+	printf("WRONG  %s: %" PRId64 "%s", check_holds(check), result->found,
+	    result->found == CHECK_FOUND_MAX ? " or more" : "");
+	for (int64_t i = 0; i < result->found && i < CHECK_SHOWN_MAX; i++) {
+		printf("%s " STR_FMT " %" PRId64, i == 0 ? ":" : ",",
+		    STR_ARG(result->rows[i].table), result->rows[i].id);
+	}
+	printf("%s\n", result->found > CHECK_SHOWN_MAX ? " ..." : "");
+}
+
+/* How many do not hold. A file that is damaged is not read any further. */
+static int
+check_all(struct cli *cli, struct ctx *cx)
+{
+	int wrong = 0;
+	str problem;
+
+	if (!check_file(cx, &problem)) {
+		printf("WRONG  " STR_FMT "\n", STR_ARG(problem));
+		cli_note(cli, "The other checks were left out. Make a copy of "
+		    "the file as it is, and restore the last backup.");
+		return 1;
+	}
+	printf("ok     The file is whole, and every reference leads to a "
+	    "row\n");
+	for (int i = 0; i < CHECK_COUNT; i++) {
+		struct check_result result;
+
+		check_run(cx, (enum check)i, &result);
+		if (result.found == 0) {
+			printf("ok     %s\n", check_holds((enum check)i));
+		} else {
+			print_found((enum check)i, &result);
+			wrong++;
+		}
+		fflush(stdout);
+	}
+	return wrong;
+}
+
+static int
+run_check(struct cli *cli)
+{
+	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	int wrong, done;
+
+	if (cx == NULL) {
+		return CLI_REFUSED;
+	}
+	wrong = check_all(cli, cx);
+	if (job_save(cx) != CLI_DONE) {
+		return CLI_REFUSED;
+	}
+	done = cli_done(cli);
+	if (wrong > 0) {
+		return cli_fail(cli, "%d of %d checks found something wrong",
+		    wrong, CHECK_COUNT + 1);
+	}
+	return done;
+}
+
+const struct verb check_verbs[] = {
+	{ "check", "DB", "looks whether the records are as they must be",
+	    "First the file itself: its pages, its indexes, and whether every "
+	    "reference leads to a row. Then what always holds in an "
+	    "organisation: that a member belongs to one cell on any day, that "
+	    "a seat has one holder, that the units form one tree, and so on. "
+	    "It changes nothing and may run while the pages are served.\n\n"
+	    "Each line says \"ok\" or \"WRONG\"; what is wrong is named by "
+	    "table and row, never by a person's name.",
+	    NULL, run_check },
+	VERBS_END
+};
