@@ -4,16 +4,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/base.h"
+#include "tests/scratch.h"
 
 #define MIB	((size_t)1 << 20)
 
@@ -108,27 +106,6 @@ test_reserved(void **state)
 	assert_false(arena_make(&large, (size_t)1 << 62));
 }
 
-/* The signal that ended a child that does this. */
-static int
-ends_with(void (*act)(void))
-{
-	pid_t child = fork();
-	int status = 0;
-
-	assert_true(child >= 0);
-	if (child == 0) {
-		struct rlimit no_core = { 0, 0 };
-
-		signal(SIGABRT, SIG_DFL);
-		setrlimit(RLIMIT_CORE, &no_core);
-		close(STDERR_FILENO);
-		act();
-		_exit(0);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-}
-
 static void
 too_much(void)
 {
@@ -158,10 +135,10 @@ static void
 test_running_out_stops_the_program(void **state)
 {
 	(void)state;
-	assert_int_equal(ends_with(too_much), SIGABRT);
-	assert_int_equal(ends_with(too_much_in_two), SIGABRT);
-	assert_int_equal(ends_with(overflowing), SIGABRT);
-	assert_int_equal(ends_with(not_too_much), 0);
+	assert_int_equal(dies_of(too_much), SIGABRT);
+	assert_int_equal(dies_of(too_much_in_two), SIGABRT);
+	assert_int_equal(dies_of(overflowing), SIGABRT);
+	assert_int_equal(dies_of(not_too_much), 0);
 }
 
 static void

@@ -12,7 +12,6 @@
 #define STEP_PAGES	2000		/* copied between two calls of progress */
 #define RESTART_PAGES	32000		/* a longer log is brought to its end */
 #define RESTART_MS	200		/* at most, waiting for readers */
-#define BUSY_MS		5000
 
 /* ---- backup ------------------------------------------------------------ */
 
@@ -216,7 +215,7 @@ db_checkpoint(struct db *db)
 	result = sqlite3_wal_checkpoint_v2(db->lite, NULL, restart ?
 	    SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left,
 	    &moved);
-	sqlite3_busy_timeout(db->lite, BUSY_MS);
+	sqlite3_busy_timeout(db->lite, DB_BUSY_MS);
 	if (result != SQLITE_OK && result != SQLITE_BUSY) {
 		log_line("checkpoint: %s", sqlite3_errmsg(db->lite));
 	} else if (left >= 0) {

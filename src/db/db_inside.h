@@ -6,7 +6,8 @@
 
 #include "db/db.h"
 
-#define DB_BUCKETS	256
+#define DB_BUCKETS	256		/* for some 500 statements */
+#define DB_BUSY_MS	5000		/* wait for another process */
 
 /* A statement made ready on this connection. Two of the same statement exist
  * where one is run while another is open. */

@@ -13,7 +13,6 @@
 #include "db/schema.sql.h"
 
 #define APPLICATION_ID	0x43656c6c	/* "Cell", in the header of the file */
-#define BUSY_MS		5000		/* wait for another process */
 
 const char *
 db_sentence(const char *fmt, ...)
@@ -96,24 +95,36 @@ note_wal(void *to, sqlite3 *lite, const char *name, int pages)
  * time (db_checkpoint), and so never by a commit that somebody waits for.
  */
 static bool
-settle(struct db *db, const char *path, enum db_open how)
+settle(struct db *db)
 {
 	sqlite3 *lite = db->lite;
-	const char *text = how == DB_OPEN_READ || is_memory(path) ?
-	    "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-	    "PRAGMA automatic_index = OFF;" :
-	    "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-	    "PRAGMA automatic_index = OFF; PRAGMA journal_mode = WAL;";
 
 	sqlite3_extended_result_codes(lite, 1);
-	sqlite3_busy_timeout(lite, BUSY_MS);
+	sqlite3_busy_timeout(lite, DB_BUSY_MS);
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_wal_hook(lite, note_wal, db);
-	return sqlite3_exec(lite, text, NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_exec(lite, "PRAGMA synchronous = FULL;"
+	    "PRAGMA temp_store = MEMORY; PRAGMA automatic_index = OFF;", NULL,
+	    NULL, NULL) == SQLITE_OK;
+}
+
+/* Kept in the file; so it is set only in one that is known to be ours. */
+static bool
+use_log(struct db *db)
+{
+	return sqlite3_exec(db->lite, "PRAGMA journal_mode = WAL", NULL, NULL,
+	    NULL) == SQLITE_OK;
+}
+
+static const char *
+damaged(const char *path, const char *why)
+{
+	return db_sentence("%s is damaged (%s). Bring back the last copy with:"
+	    " cellwork restore COPY %s", path, why, path);
 }
 
 static const char *
@@ -134,9 +145,7 @@ engine_problem(struct db *db, const char *path)
 	case SQLITE_FULL:
 		return db_sentence("There is no room on the disk of %s.", path);
 	case SQLITE_CORRUPT:
-		return db_sentence("%s is damaged (%s). Bring back the last"
-		    " copy with: cellwork restore COPY %s", path,
-		    sqlite3_errmsg(db->lite), path);
+		return damaged(path, sqlite3_errmsg(db->lite));
 	default:
 		return db_sentence("%s cannot be opened: %s.", path,
 		    sqlite3_errmsg(db->lite));
@@ -170,43 +179,34 @@ create_schema(struct db *db, const char *path)
 	return db_commit(db) ? NULL : engine_problem(db, path);
 }
 
+/* -1 where the file does not say. */
 static int64_t
 read_version(struct db *db)
 {
 	int64_t version = -1;
-	struct query q;
+	struct query q = db_query(db, &sql_db_version);
 
-	db_begin(db, DB_READ);
-	q = db_query(db, &sql_db_version);
 	if (q_row(&q) && !str_to_int(q_get_str(&q, 0), &version)) {
 		version = -1;
 	}
 	q_end(&q);
-	return db_commit(db) ? version : -1;
+	return version;
 }
 
-/* The first reading of the file: shows damage, strangers and other versions. */
 static const char *
-check_file(struct db *db, const char *path)
+check_version(struct db *db, const char *path)
 {
-	sqlite3_stmt *q = NULL;
-	int64_t id = -1, version;
+	int64_t version;
 
-	if (sqlite3_prepare_v2(db->lite, "PRAGMA application_id", -1, &q,
-	    NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
-		const char *problem = engine_problem(db, path);
-
-		sqlite3_finalize(q);
-		return problem;
-	}
-	id = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
-	if (id != APPLICATION_ID) {
-		return db_sentence("%s is not a database of Cellwork.", path);
-	}
+	db_begin(db, DB_READ);
 	version = read_version(db);
+	if (!db_commit(db)) {
+		/* Whatever the reason, what a file of ours has is not there. */
+		return db_state(db) == DB_BROKEN ? damaged(path,
+		    db_problem(db)) : engine_problem(db, path);
+	}
 	if (version < 0) {
-		return engine_problem(db, path);
+		return damaged(path, "it does not say which version it is");
 	}
 	return version == DB_SCHEMA_VERSION ? NULL : db_sentence("%s was made"
 	    " by %s Cellwork: its data are of version %lld, and this program"
@@ -215,19 +215,62 @@ check_file(struct db *db, const char *path)
 	    (long long)version, DB_SCHEMA_VERSION);
 }
 
+/* The first reading of the file: shows damage, strangers and other versions. */
+static const char *
+check_file(struct db *db, const char *path)
+{
+	sqlite3_stmt *q = NULL;
+	const char *problem = NULL;
+
+	if (sqlite3_prepare_v2(db->lite, "PRAGMA application_id", -1, &q,
+	    NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
+		problem = engine_problem(db, path);
+	} else if (sqlite3_column_int64(q, 0) != APPLICATION_ID) {
+		problem = db_sentence("%s is not a database of Cellwork.",
+		    path);
+	}
+	sqlite3_finalize(q);
+	return problem != NULL ? problem : check_version(db, path);
+}
+
 static const char *
 open_file(struct db *db, const char *path, enum db_open how)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | (how == DB_OPEN_READ ?
 	    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	const char *problem = NULL;
 
 	if (sqlite3_open_v2(path, &db->lite, flags, NULL) != SQLITE_OK ||
-	    !settle(db, path, how)) {
+	    !settle(db)) {
 		return db->lite == NULL ? "There is not enough memory." :
 		    engine_problem(db, path);
 	}
-	return how == DB_OPEN_CREATE ? create_schema(db, path) :
-	    check_file(db, path);
+	if (how != DB_OPEN_CREATE) {
+		problem = check_file(db, path);
+	}
+	if (problem == NULL && how != DB_OPEN_READ && !use_log(db)) {
+		problem = engine_problem(db, path);
+	}
+	if (problem == NULL && how == DB_OPEN_CREATE) {
+		problem = create_schema(db, path);
+	}
+	return problem;
+}
+
+/* What was begun and could not be made whole. */
+static void
+remove_file(const char *path)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		char *name = NULL;
+
+		if (asprintf(&name, "%s%s", path, ends[i]) >= 0) {
+			unlink(name);
+			free(name);
+		}
+	}
 }
 
 struct db *
@@ -250,7 +293,7 @@ db_open(const char *path, enum db_open how, const char **problem)
 	if (*problem != NULL) {
 		db_close(db);
 		if (made) {
-			unlink(path);
+			remove_file(path);
 		}
 		return NULL;
 	}

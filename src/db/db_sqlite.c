@@ -92,6 +92,7 @@ void
 db_begin(struct db *db, enum db_mode mode)
 {
 	assert(!db->in_transaction);
+	assert(mode == DB_READ || sqlite3_db_readonly(db->lite, "main") == 0);
 	db->in_transaction = true;
 	db->mode = mode;
 	if (db->state != DB_UNKNOWN) {

@@ -11,15 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "db/db.h"
+#include "tests/scratch.h"
 
 static const struct sql sql_add = { "add",
 	"INSERT INTO thing (id, name, day) VALUES (:id, :name, :day)" };
@@ -32,7 +29,6 @@ static const struct sql sql_rename = { "rename",
 static const struct sql sql_belongs = { "belongs",
 	"INSERT INTO belongs (thing_id) VALUES (:thing_id)" };
 
-static char folder[] = "/tmp/cellwork-db-XXXXXX", path[64];
 static struct arena mem;
 static struct db *db;
 
@@ -40,7 +36,7 @@ static struct db *
 open_again(enum db_open how)
 {
 	const char *problem = NULL;
-	struct db *opened = db_open(path, how, &problem);
+	struct db *opened = db_open(scratch_path("test.db"), how, &problem);
 
 	if (opened == NULL) {
 		print_error("%s\n", problem);
@@ -49,27 +45,13 @@ open_again(enum db_open how)
 	return opened;
 }
 
-static void
-remove_files(void)
-{
-	char name[80];
-
-	remove(path);
-	snprintf(name, sizeof(name), "%s-wal", path);
-	remove(name);
-	snprintf(name, sizeof(name), "%s-shm", path);
-	remove(name);
-}
-
 static int
 fresh(void **state)
 {
 	(void)state;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	if (mkdtemp(folder) == NULL || !arena_make(&mem, 1 << 24)) {
+	if (!scratch_make() || !arena_make(&mem, 1 << 24)) {
 		return -1;
 	}
-	snprintf(path, sizeof(path), "%s/test.db", folder);
 	db = open_again(DB_OPEN_CREATE);
 	db_script(db, "CREATE TABLE thing (id INTEGER PRIMARY KEY,"
 	    " name TEXT NOT NULL, day INTEGER);"
@@ -85,8 +67,8 @@ drop(void **state)
 	db_close(db);
 	db = NULL;
 	arena_drop(&mem);
-	remove_files();
-	return rmdir(folder);
+	scratch_drop();
+	return 0;
 }
 
 static void
@@ -114,27 +96,6 @@ static int64_t
 things(void)
 {
 	return db_number(db, "SELECT count(*) FROM thing");
-}
-
-/* The signal that ended a child that does this, or 0. */
-static int
-ends_with(void (*act)(void))
-{
-	pid_t child = fork();
-	int status = 0;
-
-	assert_true(child >= 0);
-	if (child == 0) {
-		struct rlimit no_core = { 0, 0 };
-
-		signal(SIGABRT, SIG_DFL);
-		setrlimit(RLIMIT_CORE, &no_core);
-		close(STDERR_FILENO);
-		act();
-		_exit(0);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 /* ---- transactions ------------------------------------------------------ */
@@ -747,17 +708,17 @@ static void
 test_bugs_stop_the_program(void **state)
 {
 	(void)state;
-	assert_int_equal(ends_with(leaves_unset), SIGABRT);
-	assert_int_equal(ends_with(sets_no_such), SIGABRT);
-	assert_int_equal(ends_with(commits_open), SIGABRT);
-	assert_int_equal(ends_with(writes_while_reading), SIGABRT);
-	assert_int_equal(ends_with(queries_outside), SIGABRT);
-	assert_int_equal(ends_with(begins_twice), SIGABRT);
-	assert_int_equal(ends_with(drops_rows), SIGABRT);
-	assert_int_equal(ends_with(reads_past_the_row), SIGABRT);
-	assert_int_equal(ends_with(keeps_no_part), SIGABRT);
-	assert_int_equal(ends_with(commits_inside_part), SIGABRT);
-	assert_int_equal(ends_with(does_nothing_wrong), 0);
+	assert_int_equal(dies_of(leaves_unset), SIGABRT);
+	assert_int_equal(dies_of(sets_no_such), SIGABRT);
+	assert_int_equal(dies_of(commits_open), SIGABRT);
+	assert_int_equal(dies_of(writes_while_reading), SIGABRT);
+	assert_int_equal(dies_of(queries_outside), SIGABRT);
+	assert_int_equal(dies_of(begins_twice), SIGABRT);
+	assert_int_equal(dies_of(drops_rows), SIGABRT);
+	assert_int_equal(dies_of(reads_past_the_row), SIGABRT);
+	assert_int_equal(dies_of(keeps_no_part), SIGABRT);
+	assert_int_equal(dies_of(commits_inside_part), SIGABRT);
+	assert_int_equal(dies_of(does_nothing_wrong), 0);
 }
 
 /* ---- ids --------------------------------------------------------------- */
