@@ -36,11 +36,12 @@ unwrap(cmark_node *node)
 
 /* HTML becomes the text it was typed as. */
 static void
-show_typed(cmark_node *node, cmark_node_type type)
+show_typed(struct arena *mem, cmark_node *node, cmark_node_type type)
 {
 	cmark_node *text = cmark_node_new(CMARK_NODE_TEXT), *whole = text;
+	str typed = str_trim(str_z(cmark_node_get_literal(node)));
 
-	cmark_node_set_literal(text, cmark_node_get_literal(node));
+	cmark_node_set_literal(text, arena_copy_z(mem, typed));
 	if (type == CMARK_NODE_HTML_BLOCK) {
 		whole = cmark_node_new(CMARK_NODE_PARAGRAPH);
 		cmark_node_append_child(whole, text);
@@ -50,12 +51,12 @@ show_typed(cmark_node *node, cmark_node_type type)
 }
 
 static void
-make_safe(cmark_node *node)
+make_safe(struct arena *mem, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
 	if (type == CMARK_NODE_HTML_INLINE || type == CMARK_NODE_HTML_BLOCK) {
-		show_typed(node, type);
+		show_typed(mem, node, type);
 	} else if (type == CMARK_NODE_HEADING) {
 		int level = cmark_node_get_heading_level(node);
 
@@ -83,7 +84,7 @@ markdown_html(struct arena *mem, str s)
 		if (event == CMARK_EVENT_EXIT ||
 		    cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE ||
 		    cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) {
-			make_safe(node);
+			make_safe(mem, node);
 		}
 	}
 	cmark_iter_free(iter);
