@@ -316,6 +316,10 @@ refuse(struct ctx *cx, struct web_call *call, struct res *rs)
 		res_missing(cx, &call->rq, rs);
 	} else if (r->status == 422 && is_post(call->in)) {
 		res_again(cx, call, rs, r->status, r->heading, r->text);
+	} else if (r->status == 422) {
+		res_problem(cx, &call->rq, rs, r->status, r->heading,
+		    "What you look for has too many letters. Shorten it and"
+		    " try again.");
 	} else {
 		res_problem(cx, &call->rq, rs, r->status, r->heading, r->text);
 	}

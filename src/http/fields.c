@@ -8,6 +8,7 @@
 #include "http/answer.h"
 
 static const struct refusal none = { 0, NULL, NULL };
+static const struct refusal no_such = { 404, "", "" };
 static const struct refusal malformed = { 400, "That did not come through",
 	"Something in this address or form is not as our pages make it. Go back,"
 	" open the page afresh and try once more." };
@@ -151,7 +152,7 @@ fields_take(struct arena *mem, const struct route *r,
 		const struct param *p = find_param(r, out->at[i].name);
 
 		if (p != NULL && !p->valid(out->at[i].value)) {
-			return malformed;
+			return no_such;
 		}
 	}
 	for (size_t i = 0; i < sent->len; i++) {
