@@ -45,12 +45,12 @@
 	X(ORG_NEEDS_PARENT, 422, "a unit of this tier stands under another") \
 	X(ORG_LOOP, 422, "a unit cannot stand under itself") \
 	X(ORG_GONE, 409, "the unit was dissolved before that day") \
-	X(ORG_PARENT_GONE, 409, "the unit above does not exist on that day") \
+	X(ORG_PARENT_GONE, 409, "the unit above did not exist on that day, or has ended since") \
 	X(ORG_TOO_EARLY, 409, "something later is already recorded of this unit") \
 	X(ORG_HAS_UNITS, 409, "other units still stand under it on that day") \
 	X(ORG_HAS_MEMBERS, 409, "members still belong to it on that day") \
 	X(ORG_NOT_SAME_TIER, 422, "only units of the same tier can be merged") \
-	X(ORG_HEIR_GONE, 409, "the unit that takes over does not exist on that day") \
+	X(ORG_HEIR_GONE, 409, "the unit that takes over did not exist on that day, or has ended since") \
 	X(ORG_FUTURE, 422, "this day is still to come")
 enum org_err {
 #define X(name, status, text) name,

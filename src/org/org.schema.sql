@@ -5,7 +5,8 @@
 -- days since 1970-01-01; an until_day is the first day no longer; NULL from_day
 -- is "since before the records began", NULL until_day is "still". A unit whose
 -- founding is unknown stands in the tree since the unit above it does, so that
--- the tree of any day is one tree: its place says so, not its founded.
+-- the tree of any day is one tree: its place says so, not its founded. A name
+-- or place that would cover no day has no row; the event tells of it.
 
 CREATE TABLE organisation (
   id           INTEGER PRIMARY KEY,        -- seen by: all; always 1

@@ -369,11 +369,26 @@ stands_since(struct ctx *cx, const struct unit_new *in)
 	return one_day(cx, &sql_org_since, in->parent_id);
 }
 
+/* The open name, or place, ends on a day. */
+static void
+close_name(struct ctx *cx, int64_t id, struct date on)
+{
+	run_on(cx, &sql_org_drop_name, id, on);
+	run_on(cx, &sql_org_close_name, id, on);
+}
+
+static void
+close_place(struct ctx *cx, int64_t id, struct date on)
+{
+	run_on(cx, &sql_org_drop_place, id, on);
+	run_on(cx, &sql_org_close_place, id, on);
+}
+
 /* Takes a unit and all under it to another place, in the days and today. */
 static void
 place_under(struct ctx *cx, int64_t id, int64_t parent_id, struct date on)
 {
-	run_on(cx, &sql_org_close_place, id, on);
+	close_place(cx, id, on);
 	add_place(cx, id, parent_id, on);
 	run_under(cx, &sql_org_update_parent, id, parent_id);
 	run_of(cx, &sql_org_delete_above, id);
@@ -384,8 +399,8 @@ place_under(struct ctx *cx, int64_t id, int64_t parent_id, struct date on)
 static void
 end_unit(struct ctx *cx, int64_t id, struct date on)
 {
-	run_on(cx, &sql_org_close_name, id, on);
-	run_on(cx, &sql_org_close_place, id, on);
+	close_name(cx, id, on);
+	close_place(cx, id, on);
 	run_on(cx, &sql_org_update_dissolved, id, on);
 	run_of(cx, &sql_org_delete_up, id);
 }
@@ -436,7 +451,7 @@ org_rename(struct ctx *cx, int64_t unit_id, str new_name, struct date on)
 	if (err != ORG_OK || str_eq(unit.name, name)) {
 		return err;
 	}
-	run_on(cx, &sql_org_close_name, unit_id, on);
+	close_name(cx, unit_id, on);
 	add_name(cx, unit_id, name, on);
 	q = db_query(cx->db, &sql_org_update_name);
 	q_set_int(&q, ":id", unit_id);

@@ -49,7 +49,9 @@ SELECT 1 FROM unit_place
 -- Members are the room above; but whether a unit may end is decided here, and
 -- no call into that room could keep the order of the rooms.
 SELECT 1 FROM membership
- WHERE cell_id = :id AND (until_day IS NULL OR until_day > :on) LIMIT 1;
+ WHERE cell_id = :id AND (until_day IS NULL OR until_day > :on)
+   AND (from_day IS NULL OR until_day IS NULL OR from_day < until_day)
+ LIMIT 1;
 
 -- name: org_next_child
 -- Some unit that still stands under one, or did after a day.
@@ -92,6 +94,15 @@ UPDATE unit SET parent_id = :parent_id WHERE id = :id;
 
 -- name: org_update_dissolved
 UPDATE unit SET dissolved = :on WHERE id = :id;
+
+-- name: org_drop_name
+-- A name that would be left without a day; the event still tells of it.
+DELETE FROM unit_name
+ WHERE unit_id = :id AND until_day IS NULL AND from_day = :on;
+
+-- name: org_drop_place
+DELETE FROM unit_place
+ WHERE unit_id = :id AND until_day IS NULL AND from_day = :on;
 
 -- name: org_close_name
 UPDATE unit_name SET until_day = :on
