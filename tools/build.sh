@@ -12,7 +12,8 @@ shift
 
 quiet() {
 	"$@" >"$dir/setup.log" 2>&1 || {
-		cat "$dir/setup.log" >&2
+		grep -e ERROR -e rror: "$dir/setup.log" >&2 ||
+		    cat "$dir/setup.log" >&2
 		exit 1
 	}
 }

@@ -15,15 +15,15 @@ failed=0
 CC=clang SETUP="-Dfuzz=true -Dtests=disabled -Db_sanitize=address,undefined \
 -Db_lundef=false" tools/build.sh "$dir" all
 
-for source in src/*/*_fuzz.c; do
-	[ -e "$source" ] || { echo "There is no fuzzer yet."; exit 0; }
-	name=$(basename "$source" _fuzz.c)
+for program in "$dir"/*_fuzz; do
+	[ -e "$program" ] || { echo "There is no fuzzer yet."; exit 0; }
+	name=$(basename "$program" _fuzz)
 	[ -z "$only" ] || [ "$name" = "$only" ] || continue
 	corpus=$dir/corpus/$name
 	mkdir -p "$corpus" "$dir/findings"
 	seeds=tests/corpus/$name
 	[ -d "$seeds" ] || seeds=
-	if "$dir/${name}_fuzz" -max_total_time="$seconds" -timeout=10 \
+	if "$program" -max_total_time="$seconds" -timeout=10 \
 	    -rss_limit_mb=4096 -print_final_stats=1 \
 	    -artifact_prefix="$dir/findings/$name-" "$corpus" $seeds \
 	    >"$dir/$name.log" 2>&1; then

@@ -28,7 +28,7 @@ open_whole(const struct cli *cli, const char *path)
 	struct db *db = db_open(path, DB_OPEN_READ, &problem);
 
 	if (db == NULL) {
-		cli_fail(cli, "%s: %s", path, problem);
+		cli_fail(cli, "%s", problem);
 		return NULL;
 	}
 	if (!db_check(db, &problem)) {

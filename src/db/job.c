@@ -85,7 +85,7 @@ job_open(struct cli *cli, const char *path, enum job_mode mode)
 	job->cx.today = date_of_moment(job->cx.now);
 	job->cx.db = db_open(path, how[mode], &problem);
 	if (job->cx.db == NULL) {
-		cli_fail(cli, "%s: %s", path, problem);
+		cli_fail(cli, "%s", problem);
 		arena_drop(&job->mem);
 		return NULL;
 	}
