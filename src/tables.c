@@ -6,6 +6,8 @@
 
 extern const struct verb check_verbs[], db_verbs[];
 
+extern const struct route account_routes[];
+
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
 	db_verbs,
@@ -16,5 +18,6 @@ const struct verb *const all_verbs[] = {
 
 /* The first that matches an address answers it. */
 const struct route *const web_routes[] = {
+	account_routes,
 	NULL
 };

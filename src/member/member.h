@@ -11,6 +11,8 @@
  *		page, with who entered it and when.
  *	MEMB-6	Every look by another at a person's record is kept and shown to
  *		that person.
+ *	MEMB-7	Who finds something wrong about himself or herself can ask for
+ *		a correction; the question and its answer are kept.
  *
  * Each function runs inside the transaction of its caller and returns MEMBER_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -30,6 +32,9 @@
 #define MEMBER_LANGUAGE_MAX	35	/* bytes, as BCP 47 advises */
 #define MEMBER_NAMES_MAX	50	/* earlier ones that are shown */
 #define LOOKS_MAX		5000	/* that are shown */
+#define CORRECTION_MAX		2000	/* bytes */
+#define CORRECTIONS_OPEN_MAX	20	/* of one member */
+#define CORRECTIONS_MAX		200	/* in one list */
 
 #define MEMBER_ERRORS(X) \
 	X(MEMBER_OK, 200, "done") \
@@ -48,6 +53,12 @@
 	X(MEMBER_ALREADY, 409, "the member already belongs to a cell on that day") \
 	X(MEMBER_TOO_EARLY, 409, "something later is already recorded of this membership") \
 	X(MEMBER_FUTURE, 422, "this day is still to come") \
+	X(MEMBER_NO_TEXT, 422, "write what is wrong and how it should read") \
+	X(MEMBER_NO_ANSWER, 422, "write what you did, or why not") \
+	X(MEMBER_ASKED_OFTEN, 409, \
+	  "twenty questions of yours are still open; wait for an answer") \
+	X(MEMBER_NO_CORRECTION, 404, "there is no such question") \
+	X(MEMBER_ANSWERED, 409, "this question is already answered") \
 	X(MEMBER_CONTACT_BAD, 422, "write a telephone number, an e-mail address or how to reach the member")
 enum member_err {
 #define X(name, status, text) name,
@@ -162,5 +173,24 @@ struct look {
 };
 void	member_looks(struct ctx *, int64_t member_id, size_t max,
 	    struct look **out, size_t *out_len);
+
+/* MEMB-7: cx->actor asks for a correction of what is kept about him or her. */
+MUST_USE enum member_err	member_correction_ask(struct ctx *, str about,
+		    str text, int64_t *out_id);
+MUST_USE enum member_err	member_correction_answer(struct ctx *,
+		    int64_t id, str answer);
+struct correction {
+	int64_t	 id, member_id;
+	str	 public_id, member_name, about, text, answer, answered_by;
+	int64_t	 at, answered_at;	/* answered_at 0: still open */
+};
+MUST_USE bool	member_correction_by_public(struct ctx *, str public_id,
+		    struct correction *out);
+/* A member's, newest first. */
+void	member_corrections(struct ctx *, int64_t member_id,
+	    struct correction **out, size_t *out_len);
+/* Open ones of the members of a cell today, oldest first. */
+void	member_corrections_open(struct ctx *, int64_t cell_id,
+	    struct correction **out, size_t *out_len);
 
 #endif

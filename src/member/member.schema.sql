@@ -66,6 +66,21 @@ CREATE UNIQUE INDEX member_once ON membership (member_id)
 CREATE INDEX membership_by_member ON membership (member_id, until_day);
 CREATE INDEX membership_by_cell ON membership (cell_id, until_day);
 
+-- Who finds something wrong about himself or herself asks for a correction; the
+-- keeper of the roll answers.
+CREATE TABLE correction (
+  id           INTEGER PRIMARY KEY,        -- seen by: self, keeper of the roll
+  public_id    TEXT NOT NULL UNIQUE,       -- seen by: self, keeper of the roll
+  member_id    INTEGER NOT NULL REFERENCES member,  -- seen by: self, keeper of the roll
+  about        TEXT NOT NULL,              -- seen by: self, keeper of the roll
+  text         TEXT NOT NULL,              -- seen by: self, keeper of the roll
+  at           INTEGER NOT NULL,           -- seen by: self, keeper of the roll; moment
+  answer       TEXT NOT NULL,              -- seen by: self, keeper of the roll; or ""
+  answered_at  INTEGER,                    -- seen by: self, keeper of the roll; moment
+  answered_by  INTEGER REFERENCES account  -- seen by: self, keeper of the roll
+);
+CREATE INDEX correction_by_member ON correction (member_id, at);
+
 -- Each look by somebody else at what is kept about a person.
 CREATE TABLE look (
   id           INTEGER PRIMARY KEY,        -- seen by: self
