@@ -57,18 +57,24 @@ struct exception {
 enum unit_state { UNIT_IN_TIME, UNIT_DUE_SOON, UNIT_LATE, UNIT_VERY_LATE,
 	UNIT_NO_WORD, UNIT_STATES };
 
-/* How things stand with each unit that a meeting rule asks something of, in
- * tree order: for the squares, the counts and the lists. */
+/* How things stand with each unit that a meeting rule asks something of, by
+ * group and code: for the squares, the counts and the lists. Due soon is within
+ * 7 days; late up to 30 days past due, very late beyond. */
 struct unit_standing {
 	int64_t		 unit_id, parent_id;
-	str		 public_id, name;
-	enum unit_state	 state;
-	struct date	 last;		/* meeting held; DATE_NONE */
-	struct date	 due;		/* of the next one */
+	int64_t		 group_id;	/* the unit directly under the one asked
+					 * for in which it stands */
+	str		 public_id, code, name;
+	enum unit_state	 state;	/* by the worst of its rules */
+	str		 kind;		/* of the meeting that rule is about */
+	struct date	 last;		/* such a meeting; DATE_NONE: none yet */
+	struct date	 due;		/* of the next one, perhaps long past;
+					 * DATE_NONE: nothing is owed now */
 };
 
-/* Open exceptions on a day under a unit (itself among them), by article, then
- * longest first. *out_no_word: units of which nothing was ever recorded. */
+/* Open exceptions on a day under a unit (itself among them; 0: everywhere), by
+ * article and rule, longest first. *out_no_word: units that the rules ask to
+ * meet and of whose meetings nothing was ever recorded (EXCE-2). */
 void	exception_list(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len, int64_t *out_no_word);
 /* All there were up to a day, closed ones too, by unit code, rule and day. */
@@ -76,8 +82,8 @@ void	exception_history(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len);
 void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
 	    struct unit_standing **out, size_t *out_len);
-/* What is wrong in words: "No general meeting since 30 September; one was due
- * by 31 October." */
+/* What is not met, in words: "no general meeting since 2026-09-30; one was due
+ * by 2026-10-31". Without the unit's name, without a full stop. */
 str	exception_text(struct ctx *, const struct exception *);
 
 /* What a draft would change on a day: the open exceptions by rule, in the
