@@ -47,9 +47,7 @@ clean-room: ## all of it in a bare Debian 12 made for this (needs root)
 	@tests/clean_room.sh
 
 install: all ## into PREFIX=/usr/local, under DESTDIR if that is set
-	@meson configure $B --prefix $(PREFIX)
-	@ninja -C $B
-	@meson install -C $B --no-rebuild
+	@tools/install.sh $B $(PREFIX)
 
 deps: ## show and install what building and testing need
 	@tools/deps.sh test

@@ -85,18 +85,29 @@ is_debian_12() {
 	    (. /etc/os-release && [ "$ID" = debian ] && [ "$VERSION_ID" = 12 ])
 }
 
-# Runs a command as root, and shows it.
+# Runs a command as root, and shows it; of what it says only a failure.
 as_root() {
+	log=$(mktemp)
 	if [ "$(id -u)" -eq 0 ]; then
 		echo "+ $*"
-		env DEBIAN_FRONTEND=noninteractive "$@"
+		env DEBIAN_FRONTEND=noninteractive "$@" >"$log" 2>&1 ||
+		    failed "$log"
 	elif command -v sudo >/dev/null; then
 		echo "+ sudo $*"
-		sudo env DEBIAN_FRONTEND=noninteractive "$@"
+		sudo -v || die "sudo refused"
+		sudo env DEBIAN_FRONTEND=noninteractive "$@" >"$log" 2>&1 ||
+		    failed "$log"
 	else
-		die "these are missing, and there is no sudo here. As root, run:
+		die "there is no sudo here. As root, run:
     apt-get update && apt-get install --no-install-recommends $packages"
 	fi
+	rm -f "$log"
+}
+
+failed() {
+	tail -n 20 "$1" >&2
+	rm -f "$1"
+	die "this failed. Once it works, run the same command again."
 }
 
 install_packages() {
@@ -104,10 +115,10 @@ install_packages() {
 	is_debian_12 || die "this is $(system_name). \
 They are installed by themselves on Debian 12 only. Please install what Debian
 calls by these names, then run the same command again."
-	as_root apt-get update -q
+	as_root apt-get update
 	# Words of our own lists, without spaces in them.
 	# shellcheck disable=SC2086
-	as_root apt-get install -q -y --no-install-recommends $packages
+	as_root apt-get install -y --no-install-recommends $packages
 	packages=$(missing "$1")
 	[ -z "$packages" ] || die "still missing after the installation: $packages"
 }
