@@ -37,6 +37,12 @@ copy_start(struct copy *to, const char **problem)
 		return false;
 	}
 	fd = open(to->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST) {
+		*problem = db_sentence("%s exists: a copy is being made there,"
+		    " or one was broken off. If so, remove it and try again.",
+		    to->part);
+		return false;
+	}
 	if (fd < 0) {
 		*problem = db_sentence("%s cannot be made: %s.", to->part,
 		    strerror(errno));
