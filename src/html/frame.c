@@ -27,7 +27,8 @@ struct frame_view {
 	str			 owner;
 	int64_t			 now;
 	bool			 refused, paper, logged_in, keep;
-	struct path		 css, manifest, icon, outbox_js, cellwork_js;
+	struct path		 css, manifest, icon, icon_png;
+	struct path		 outbox_js, cellwork_js;
 	struct brand_view	 brand;
 	struct frame_item	 items[ITEMS_MAX];
 	size_t			 items_len;
@@ -144,6 +145,7 @@ frame_page(struct html *out, const struct frame *f,
 		.css = asset_path("cellwork.css"),
 		.manifest = asset_path("app.webmanifest"),
 		.icon = asset_path("icon.svg"),
+		.icon_png = asset_path("icon-180.png"),
 		.outbox_js = asset_path("outbox.js"),
 		.cellwork_js = asset_path("cellwork.js"),
 		.main = main,

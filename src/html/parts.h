@@ -192,7 +192,7 @@ void	part_cells_html(struct html *, const struct part_cells_view *);
  * are empty is left out. */
 struct part_key_view {
 	str	 on_time, due, late, very_late, no_word;
-	int64_t	 n_on_time, n_due, n_late, n_very_late, n_no_word;
+	str	 n_on_time, n_due, n_late, n_very_late, n_no_word;
 };
 void	part_key_html(struct html *, const struct part_key_view *);
 
