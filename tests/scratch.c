@@ -15,7 +15,7 @@ static char folder[64];
 bool
 scratch_make(void)
 {
-	strcpy(folder, "/tmp/cellwork-test-XXXXXX");
+	snprintf(folder, sizeof(folder), "/tmp/cellwork-test-XXXXXX");
 	return mkdtemp(folder) != NULL;
 }
 

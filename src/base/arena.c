@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 
 #define ALIGN		16
-#define KEEP		((size_t)1 << 20)	/* bytes that stay after a reset */
+#define KEEP		((size_t)1 << 20)	/* bytes that stay */
 #define LIST_START	8			/* elements */
 
 /*

@@ -65,7 +65,7 @@ struct date {
 };
 
 #define DATE_NONE_DAY	INT32_MIN
-#define DATE_NONE	((struct date){ DATE_NONE_DAY })	/* unknown, open */
+#define DATE_NONE	((struct date){ DATE_NONE_DAY }) /* unknown, open */
 #define DATE_TEXT_MAX	11		/* "2024-02-29" and a NUL */
 
 struct ymd {

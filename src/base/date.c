@@ -1,4 +1,4 @@
-/* date.c - days of the Gregorian calendar as a count, and as people write it. */
+/* date.c - days of the Gregorian calendar as a count and as text. */
 #include "base/base.h"
 
 #include <assert.h>
@@ -9,7 +9,7 @@
 #define DAY_LAST	2932896		/* 9999-12-31 */
 #define YEAR_FIRST	1
 #define YEAR_LAST	9999
-#define ERA_DAYS	146097		/* of the 400 years the calendar repeats in */
+#define ERA_DAYS	146097		/* of 400 years, its period */
 #define SECONDS_A_DAY	86400
 
 static bool
@@ -55,7 +55,8 @@ date_ymd(struct date d)
 	days = d.day + 719468;
 	era = days / ERA_DAYS;
 	of_era = days % ERA_DAYS;
-	year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	year = (of_era - of_era / 1460 + of_era / 36524 -
+	    of_era / 146096) / 365;
 	of_year = of_era - (365 * year + year / 4 - year / 100);
 	from_march = (5 * of_year + 2) / 153;
 	out.mday = of_year - (153 * from_march + 2) / 5 + 1;

@@ -1,12 +1,12 @@
 /*
  * fold_table.c - what a character is folded to, where it is not itself.
  *
- * Written once from the Unicode Character Database, version 14.0.0: compatibility
- * decomposition, without combining marks, in lower case; and by hand for
- * letters that have a stroke or a hook rather than a mark (o with stroke, the
- * Cyrillic ka with descender), for the variants of alef, yeh, heh and kaf that
- * people type for one another, and for quotation marks and dashes. In ascending
- * order. fold_test.c checks it.
+ * Written once from the Unicode Character Database, version 14.0.0, as its
+ * compatibility decomposition without combining marks, in lower case; and by
+ * hand for letters with a stroke or a hook rather than a mark (o with stroke,
+ * the Cyrillic ka with descender), for the variants of alef, yeh, heh and kaf
+ * that people type for one another, and for quotation marks and dashes. In
+ * ascending order. fold_test.c checks it.
  */
 #include "base/fold_table.h"
 

@@ -167,7 +167,7 @@ covered(uint32_t first, uint32_t last)
 
 /*
  * Blocks in which every letter has a mark, a stroke or a lower-case form. The
- * counts are those of the letters in the Unicode Character Database 15.0.
+ * counts are those of the letters in the Unicode Character Database 14.0.
  */
 static void
 test_table_covers(void **state)

@@ -1,4 +1,4 @@
-/* public_id_test.c - ids for addresses: their form, and that none comes twice. */
+/* public_id_test.c - ids for addresses: their form, and none twice. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -21,7 +21,8 @@ str_cmp(str a, str b)
 bool
 str_starts(str s, str prefix)
 {
-	return s.len >= prefix.len && str_eq(str_part(s, 0, prefix.len), prefix);
+	return s.len >= prefix.len &&
+	    str_eq(str_part(s, 0, prefix.len), prefix);
 }
 
 bool

@@ -18,7 +18,7 @@
 
 /* What a change was made to. Fields that do not matter are 0 or empty. */
 struct change {
-	str		 office;	/* "secretary of A-1": in which it was done */
+	str		 office;	/* acted in: "secretary of A-1" */
 	int64_t		 unit_id;	/* the unit it belongs to */
 	int64_t		 member_id;	/* the person it is about */
 	const char	*kind;		/* "meeting", of the object; or NULL */

@@ -83,7 +83,7 @@ void	db_begin(struct db *, enum db_mode);
  * that they may or may not be there after the next opening.
  */
 MUST_USE bool	db_commit(struct db *);
-void	db_rollback(struct db *);	/* harmless after a failed db_commit() */
+void	db_rollback(struct db *);	/* after a failed commit: nothing */
 /* Sticks until db_begin(); but DB_UNKNOWN until the connection is closed and
  * opened again: its next transaction fails as a whole. */
 enum db_state	db_state(const struct db *);

@@ -9,7 +9,7 @@
 
 #include "db/db_inside.h"
 
-#define STEP_PAGES	2000		/* copied between two calls of progress */
+#define STEP_PAGES	2000		/* between two calls of go_on */
 #define RESTART_PAGES	32000		/* a longer log is brought to its end */
 #define RESTART_MS	200		/* at most, waiting for readers */
 
