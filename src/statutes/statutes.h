@@ -91,7 +91,8 @@ struct grant {
 	size_t		 office;	/* offices.at[office] */
 	enum grant_verb	 verb;
 	uint32_t	 nouns;		/* bit i: enum grant_noun i */
-	bool		 below;		/* under the office's unit, not it alone */
+	bool		 below;		/* of the office's unit and of every
+					 * unit under it; else of it alone */
 	tier_set	 tiers;		/* "at cell": the unit's own tier;
 					 * "below county": the office's tier */
 	size_t		 rule;
@@ -131,16 +132,29 @@ struct rule {
 	str		 key;		/* "meeting.general.cell"; its name in
 					 * exports; one edition has it once */
 	str		 text;		/* the line as written */
-	str		 plain;		/* what was understood, in plain words */
+	str		 plain;		/* what was understood, in plain words;
+					 * "" for a line with an error */
 	size_t		 article;	/* articles.at[article] */
 	int		 line;		/* of the document, from 1 */
 	bool		 checked;	/* false: "not checked yet" (STAT-5) */
 };
 
+/* Text for people, or a block of rules: rules_len > 0. */
+struct article_part {
+	str		 text;		/* Markdown */
+	size_t		 rule;		/* rules.at[rule] is its first */
+	size_t		 rules_len;
+};
+
 struct article {
 	str		 number;	/* "12", or "" if it has none */
+	str		 word;		/* in addresses, once in an edition: the
+					 * number, else "p3" for the third */
 	str		 title;		/* "Article 12. Meetings" */
+	str		 before;	/* Markdown between the last article and
+					 * this one: the heading of a part */
 	str		 text;		/* Markdown up to the next article */
+	struct LIST(struct article_part) parts;	/* the same, in its parts */
 	int		 line;
 };
 
@@ -162,9 +176,11 @@ struct statutes {
 
 struct statutes_error {
 	int	line, column;		/* from 1; column in code points */
+	str	line_text;		/* the line as it is written */
 	str	expected;		/* "a number of days" */
 	str	found;			/* the words there, or "" at the end */
-	str	nearest;		/* a whole line that would be accepted */
+	str	nearest;		/* a whole line that would be accepted;
+					 * "" where no line helps */
 	str	text;			/* the sentence for people */
 };
 struct statutes_errors {
@@ -173,9 +189,15 @@ struct statutes_errors {
 };
 
 /* Read a document: true if it has no error (STAT-1). `out` is filled in either
- * case as far as it was understood. */
+ * case as far as it was understood; rules has an element for each line. */
 MUST_USE bool	statutes_read(struct arena *, str text, struct statutes *out,
 		    struct statutes_errors *);
+/* An error as a terminal shows it: file, line, column, the line with a caret
+ * under what was found, what was expected, the nearest line. Several lines. */
+str	statutes_error_text(struct arena *, str file,
+	    const struct statutes_error *);
+/* "          ^~~~": stands under the line where the error is. */
+str	statutes_error_caret(struct arena *, const struct statutes_error *);
 
 /* Where a word stands in the list, or its length. */
 size_t	statutes_tier(const struct statutes *, str word);
@@ -227,10 +249,17 @@ struct edition {
 	str		 adopted_by;	/* a name, or "" */
 };
 
+#define EDITIONS_MAX	1000		/* of one list */
+
+/* Take a new edition; an error of the document is in `errors` (STAT-2). */
 MUST_USE enum statutes_err	statutes_adopt(struct ctx *, str text,
 		    struct date from, struct statutes_errors *, int64_t *out_id);
-/* The edition in force on a day (STAT-3), read; NULL before the first one. The
- * newest few are kept read in memory, by edition id. */
+/* What adopting would answer, and the draft as far as it was read. */
+MUST_USE enum statutes_err	statutes_may_adopt(struct ctx *, str text,
+		    struct date from, struct statutes *draft,
+		    struct statutes_errors *);
+/* The edition in force on a day (STAT-3), read; NULL before the first one. What
+ * is handed out is kept, read, as long as the program runs. */
 const struct statutes	*statutes_in_force(struct ctx *, struct date on);
 const struct statutes	*statutes_edition(struct ctx *, int64_t id);
 /* All editions, oldest first; edition i is in force until edition i+1 is. */

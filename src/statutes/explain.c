@@ -1,0 +1,599 @@
+/*
+ * explain.c - what was understood of a line, in plain words.
+ *
+ * Said from what the reader made of the line, not from the line: so a person who
+ * compares the two sees whether the machine got it right.
+ */
+#include "statutes/line.h"
+
+#include <assert.h>
+
+#define SAY(...)	arena_printf(r->mem, __VA_ARGS__)
+#define MONTHS		12
+
+/* ---- words for numbers, lists and shares ------------------------------- */
+
+static str
+count_text(struct arena *mem, int64_t n, const char *one, const char *many)
+{
+	return n == 1 ? arena_printf(mem, "1 %s", one) :
+	    arena_printf(mem, "%lld %s", (long long)n, many);
+}
+
+static str
+days_text(struct arena *mem, int32_t days)
+{
+	return count_text(mem, days, "day", "days");
+}
+
+/* "a, b and c": called with each in turn. */
+static str
+list_add(struct arena *mem, str list, str word, size_t i, size_t len,
+    const char *last)
+{
+	return arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(list),
+	    i == 0 ? "" : i + 1 == len ? last : ", ", STR_ARG(word));
+}
+
+static size_t
+tier_count(tier_set set)
+{
+	size_t n = 0;
+
+	for (; set != 0; set &= set - 1) {
+		n++;
+	}
+	return n;
+}
+
+/* "every Cell", "every County and every Cell"; each with `before` in front. */
+static str
+tiers_named(const struct reader *r, tier_set set, const char *before,
+    bool many, const char *last)
+{
+	str out = S("");
+	size_t n = 0, len = tier_count(set);
+
+	for (size_t i = 0; i < r->out->tiers.len; i++) {
+		const struct tier *t = &r->out->tiers.at[i];
+
+		if ((set >> i & 1) != 0) {
+			out = list_add(r->mem, out, SAY("%s" STR_FMT, before,
+			    STR_ARG(many ? t->many : t->one)), n++, len, last);
+		}
+	}
+	return out;
+}
+
+static str
+every(const struct reader *r, tier_set set)
+{
+	return tiers_named(r, set, "every ", false, " and ");
+}
+
+static str
+that(const struct reader *r, tier_set set)
+{
+	return tiers_named(r, set, "that ", false, " or ");
+}
+
+/* The text with its first letter in upper case. */
+static str
+sentence(const struct reader *r, str text)
+{
+	char *out = arena_copy_z(r->mem, text);
+
+	if (text.len > 0 && out[0] >= 'a' && out[0] <= 'z') {
+		out[0] = (char)(out[0] - ('a' - 'A'));
+	}
+	return (str){ out, text.len };
+}
+
+static str
+with_article(const struct reader *r, str word)
+{
+	bool vowel = word.len > 0 && str_find(S("aeiouAEIOU"), word.at[0]) <
+	    10;
+
+	return SAY("%s " STR_FMT, vowel ? "an" : "a", STR_ARG(word));
+}
+
+/* "half", "two thirds", "60%"; of whom follows. */
+static str
+share_text(const struct reader *r, struct fraction f)
+{
+	static const struct { int32_t num, den; str text; } named[] = {
+		{ 1, 2, S_INIT("half") }, { 1, 3, S_INIT("a third") },
+		{ 2, 3, S_INIT("two thirds") }, { 1, 4, S_INIT("a quarter") },
+		{ 3, 4, S_INIT("three quarters") }, { 1, 1, S_INIT("all") },
+		{ 100, 100, S_INIT("all") },
+	};
+	struct fraction plain = { f.num, f.den, false };
+	str text = fraction_text(r->mem, plain);
+
+	for (size_t i = 0; i < COUNT(named); i++) {
+		if (named[i].num == f.num && named[i].den == f.den) {
+			text = named[i].text;
+		}
+	}
+	return SAY("%s" STR_FMT, f.more ? "more than " : "", STR_ARG(text));
+}
+
+static str
+field_span(const struct reader *r, const struct line *l, enum field field)
+{
+	return span_text(r->mem, line_span(l, field));
+}
+
+/* ---- structure --------------------------------------------------------- */
+
+static const struct tier *
+tier_of_rule(const struct reader *r, size_t rule)
+{
+	for (size_t i = 0; i < r->out->tiers.len; i++) {
+		if (r->out->tiers.at[i].word.len > 0 &&
+		    r->out->tiers.at[i].rule == rule) {
+			return &r->out->tiers.at[i];
+		}
+	}
+	return NULL;
+}
+
+static str
+explain_tier(const struct reader *r, const struct line *l)
+{
+	const struct tier *t = tier_of_rule(r, l->rule);
+	str place, members = S("");
+
+	assert(t != NULL);
+	place = t->under == 0 ? SAY("The " STR_FMT " stands at the top",
+	    STR_ARG(t->one)) : SAY(STR_FMT " stand under %s" STR_FMT,
+	    STR_ARG(t->many), tier_count(t->under) > 1 ? "either " : "",
+	    STR_ARG(tiers_named(r, t->under, "a ", false, " or ")));
+	if (t->holds_members) {
+		members = t->members_min == t->members_max ?
+		    SAY("; members belong to them, %d to each",
+		    t->members_max) : SAY("; members belong to them, %d to %d "
+		    "to each", t->members_min, t->members_max);
+	}
+	return SAY(STR_FMT STR_FMT ".%s", STR_ARG(place), STR_ARG(members),
+	    t->optional ? " There need not be any." : "");
+}
+
+static const struct office_kind *
+office_of_rule(const struct reader *r, size_t rule)
+{
+	for (size_t i = 0; i < r->out->offices.len; i++) {
+		if (r->out->offices.at[i].rule == rule) {
+			return &r->out->offices.at[i];
+		}
+	}
+	return NULL;
+}
+
+static str
+explain_office(const struct reader *r, const struct line *l)
+{
+	const struct office_kind *o = office_of_rule(r, l->rule);
+	str seats, term = S(""), row = S("");
+
+	assert(o != NULL);
+	seats = o->seats == 1 ? SAY("one " STR_FMT, STR_ARG(o->name)) :
+	    SAY("%d seats for the office of " STR_FMT, o->seats,
+	    STR_ARG(o->name));
+	if (o->term.n > 0) {
+		term = SAY("%s for " STR_FMT, o->elected ? "" : ", each",
+		    STR_ARG(span_text(r->mem, o->term)));
+	}
+	if (o->in_a_row_max > 0) {
+		row = SAY(", at most " STR_FMT " in a row",
+		    STR_ARG(count_text(r->mem, o->in_a_row_max, "term",
+		    "terms")));
+	}
+	return SAY(STR_FMT " has " STR_FMT "%s" STR_FMT STR_FMT ".",
+	    STR_ARG(sentence(r, every(r, o->at))), STR_ARG(seats),
+	    o->elected ? ", elected" : "", STR_ARG(term), STR_ARG(row));
+}
+
+/* What people call an office; the word where lines give it several names. */
+static str
+office_name(const struct reader *r, str word)
+{
+	str name = S("");
+
+	for (size_t i = 0; i < r->out->offices.len; i++) {
+		const struct office_kind *o = &r->out->offices.at[i];
+
+		if (str_eq(o->word, word)) {
+			name = name.len == 0 || str_eq(name, o->name) ?
+			    o->name : word;
+		}
+	}
+	return name.len > 0 ? name : word;
+}
+
+static str
+explain_vacancy(const struct reader *r, const struct line *l)
+{
+	tier_set at = line_tiers(r, l, FIELD_AT);
+
+	return SAY("The office of " STR_FMT "%s" STR_FMT " may be without a "
+	    "holder for " STR_FMT ", and no longer.",
+	    STR_ARG(office_name(r, line_value(l, FIELD_WORD, 0))),
+	    at != 0 ? " in " : "", STR_ARG(every(r, at)),
+	    STR_ARG(days_text(r->mem, line_days(l, FIELD_DAYS, 0, 0))));
+}
+
+static str
+explain_grant(const struct reader *r, const struct line *l)
+{
+	static const char *const verbs[] = { [MAY_KEEP] = "keep",
+	    [MAY_SEE] = "see", [MAY_ISSUE] = "issue" };
+	const struct grant *g = NULL;
+	tier_set at = line_tiers(r, l, FIELD_AT);
+	str nouns = S(""), where;
+	size_t len = line_count(l, FIELD_NOUN);
+
+	for (size_t i = 0; i < r->out->grants.len && g == NULL; i++) {
+		if (r->out->grants.at[i].rule == l->rule) {
+			g = &r->out->grants.at[i];
+		}
+	}
+	assert(g != NULL);
+	for (size_t n = 0; n < len; n++) {
+		nouns = list_add(r->mem, nouns, line_value(l, FIELD_NOUN, n),
+		    n, len, " and ");
+	}
+	where = g->below ? SAY(STR_FMT " and of everything under it",
+	    STR_ARG(that(r, at))) : that(r, at);
+	return SAY("Whoever is " STR_FMT " of %s" STR_FMT " may %s the "
+	    STR_FMT " of " STR_FMT ".",
+	    STR_ARG(office_name(r, line_value(l, FIELD_WORD, 0))), "",
+	    STR_ARG(tiers_named(r, at, "a ", false, " or ")), verbs[g->verb],
+	    STR_ARG(nouns), STR_ARG(where));
+}
+
+static str
+explain_carry_over(const struct reader *r, const struct line *l)
+{
+	int32_t days = r->out->carry_over_days;
+
+	(void)l;
+	if (days == 0) {
+		return S("When a term has run out, its holder does not "
+		    "continue: the office is vacant.");
+	}
+	return SAY("When a term has run out, its holder continues until a "
+	    "successor is named%s" STR_FMT ".", days > 0 ?
+	    ", but no longer than " : "",
+	    STR_ARG(days > 0 ? days_text(r->mem, days) : S("")));
+}
+
+/* ---- meetings and decisions -------------------------------------------- */
+
+static str
+except_text(const struct reader *r, const struct line *l)
+{
+	size_t len = line_count(l, FIELD_EXCEPT);
+	str out = S("");
+
+	for (size_t n = 0; n < len; n++) {
+		out = list_add(r->mem, out, line_value(l, FIELD_EXCEPT, n), n,
+		    len, " and ");
+	}
+	return len == 0 ? out : SAY("; " STR_FMT " %s not count",
+	    STR_ARG(out), len == 1 ? "does" : "do");
+}
+
+/* "at least once in each calendar month", "at least once in any 3 weeks". */
+static str
+cadence_text(const struct reader *r, const struct line *l)
+{
+	int32_t times = line_number(l, FIELD_TIMES, 0);
+	str often = times == 1 ? S("once") : times == 2 ? S("twice") :
+	    SAY("%d times", times);
+
+	if (times == 0) {
+		return S("");
+	}
+	if (line_has(l, FIELD_PER)) {
+		return SAY("at least " STR_FMT " in each calendar " STR_FMT
+		    STR_FMT, STR_ARG(often),
+		    STR_ARG(line_value(l, FIELD_PER, 0)),
+		    STR_ARG(except_text(r, l)));
+	}
+	return SAY("at least once in any " STR_FMT STR_FMT,
+	    STR_ARG(field_span(r, l, FIELD_STRETCH)),
+	    STR_ARG(except_text(r, l)));
+}
+
+static const struct meeting_kind *
+meeting_of_rule(const struct reader *r, size_t rule)
+{
+	for (size_t i = 0; i < r->out->meetings.len; i++) {
+		if (r->out->meetings.at[i].rule == rule) {
+			return &r->out->meetings.at[i];
+		}
+	}
+	return NULL;
+}
+
+static str
+explain_meeting(const struct reader *r, const struct line *l)
+{
+	const struct meeting_kind *m = meeting_of_rule(r, l->rule);
+	str who, what, notice = S(""), quorum = S("");
+
+	assert(m != NULL);
+	who = sentence(r, every(r, m->at));
+	what = with_article(r, m->word);
+	if (m->times > 0) {
+		what = SAY("holds " STR_FMT " meeting " STR_FMT, STR_ARG(what),
+		    STR_ARG(cadence_text(r, l)));
+	} else {
+		what = SAY("can hold " STR_FMT " meeting at any time",
+		    STR_ARG(what));
+	}
+	if (m->notice_days > 0) {
+		notice = SAY("; it is announced " STR_FMT " before, or "
+		    "earlier", STR_ARG(days_text(r->mem, m->notice_days)));
+	} else if (m->notice_days == 0) {
+		notice = S("; it can be announced on the same day");
+	}
+	if (m->quorum_none) {
+		quorum = S("; it can decide however many are present");
+	} else if (m->quorum_said) {
+		quorum = SAY("; it can decide when " STR_FMT " of the members "
+		    "are present", STR_ARG(share_text(r, m->quorum)));
+	}
+	return SAY(STR_FMT " " STR_FMT STR_FMT STR_FMT ".", STR_ARG(who),
+	    STR_ARG(what), STR_ARG(notice), STR_ARG(quorum));
+}
+
+static str
+majority_text(const struct reader *r, const struct line *l)
+{
+	static const char *const whom[] = { [OF_MEMBERS] = "all the members",
+	    [OF_PRESENT] = "those present",
+	    [OF_CAST] = "the votes cast" };
+	struct fraction share;
+	enum base_of of;
+
+	line_majority(l, &share, &of);
+	return SAY(STR_FMT " of %s", STR_ARG(share_text(r, share)), whom[of]);
+}
+
+static str
+explain_decision_at(const struct reader *r, const struct line *l)
+{
+	str kind = line_value(l, FIELD_KIND, 0);
+
+	return SAY("At " STR_FMT " meeting, something is decided when " STR_FMT
+	    " are for it.", STR_ARG(with_article(r, kind)),
+	    STR_ARG(majority_text(r, l)));
+}
+
+static str
+explain_decision_on(const struct reader *r, const struct line *l)
+{
+	return SAY("To \"" STR_FMT "\", " STR_FMT " must be for it.",
+	    STR_ARG(line_value(l, FIELD_SUBJECT, 0)),
+	    STR_ARG(majority_text(r, l)));
+}
+
+/* ---- read and shown, not checked yet ----------------------------------- */
+
+static str
+explain_review(const struct reader *r, const struct line *l)
+{
+	return SAY(STR_FMT " holds a review " STR_FMT ".",
+	    STR_ARG(sentence(r, every(r, line_tiers(r, l, FIELD_AT)))),
+	    STR_ARG(cadence_text(r, l)));
+}
+
+static str
+explain_assignment(const struct reader *r, const struct line *l)
+{
+	str whom = line_value(l, FIELD_WHOM, 0), often = S(""),
+	    report = S(""), reviewed = S("");
+
+	if (line_has(l, FIELD_TIMES)) {
+		often = SAY(" " STR_FMT, STR_ARG(cadence_text(r, l)));
+	}
+	if (str_eq(line_value(l, FIELD_REPORT, 0), S("its"))) {
+		report = S("; what was done is reported by the day it is due");
+	} else if (line_has(l, FIELD_REPORT)) {
+		report = SAY("; what was done is reported within " STR_FMT,
+		    STR_ARG(days_text(r->mem, line_days(l, FIELD_REPORT, 0,
+		    0))));
+	}
+	if (line_has(l, FIELD_REVIEWED)) {
+		reviewed = SAY("; the report is looked at within " STR_FMT,
+		    STR_ARG(days_text(r->mem, line_days(l, FIELD_REVIEWED, 0,
+		    0))));
+	}
+	return SAY("Every " STR_FMT " is given an assignment" STR_FMT STR_FMT
+	    STR_FMT ".", STR_ARG(str_eq(whom, S("member")) ? whom :
+	    office_name(r, whom)), STR_ARG(often), STR_ARG(report),
+	    STR_ARG(reviewed));
+}
+
+static str
+explain_circular(const struct reader *r, const struct line *l)
+{
+	str who = every(r, line_tiers(r, l, FIELD_AT)), conveyed = S(""),
+	    repeated = S("");
+	size_t len = line_count(l, FIELD_REPEATED) / 2;
+
+	if (line_has(l, FIELD_CONVEYED)) {
+		conveyed = SAY(" within " STR_FMT, STR_ARG(days_text(r->mem,
+		    line_days(l, FIELD_CONVEYED, 0, 0))));
+	}
+	for (size_t n = 0; n < len; n++) {
+		repeated = list_add(r->mem, repeated, days_text(r->mem,
+		    line_days(l, FIELD_REPEATED, n, 0)), n, len, " and after ");
+	}
+	return SAY(STR_FMT " passes a circular on to its members" STR_FMT "%s"
+	    STR_FMT ".", STR_ARG(sentence(r, who)), STR_ARG(conveyed),
+	    len > 0 ? ", and again after " : "", STR_ARG(repeated));
+}
+
+static str
+explain_recommended(const struct reader *r, const struct line *l)
+{
+	int32_t n = line_number(l, FIELD_BY, 0);
+	bool standing = line_has(l, FIELD_STANDING);
+
+	return SAY("Whoever wants to join is recommended by " STR_FMT "%s"
+	    STR_FMT ".", STR_ARG(count_text(r->mem, n, "member", "members")),
+	    standing ? n == 1 ? " who has belonged for at least " :
+	    " who have belonged for at least " : "",
+	    STR_ARG(standing ? field_span(r, l, FIELD_STANDING) : S("")));
+}
+
+static str
+explain_candidate(const struct reader *r, const struct line *l)
+{
+	return SAY("Whoever wants to join is a candidate for " STR_FMT
+	    " first.", STR_ARG(field_span(r, l, FIELD_FOR)));
+}
+
+static str
+explain_vote(const struct reader *r, const struct line *l)
+{
+	return SAY("Then " STR_FMT " meeting votes: a candidate is admitted "
+	    "when " STR_FMT " are for it.",
+	    STR_ARG(with_article(r, line_value(l, FIELD_KIND, 0))),
+	    STR_ARG(majority_text(r, l)));
+}
+
+static str
+explain_confirmed(const struct reader *r, const struct line *l)
+{
+	return SAY("The " STR_FMT " confirms an admission within " STR_FMT ".",
+	    STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_AT), "", false,
+	    " or ")), STR_ARG(days_text(r->mem, line_days(l, FIELD_WITHIN, 0,
+	    0))));
+}
+
+static str
+explain_conference(const struct reader *r, const struct line *l)
+{
+	str often = S(""), delegates = S("");
+
+	if (line_has(l, FIELD_EVERY)) {
+		often = SAY(" every " STR_FMT,
+		    STR_ARG(field_span(r, l, FIELD_EVERY)));
+	}
+	if (line_has(l, FIELD_DELEGATES)) {
+		delegates = SAY("; " STR_FMT " for every " STR_FMT " " STR_FMT,
+		    STR_ARG(count_text(r->mem, line_number(l, FIELD_DELEGATES,
+		    0), "delegate comes", "delegates come")),
+		    STR_ARG(line_value(l, FIELD_DELEGATES, 2)),
+		    STR_ARG(line_value(l, FIELD_DELEGATES, 3)));
+	}
+	return SAY(STR_FMT " holds a conference of " STR_FMT STR_FMT STR_FMT
+	    ".", STR_ARG(sentence(r, every(r, line_tiers(r, l, FIELD_AT)))),
+	    STR_ARG(line_value(l, FIELD_WORD, 0)), STR_ARG(often),
+	    STR_ARG(delegates));
+}
+
+static str
+explain_title(const struct reader *r, const struct line *l)
+{
+	str lasts = S(""), by = S("");
+
+	if (line_has(l, FIELD_LASTS)) {
+		lasts = SAY(" for " STR_FMT,
+		    STR_ARG(field_span(r, l, FIELD_LASTS)));
+	}
+	if (line_has(l, FIELD_CONFERRED)) {
+		by = SAY("; the " STR_FMT " confers it",
+		    STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_CONFERRED),
+		    "", false, " or ")));
+	}
+	return SAY("A " STR_FMT " can bear the title \"" STR_FMT "\"" STR_FMT
+	    STR_FMT ".", STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_AT), "",
+	    false, " or a ")), STR_ARG(line_value(l, FIELD_ONE, 0)),
+	    STR_ARG(lasts), STR_ARG(by));
+}
+
+/* "general meetings 100%, reviews 100%" as "100% of its general meetings". */
+static str
+explain_grounds(const struct reader *r, const struct line *l)
+{
+	str out = S(""), words = S("");
+	size_t from = line_find(l, FIELD_GROUND, 0), grounds = 0, done = 0;
+	size_t len = l->words.list.len;
+
+	for (size_t i = from; i < len; i++) {
+		grounds += l->words.list.at[i].kind == WORD_PERCENT;
+	}
+	for (size_t i = from; i < len && done < grounds; i++) {
+		const struct word *w = &l->words.list.at[i];
+
+		if (w->kind == WORD_PERCENT) {
+			out = list_add(r->mem, out, SAY(STR_FMT " of its"
+			    STR_FMT, STR_ARG(w->text), STR_ARG(words)), done++,
+			    grounds, " and ");
+			words = S("");
+		} else if (w->kind != WORD_MARK) {
+			words = SAY(STR_FMT " " STR_FMT, STR_ARG(words),
+			    STR_ARG(w->value));
+		}
+	}
+	return SAY("The title \"" STR_FMT "\" is for one that did " STR_FMT
+	    "%s" STR_FMT ".", STR_ARG(line_value(l, FIELD_WORD, 0)),
+	    STR_ARG(out), line_has(l, FIELD_OVER) ? " over " : "",
+	    STR_ARG(line_has(l, FIELD_OVER) ? field_span(r, l, FIELD_OVER) :
+	    S("")));
+}
+
+static str
+explain_burden(const struct reader *r, const struct line *l)
+{
+	size_t len = line_count(l, FIELD_LIMIT) / 4;
+	str out = S("");
+
+	for (size_t n = 0; n < len; n++) {
+		out = list_add(r->mem, out, SAY(STR_FMT " " STR_FMT
+		    " in a calendar " STR_FMT,
+		    STR_ARG(line_value(l, FIELD_LIMIT, 4 * n)),
+		    STR_ARG(line_value(l, FIELD_LIMIT, 4 * n + 1)),
+		    STR_ARG(line_value(l, FIELD_LIMIT, 4 * n + 3))), n, len,
+		    " and ");
+	}
+	return SAY("Of " STR_FMT " no more may be asked than " STR_FMT ".",
+	    STR_ARG(every(r, line_tiers(r, l, FIELD_AT))), STR_ARG(out));
+}
+
+/* ------------------------------------------------------------------------ */
+
+str
+explain(const struct reader *r, const struct line *l)
+{
+	static str (*const by_form[FORM_COUNT])(const struct reader *,
+	    const struct line *) = {
+		[FORM_TIER] = explain_tier,
+		[FORM_OFFICE] = explain_office,
+		[FORM_VACANCY] = explain_vacancy,
+		[FORM_GRANT] = explain_grant,
+		[FORM_CARRY_OVER] = explain_carry_over,
+		[FORM_MEETING] = explain_meeting,
+		[FORM_REVIEW] = explain_review,
+		[FORM_DECISION_AT] = explain_decision_at,
+		[FORM_DECISION_ON] = explain_decision_on,
+		[FORM_ASSIGNMENT] = explain_assignment,
+		[FORM_CIRCULAR] = explain_circular,
+		[FORM_RECOMMENDED] = explain_recommended,
+		[FORM_CANDIDATE] = explain_candidate,
+		[FORM_VOTE] = explain_vote,
+		[FORM_CONFIRMED] = explain_confirmed,
+		[FORM_CONFERENCE] = explain_conference,
+		[FORM_TITLE] = explain_title,
+		[FORM_GROUNDS] = explain_grounds,
+		[FORM_BURDEN] = explain_burden,
+	};
+
+	return by_form[l->reading.form](r, l);
+}
