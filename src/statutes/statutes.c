@@ -198,7 +198,7 @@ statutes_editions(struct ctx *cx, struct edition **out, size_t *out_len)
 	struct LIST(struct edition) list = { 0 };
 	struct query q = db_query(cx->db, &sql_statutes_editions);
 
-	q_set_int(&q, ":max", EDITIONS_MAX);
+	q_set_int(&q, ":max", STATUTES_LIST_MAX);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &list) = (struct edition){
 			.id = q_get_int(&q, 0),

@@ -249,7 +249,7 @@ struct edition {
 	str		 adopted_by;	/* a name, or "" */
 };
 
-#define EDITIONS_MAX	1000		/* of one list */
+#define STATUTES_LIST_MAX	1000		/* of one list */
 
 /* Take a new edition; an error of the document is in `errors` (STAT-2). */
 MUST_USE enum statutes_err	statutes_adopt(struct ctx *, str text,
