@@ -6,7 +6,8 @@
 
 extern const struct verb check_verbs[], db_verbs[];
 
-extern const struct route account_routes[];
+extern const struct route account_routes[], leave_routes[], member_routes[],
+    person_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -19,5 +20,8 @@ const struct verb *const all_verbs[] = {
 /* The first that matches an address answers it. */
 const struct route *const web_routes[] = {
 	account_routes,
+	member_routes,
+	person_routes,
+	leave_routes,
 	NULL
 };

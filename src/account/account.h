@@ -22,7 +22,8 @@
  *		long, up to a limit. Time makes good.
  *	ACCO-8	An invitation for somebody who holds an office in another unit
  *		than the one the inviter keeps the members of is made by an
- *		administrator: who hands out the code could use it.
+ *		administrator: who hands out the code could use it. So is one
+ *		for the inviter: a new password asks for the one of now.
  *
  * Each function runs inside the transaction of its caller and returns
  * ACCOUNT_OK or the reason it refuses; having refused, it has changed nothing

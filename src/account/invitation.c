@@ -132,7 +132,7 @@ account_invite(struct ctx *cx, int64_t member_id, int64_t kept_unit,
 	if (member_id != 0 && !member_read(cx, member_id, &member)) {
 		return ACCOUNT_NO_MEMBER;
 	}
-	if (kept_unit != 0 && (member_id == 0 ||
+	if (kept_unit != 0 && (member_id == 0 || member_id == cx->actor ||
 	    holds_elsewhere(cx, member_id, kept_unit))) {
 		return ACCOUNT_BY_ADMIN;
 	}

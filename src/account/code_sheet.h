@@ -1,0 +1,23 @@
+/*
+ * code_sheet.h - invitations as sheets to print: a code, an address, a square
+ * for the camera.
+ */
+#ifndef CODE_SHEET_H
+#define CODE_SHEET_H
+
+#include "http/web.h"
+
+#define CODE_SHEETS_MAX	200		/* on one page */
+
+struct code_sheet {
+	str	 person;		/* who it is for */
+	str	 code;			/* as account_invite() gave it */
+	bool	 renew;			/* for a new password */
+};
+
+/* Answers with the sheets; the codes stand nowhere else. `unit` heads each;
+ * `back` is where the page leads on. */
+void	code_sheet_page(struct ctx *, const struct req *, struct res *,
+	    str unit, struct path back, const struct code_sheet *, size_t len);
+
+#endif
