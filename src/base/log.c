@@ -6,7 +6,7 @@
 
 #define LINE_MAX_BYTES	1000
 
-/* A line break inside would let a stranger's words forge a line of their own. */
+/* A line break inside would let a stranger's words pass for a line of ours. */
 static void
 blank_controls(char *line, size_t len)
 {

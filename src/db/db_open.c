@@ -91,8 +91,9 @@ note_wal(void *to, sqlite3 *lite, const char *name, int pages)
 /*
  * temp_store: a part of a transaction would otherwise be written twice.
  * automatic_index: a missing index shows when the program is built, not when
- * it is slow. The log is moved into the file by the writer alone, when it has
- * time (db_checkpoint), and so never by a commit that somebody waits for.
+ * it is slow. secure_delete: what is erased is overwritten. The log is moved
+ * into the file by the writer alone, when it has time (db_checkpoint), and so
+ * never by a commit that somebody waits for.
  */
 static bool
 settle(struct db *db)
@@ -108,8 +109,8 @@ settle(struct db *db)
 	sqlite3_db_config(lite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_wal_hook(lite, note_wal, db);
 	return sqlite3_exec(lite, "PRAGMA synchronous = FULL;"
-	    "PRAGMA temp_store = MEMORY; PRAGMA automatic_index = OFF;", NULL,
-	    NULL, NULL) == SQLITE_OK;
+	    "PRAGMA temp_store = MEMORY; PRAGMA automatic_index = OFF;"
+	    "PRAGMA secure_delete = ON", NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* Kept in the file; so it is set only in one that is known to be ours. */

@@ -127,6 +127,7 @@ test_settings(void **state)
 		assert_int_equal(db_number(db, "PRAGMA trusted_schema"), 0);
 		assert_int_equal(db_number(db, "PRAGMA temp_store"), 2);
 		assert_int_equal(db_number(db, "PRAGMA automatic_index"), 0);
+		assert_int_equal(db_number(db, "PRAGMA secure_delete"), 1);
 		assert_int_equal(db_number(db, "PRAGMA application_id"),
 		    0x43656c6c);
 		assert_int_equal(db_number(db, "SELECT 1 FROM"
