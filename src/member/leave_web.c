@@ -33,7 +33,7 @@ struct leave_page_view {
 #include "member/move_page.html.h"
 
 static str
-typed_day(struct ctx *cx, const struct req *rq)
+day_of_form(struct ctx *cx, const struct req *rq)
 {
 	return str_eq(rq->method, S("POST")) ? req_str(rq, "day") :
 	    date_str(cx->mem, cx->today);
@@ -111,7 +111,7 @@ show_move(struct ctx *cx, const struct req *rq, struct res *rs,
 		    .value = req_str(rq, "to"), .need = true,
 		    .problem = problem_of(problems, "to") },
 		.day = { .id = "day", .label = "From which day",
-		    .value = typed_day(cx, rq), .width = "w10", .need = true,
+		    .value = day_of_form(cx, rq), .width = "w10", .need = true,
 		    .problem = problem_of(problems, "day") },
 	};
 	struct html main = html_start(cx);
@@ -215,7 +215,7 @@ show_leave(struct ctx *cx, const struct req *rq, struct res *rs,
 		    .options = options, .options_len = 2, .beside = true,
 		    .problem = problem_of(problems, "ended") },
 		.day = { .id = "day", .label = "First day no longer a member",
-		    .value = typed_day(cx, rq), .width = "w10", .need = true,
+		    .value = day_of_form(cx, rq), .width = "w10", .need = true,
 		    .problem = problem_of(problems, "day") },
 	};
 	struct html main = html_start(cx);
