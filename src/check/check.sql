@@ -8,7 +8,7 @@ WITH RECURSIVE down (id, n) AS (
   SELECT id, 1 FROM unit WHERE parent_id IS NULL
    UNION ALL
   SELECT u.id, d.n + 1 FROM down d JOIN unit u ON u.parent_id = d.id
-   WHERE d.n < 17
+   WHERE d.n < 33
 )
 SELECT 'unit', id FROM unit WHERE id NOT IN (SELECT id FROM down);
 

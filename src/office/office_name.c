@@ -3,6 +3,8 @@
  */
 #include <assert.h>
 
+#include "account/may.h"
+#include "db/change.h"
 #include "db/db.h"
 #include "office/office.h"
 #include "office/office.sql.h"
@@ -287,7 +289,10 @@ row_with(struct ctx *cx, const struct naming *n, const struct term *new_term)
 		    date_cmp(new_term->from, t.ends) < 0)) {
 			t.ends = new_term->from;
 		}
-		*LIST_ADD(cx->mem, &all) = t;
+		/* Replaced on its first day, it was no term. */
+		if (!date_known(t.ends) || date_cmp(t.ends, t.from) != 0) {
+			*LIST_ADD(cx->mem, &all) = t;
+		}
 	}
 	if (!placed) {
 		*LIST_ADD(cx->mem, &all) = *new_term;
@@ -314,6 +319,21 @@ too_many(struct ctx *cx, const struct naming *n, int seat)
 
 /* ---- naming and ending ------------------------------------------------- */
 
+/* One line in the record of changes, about the holder. */
+static void
+record(struct ctx *cx, const char *verb, int64_t term_id, int64_t unit_id,
+    int64_t member_id)
+{
+	change_add(cx, verb, (struct change){
+		.office = may_office(cx, ACT_KEEP_OFFICES,
+		    (struct object){ .unit = unit_id }),
+		.unit_id = unit_id,
+		.member_id = member_id,
+		.kind = "term",
+		.object_id = term_id,
+	});
+}
+
 static void
 set_until(struct ctx *cx, int64_t id, struct date until)
 {
@@ -335,6 +355,8 @@ clear_seat(struct ctx *cx, const struct naming *n, int seat)
 		if (t->seat == seat &&
 		    makes_room(cx, n, t, n->in->succeed, &until)) {
 			set_until(cx, t->id, until);
+			record(cx, "office.succeed", t->id, t->unit_id,
+			    t->member_id);
 		}
 	}
 }
@@ -372,6 +394,7 @@ insert_term(struct ctx *cx, const struct naming *n, int seat)
 	q_set_int(&q, ":at", cx->now);
 	q_set_id(&q, ":by", cx->account);
 	q_run(&q);
+	record(cx, "office.name", id, in->unit_id, in->member_id);
 	return id;
 }
 
@@ -461,5 +484,6 @@ office_end(struct ctx *cx, int64_t term_id, struct date on)
 		return OFFICE_DAYS;
 	}
 	set_until(cx, term_id, on);
+	record(cx, "office.end", term_id, t.unit_id, t.member_id);
 	return OFFICE_OK;
 }

@@ -9,6 +9,8 @@
 
 #include <assert.h>
 
+#include "account/may.h"
+#include "db/change.h"
 #include "db/db.h"
 #include "org/org_event.sql.h"
 
@@ -261,6 +263,19 @@ check_place(struct ctx *cx, const struct unit_new *in)
 
 /* ---- changes ----------------------------------------------------------- */
 
+/* One line in the record of changes, while the unit still stands there. */
+static void
+record(struct ctx *cx, const char *verb, int64_t unit_id)
+{
+	change_add(cx, verb, (struct change){
+		.office = may_office(cx, ACT_KEEP_UNITS,
+		    (struct object){ .unit = unit_id }),
+		.unit_id = unit_id,
+		.kind = "unit",
+		.object_id = unit_id,
+	});
+}
+
 static void
 add_event(struct ctx *cx, enum unit_event_kind kind, int64_t unit_id,
     int64_t other_id, struct date day, str text)
@@ -433,6 +448,7 @@ org_found(struct ctx *cx, const struct unit_new *in, int64_t *out_id)
 	add_place(cx, id, in->parent_id, since);
 	run_under(cx, &sql_org_insert_up, id, in->parent_id);
 	add_event(cx, UNIT_FOUND, id, in->parent_id, in->founded, name);
+	record(cx, "unit.found", id);
 	*out_id = id;
 	return ORG_OK;
 }
@@ -459,6 +475,7 @@ org_rename(struct ctx *cx, int64_t unit_id, str new_name, struct date on)
 	q_set_str(&q, ":name_fold", name_fold(cx, name, unit.code));
 	q_run(&q);
 	add_event(cx, UNIT_RENAME, unit_id, 0, on, name);
+	record(cx, "unit.rename", unit_id);
 	return ORG_OK;
 }
 
@@ -500,6 +517,7 @@ org_move(struct ctx *cx, int64_t unit_id, int64_t parent_id, struct date on)
 	}
 	err = check_move(cx, &unit, parent_id, on);
 	if (err == ORG_OK) {
+		record(cx, "unit.move", unit_id);
 		place_under(cx, unit_id, parent_id, on);
 	}
 	return err;
@@ -525,6 +543,7 @@ org_split(struct ctx *cx, int64_t unit_id, const struct unit_new *part,
 	}, &id);
 	if (err == ORG_OK) {
 		add_event(cx, UNIT_SPLIT, unit_id, id, on, S(""));
+		record(cx, "unit.split", unit_id);
 		*out_id = id;
 	}
 	return err;
@@ -612,6 +631,7 @@ org_merge(struct ctx *cx, int64_t unit_id, int64_t heir_id, struct date on)
 	if (err != ORG_OK) {
 		return err;
 	}
+	record(cx, "unit.merge", unit_id);
 	while (next_child(cx, unit_id, on, child, &child, &still)) {
 		place_under(cx, child, heir_id, on);
 	}
@@ -635,6 +655,7 @@ org_dissolve(struct ctx *cx, int64_t unit_id, struct date on, str reason)
 	if (exists_since(cx, &sql_org_members_since, unit_id, on)) {
 		return ORG_HAS_MEMBERS;				/* ORG-5 */
 	}
+	record(cx, "unit.dissolve", unit_id);
 	end_unit(cx, unit_id, on);
 	add_event(cx, UNIT_DISSOLVE, unit_id, unit.parent_id, on, reason);
 	return ORG_OK;
