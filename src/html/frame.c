@@ -15,7 +15,7 @@ struct brand_view {
 struct frame_item {
 	struct path	 href;
 	struct icon	 icon;
-	const char	*label;
+	str		 label;
 	bool		 wide, narrow, current;
 };
 
@@ -69,7 +69,8 @@ static const enum nav of_admin[] = { NAV_SETUP, NAV_UNITS, NAV_RULES, NAV_NONE }
 #define BOTTOM_MAX	4
 
 static struct frame_item *
-item_add(struct frame_view *v, enum nav nav, enum nav here)
+item_add(struct frame_view *v, const struct words *words, enum nav nav,
+    enum nav here)
 {
 	const struct place *p = &places[nav];
 	struct frame_item *item = &v->items[v->items_len++];
@@ -78,7 +79,7 @@ item_add(struct frame_view *v, enum nav nav, enum nav here)
 	*item = (struct frame_item){
 		.href = { str_z(p->href) },
 		.icon = { p->icon, false },
-		.label = p->label,
+		.label = words_for(words, p->label),
 		.current = nav == here ||
 		    (nav == NAV_UNITS && here == NAV_TREE),
 	};
@@ -93,17 +94,17 @@ items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
 	size_t i = 0;
 
 	for (; i < BOTTOM_MAX && list[i] != NAV_NONE; i++) {
-		item_add(v, list[i], here);
+		item_add(v, who->words, list[i], here);
 	}
-	item_add(v, NAV_MORE, here)->narrow = true;
+	item_add(v, who->words, NAV_MORE, here)->narrow = true;
 	for (; list[i] != NAV_NONE; i++) {
-		item_add(v, list[i], here)->wide = true;
+		item_add(v, who->words, list[i], here)->wide = true;
 	}
 	if (who->admin && list != of_admin) {
-		item_add(v, NAV_SETUP, here)->wide = true;
+		item_add(v, who->words, NAV_SETUP, here)->wide = true;
 	}
-	item_add(v, NAV_MORE, here)->wide = true;
-	v->items[v->items_len - 1].label = "All pages";
+	item_add(v, who->words, NAV_MORE, here)->wide = true;
+	v->items[v->items_len - 1].label = words_for(who->words, "All pages");
 }
 
 /*

@@ -139,7 +139,7 @@ html_done(const struct html *out)
 static bool
 words_find(const struct words *words, str from, str *out)
 {
-	size_t low = 0, high = words->list_len;
+	size_t low = 0, high = words != NULL ? words->list_len : 0;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -163,12 +163,20 @@ html_say(struct html *out, enum html_place place, const char *text, size_t len)
 {
 	str said;
 
-	if (out->words != NULL &&
-	    words_find(out->words, (str){ text, len }, &said)) {
+	if (words_find(out->words, (str){ text, len }, &said)) {
 		html_str(out, place, said);
 	} else {
 		html_raw(out, text, len);
 	}
+}
+
+str
+words_for(const struct words *words, const char *text)
+{
+	str said = str_z(text);
+
+	(void)words_find(words, said, &said);
+	return said;
 }
 
 /* ---- what {{if x}} asks ------------------------------------------------ */

@@ -59,6 +59,8 @@ void	html_piece(struct html *, enum html_place, struct html_piece);
 /* What a template says in words, as it is written there or as the catalogue
  * has it. */
 void	html_say(struct html *, enum html_place, const char *, size_t);
+/* The same for words that are chosen in C; `words` may be NULL. */
+str	words_for(const struct words *words, const char *text);
 /* A sign of static/icons.svg, for lists whose rows have different ones; it is
  * flipped in pages that run from right to left. A name that is none of ours
  * stops the program. */
