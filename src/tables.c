@@ -4,13 +4,18 @@
 #include "http/web.h"
 #include "tables.h"
 
-extern const struct verb check_verbs[], db_verbs[];
+extern const struct verb check_verbs[], db_verbs[], demo_verbs[],
+    exception_verbs[], setup_verbs[], transfer_verbs[];
 
 extern const struct route account_routes[], leave_routes[], member_routes[],
     person_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
+	setup_verbs,
+	demo_verbs,
+	transfer_verbs,
+	exception_verbs,
 	db_verbs,
 	check_verbs,
 	help_verbs,
