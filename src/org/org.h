@@ -37,7 +37,7 @@
 	X(ORG_NO_PARENT, 422, "there is no unit with that code to stand under") \
 	X(ORG_NO_UNIT, 404, "there is no such unit") \
 	X(ORG_CODE_TAKEN, 409, "another unit has this code") \
-	X(ORG_CODE_BAD, 422, "a code has 1 to 120 letters, digits and . _ - / and no spaces") \
+	X(ORG_CODE_BAD, 422, "a code has 1 to 120 letters, digits, single spaces and . _ - /") \
 	X(ORG_NAME_MISSING, 422, "write the name of the unit") \
 	X(ORG_NAME_LONG, 422, "the name is too long; shorten it") \
 	X(ORG_WRONG_PARENT, 422, "the statutes do not let this tier stand under that one") \

@@ -119,7 +119,7 @@ code_char_ok(uint32_t c)
 	if (c < 0x80) {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 		    (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-		    c == '-' || c == '/';
+		    c == '-' || c == '/' || c == ' ';
 	}
 	return c > 0xBF && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 &&
 	    c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x3004) && c != 0xFEFF &&
@@ -132,11 +132,17 @@ check_code(struct ctx *cx, str code)
 {
 	struct unit other;
 
-	if (code.len == 0 || code.len > UNIT_CODE_MAX || !utf8_ok(code)) {
+	/* A space within is found in codes of real organisations; around one it
+	 * would be lost, and two look like one. */
+	if (code.len == 0 || code.len > UNIT_CODE_MAX || !utf8_ok(code) ||
+	    str_trim(code).len != code.len) {
 		return ORG_CODE_BAD;
 	}
 	for (size_t i = 0; i < code.len; ) {
-		if (!code_char_ok(utf8_next(code, &i))) {
+		bool space = code.at[i] == ' ';
+
+		if (!code_char_ok(utf8_next(code, &i)) ||
+		    (space && code.at[i] == ' ')) {
 			return ORG_CODE_BAD;
 		}
 	}
