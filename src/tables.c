@@ -8,7 +8,7 @@ extern const struct verb check_verbs[], db_verbs[], demo_verbs[],
     exception_verbs[], setup_verbs[], transfer_verbs[];
 
 extern const struct route account_routes[], leave_routes[], member_routes[],
-    person_routes[];
+    more_routes[], person_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -28,5 +28,6 @@ const struct route *const web_routes[] = {
 	member_routes,
 	person_routes,
 	leave_routes,
+	more_routes,
 	NULL
 };
