@@ -319,35 +319,35 @@ highest_id(struct db *db, const char *table)
 	return db_number(db, select);
 }
 
+/* The next id, or 0 where the table never asked for one. */
 static int64_t
-first_ids(struct db *db, const char *table, int64_t count)
+next_id(struct db *db, const char *table)
 {
-	int64_t first = highest_id(db, table) + 1;
-	struct query q = db_query(db, &sql_db_id_first);
+	struct query q = db_query(db, &sql_db_id_next);
+	int64_t next = 0;
 
 	q_set_str(&q, ":name", str_z(table));
-	q_set_int(&q, ":next", first + count);
-	q_run(&q);
-	return first;
+	if (q_row(&q)) {
+		next = q_get_int(&q, 0);
+	}
+	q_end(&q);
+	return next;
 }
 
 int64_t
 db_new_ids(struct db *db, const char *table, int64_t count)
 {
-	int64_t first = 0;
-	struct query q = db_query(db, &sql_db_id_next);
+	int64_t next = next_id(db, table);
+	int64_t id = next > 0 || db->state != DB_OK ? next :
+	    highest_id(db, table) + 1;
+	struct query q = db_query(db, next > 0 ? &sql_db_id_take :
+	    &sql_db_id_first);
 
 	assert(count > 0);
 	q_set_str(&q, ":name", str_z(table));
-	q_set_int(&q, ":count", count);
-	if (q_row(&q)) {
-		first = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	if (first == 0 && db->state == DB_OK) {
-		first = first_ids(db, table, count);
-	}
-	return db->state == DB_OK ? first : 0;
+	q_set_int(&q, ":next", id + count);
+	q_run(&q);
+	return db->state == DB_OK ? id : 0;
 }
 
 int64_t
