@@ -34,7 +34,7 @@
 	"meeting consultative at cell: quorum none\n" \
 	"meeting assembly at county: at least 1 per 13 weeks\n" \
 	"decision at meeting general: majority more than 1/2 of present\n" \
-	"decision at meeting assembly: majority more than 1/2 of cast\n" \
+	"decision at meeting assembly: majority more than 1/2 of votes cast\n" \
 	"decision \"dissolve the cell\": majority 2/3 of members\n" \
 	"```\n"
 
@@ -88,6 +88,7 @@ name_holder(struct harbour *h, int64_t unit_id, const char *office,
 	struct term_new in = {
 		.unit_id = unit_id, .member_id = h->person[who],
 		.office = str_z(office), .from = harbour_date("2026-01-01"),
+		.until = DATE_NONE,
 	};
 	int64_t id;
 

@@ -230,17 +230,23 @@ time_read(const char *p, int *out)
 }
 
 bool
-req_time(const struct req *rq, const char *name, int *out)
+typed_time(str s, int *out)
 {
 	struct typed t;
 	int minutes = -1;
 
-	if (!type_read(req_str(rq, name), &t) ||
+	if (!type_read(s, &t) ||
 	    (t.len > 0 && !time_read(t.at, &minutes))) {
 		return false;
 	}
 	*out = minutes;
 	return true;
+}
+
+bool
+req_time(const struct req *rq, const char *name, int *out)
+{
+	return typed_time(req_str(rq, name), out);
 }
 
 /* "1 200", "1,200", "1.200" and "1'200" are one number: groups of three. */

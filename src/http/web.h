@@ -133,6 +133,7 @@ MUST_USE bool	req_time(const struct req *, const char *name, int *out);
 MUST_USE bool	req_number(const struct req *, const char *name, int64_t *out);
 /* The same from a text, where a form has several lines of the same fields. */
 MUST_USE bool	typed_day(str, struct date today, struct date *out);
+MUST_USE bool	typed_time(str, int *out);
 MUST_USE bool	typed_number(str, int64_t *out);
 
 /* ---- answers ----------------------------------------------------------- */
