@@ -6,6 +6,9 @@
 
 /* A new, empty folder; false if the system has none. */
 bool	scratch_make(void);
+/* The same in memory, where making durable costs nothing; on the disk where the
+ * system has no such place. For a few small files. */
+bool	scratch_make_fast(void);
 /* The folder and all the files in it are gone. */
 void	scratch_drop(void);
 /* The path of a file in it, good until the eighth call after this. */
