@@ -133,8 +133,10 @@ by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
 {
 	switch (act) {
 	case ACT_SEE_CELL:
-	case ACT_SEE_ROLL:
 		return holds_office_in(cx, o.unit, out);
+	case ACT_SEE_ROLL:
+		return holds_office_in(cx, o.unit, out) ||
+		    by_office(cx, ACT_KEEP_MEMBERS, o, out);
 	case ACT_SEE_FIGURES:
 		return office_allows(cx, (struct needed){ MAY_SEE,
 		    NOUN_FIGURES }, o.unit, out);

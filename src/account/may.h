@@ -29,7 +29,8 @@ struct object {
  *			officers by name, and counts of 5 and more
  * ACT_SEE_CELL		members of object.unit; holders of an office in it
  *			(minutes, attendance by name, assignments)
- * ACT_SEE_ROLL		as ACT_SEE_CELL: the list of the cell's members by name
+ * ACT_SEE_ROLL		as ACT_SEE_CELL, and "may keep members" over
+ *			object.unit: the list of the unit's members by name
  * ACT_SEE_FIGURES	"may see figures" over object.unit; its own members
  * ACT_SEE_EXCEPTIONS	"may see exceptions" over object.unit; its own members
  * ACT_SEE_DECISIONS	"may see decisions" over object.unit; its own members
@@ -52,11 +53,11 @@ struct object {
  * under it. A grant of an office, "secretary may keep members at cell" or
  * "officer may see figures below county", is over these units, for each place
  * the office is held in on the day (a holder whose carry-over has not run out,
- * or an acting one):
+ * or an acting one; in a unit that was dissolved nobody holds an office):
  *
  *	at A or B	the office's own unit, if its tier is A or B
  *	below A or B	the office's own unit, if its tier is A or B, and every
- *			unit under it
+ *			unit under it today
  *
  * docs/rules/rights.md says the same to people.
  */

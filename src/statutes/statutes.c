@@ -113,6 +113,16 @@ keep_edition(const struct found *found, str text)
 	return &k->statutes;
 }
 
+void
+statutes_forget(void)
+{
+	pthread_mutex_lock(&kept_lock);
+	while (kept_len > 0) {
+		arena_drop(&kept[--kept_len].mem);
+	}
+	pthread_mutex_unlock(&kept_lock);
+}
+
 static const struct statutes *
 edition_read(struct ctx *cx, const struct found *found)
 {

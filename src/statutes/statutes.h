@@ -265,4 +265,8 @@ const struct statutes	*statutes_edition(struct ctx *, int64_t id);
 /* All editions, oldest first; edition i is in force until edition i+1 is. */
 void	statutes_editions(struct ctx *, struct edition **out, size_t *out_len);
 
+/* For tests, which see more editions than are kept read: what was handed out
+ * before is gone. */
+void	statutes_forget(void);
+
 #endif
