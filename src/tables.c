@@ -7,8 +7,9 @@
 extern const struct verb check_verbs[], db_verbs[], demo_verbs[],
     exception_verbs[], setup_verbs[], transfer_verbs[];
 
-extern const struct route account_routes[], leave_routes[], meeting_routes[],
-    member_routes[], more_routes[], person_routes[];
+extern const struct route account_routes[], assignment_routes[],
+    leave_routes[], meeting_routes[], member_routes[], more_routes[],
+    person_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -26,6 +27,7 @@ const struct verb *const all_verbs[] = {
 const struct route *const web_routes[] = {
 	account_routes,
 	meeting_routes,
+	assignment_routes,
 	member_routes,
 	person_routes,
 	leave_routes,

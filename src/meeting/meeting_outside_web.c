@@ -3,6 +3,7 @@
  * names, no minutes, and no count under five (MEET-8).
  */
 #include "meeting/meeting_web.h"
+#include "org/org_pages.h"
 
 #define SENT_MAX	40
 #define CELLS_BELOW_MAX	2000		/* whose decisions one page gathers */
@@ -20,18 +21,6 @@ struct meeting_outside_view {
 };
 
 #include "meeting/meeting_outside.html.h"
-
-bool
-meeting_find_outside(struct ctx *cx, const struct req *rq, struct object *out)
-{
-	struct unit unit;
-
-	if (!org_unit_by_public(cx, req_str(rq, "unit"), &unit)) {
-		return false;
-	}
-	out->unit = unit.id;
-	return true;
-}
 
 static str
 quorum_words(const struct meeting *m)
@@ -106,25 +95,6 @@ fill_sent(struct ctx *cx, const struct unit *unit,
 	}
 }
 
-static struct part_crumbs_view
-crumbs_of(struct ctx *cx, int64_t unit_id)
-{
-	struct part_crumbs_view v = { 0 };
-	struct part_crumb *list;
-	struct unit *path;
-	size_t len;
-
-	org_path(cx, unit_id, &path, &len);
-	list = NEW(cx->mem, struct part_crumb, len);
-	for (size_t i = 0; i < len; i++) {
-		list[i] = (struct part_crumb){ path[i].name,
-		    path_of(cx->mem, "/u/%s", path[i].public_id) };
-	}
-	v.crumbs = list;
-	v.crumbs_len = len;
-	return v;
-}
-
 void
 meeting_outside_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
@@ -138,7 +108,7 @@ meeting_outside_page(struct ctx *cx, const struct req *rq, struct res *rs)
 		res_missing(cx, rq, rs);
 		return;
 	}
-	v.crumbs = crumbs_of(cx, unit.id);
+	v.crumbs = org_crumbs(cx, unit.id);
 	v.unit_name = unit.name;
 	v.lead = meeting_lead(cx, &unit);
 	v.sees_decisions = may(cx, ACT_SEE_DECISIONS, rq->object);

@@ -25,7 +25,7 @@
 #include "account/session.h"
 #include "assignment/assignment.h"
 #include "member/member.h"
-#include "office/office.h"
+#include "org/org_pages.h"
 
 struct meeting_planned_view {
 	str		 unit_name, title, when, opens, opens_text, opens_label;
@@ -359,6 +359,11 @@ static const struct param list_params[] = {
 	PARAMS_END
 };
 
+static const struct param outside_params[] = {
+	{ "before",	param_line,	OPTIONAL },
+	PARAMS_END
+};
+
 static const struct param start_params[] = {
 	{ "unit",	param_public,	OPTIONAL },
 	{ "kind",	param_line,	OPTIONAL },
@@ -419,7 +424,7 @@ const struct route meeting_routes[] = {
 	{ "GET", "/s/{code}", ACT_ANYONE, NULL, meeting_code_page, NULL, NULL },
 	{ "POST", "/s/{code}", ACT_ANYONE, NULL, meeting_code_post,
 	    number_params, NULL },
-	{ "GET", "/u/{unit}/meetings", ACT_SEE_FIGURES, meeting_find_outside,
-	    meeting_outside_page, list_params, NULL },
+	{ "GET", "/u/{unit}/meetings", ACT_SEE_FIGURES, org_find_unit,
+	    meeting_outside_page, outside_params, NULL },
 	ROUTES_END
 };

@@ -12,9 +12,6 @@ bool	meeting_find_unit(struct ctx *, const struct req *, struct object *);
 /* The meeting that {meeting} names, and its unit. */
 bool	meeting_find(struct ctx *, const struct req *, struct object *);
 
-/* The unit of {unit} in the address. */
-bool	meeting_find_outside(struct ctx *, const struct req *, struct object *);
-
 #define MEETING_PAGE_MAX	60		/* meetings on one page */
 /* How many of a list that may have more fit on a page. */
 size_t	meeting_page_end(const struct meeting *, size_t len);
