@@ -21,6 +21,7 @@
 #define TAG_BYTES	16
 #define COOKIE_S	15552000	/* 180 days; the session ends earlier */
 #define GZIP_LEVEL	5
+#define FRAME_HEAD_MAX	500		/* bytes, to the end of <html ...> */
 
 static const struct { const char *name, *value; } always[] = {
 	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; "
@@ -103,14 +104,43 @@ tag_listed(str list, str tag)
 	return false;
 }
 
-/* Strong: the squeezed form of the same bytes has another. */
-static str
-tag_of(const void *at, size_t len, bool gzip, char buf[2 * TAG_BYTES + 8])
+/* Where the frame has written the moment of the page: all that differs between
+ * two pages that say the same. */
+static size_t
+find_moment(str body, size_t *len)
 {
+	static const char mark[] = " data-now=\"";
+	str head = str_part(body, 0, FRAME_HEAD_MAX);
+	const char *hit = memmem(head.at, head.len, mark, sizeof(mark) - 1);
+	size_t from;
+
+	if (hit == NULL) {
+		*len = 0;
+		return body.len;
+	}
+	from = (size_t)(hit - body.at) + sizeof(mark) - 1;
+	*len = str_find(str_from(body, from), '"');
+	return from;
+}
+
+/* The squeezed form of the same bytes has another tag; so has the same page for
+ * another session, which says on the phone whose it is. */
+static str
+tag_of(str body, str session, bool gzip, char buf[2 * TAG_BYTES + 8])
+{
+	crypto_generichash_state state;
 	unsigned char sum[TAG_BYTES];
 	char hex[2 * TAG_BYTES + 1];
+	size_t len, from = find_moment(body, &len);
+	str part[3] = { session, str_part(body, 0, from),
+		str_from(body, from + len) };
 
-	crypto_generichash(sum, sizeof(sum), at, len, NULL, 0);
+	crypto_generichash_init(&state, NULL, 0, sizeof(sum));
+	for (size_t i = 0; i < COUNT(part); i++) {
+		crypto_generichash_update(&state,
+		    (const unsigned char *)part[i].at, part[i].len);
+	}
+	crypto_generichash_final(&state, sum, sizeof(sum));
 	sodium_bin2hex(hex, sizeof(hex), sum, sizeof(sum));
 	snprintf(buf, 2 * TAG_BYTES + 8, "\"%s%s\"", hex, gzip ? "-gz" : "");
 	return str_z(buf);
@@ -283,7 +313,8 @@ body_put(struct reply *r, const struct res *rs, bool gzip)
 	return true;
 }
 
-/* The page the browser has is still true: 304, without a body. */
+/* The page the browser has is still true: 304, without a body. A page for
+ * nobody has no tag: it is the one that ends what the phone knew of somebody. */
 static bool
 tag_add(struct reply *r, const struct res *rs, const struct reply_for *f,
     bool gzip)
@@ -291,10 +322,12 @@ tag_add(struct reply *r, const struct res *rs, const struct reply_for *f,
 	char buf[2 * TAG_BYTES + 8];
 	str tag;
 
-	if (!f->is_get || rs->status != 200 || rs->no_store) {
+	if (!f->is_get || rs->status != 200 || rs->no_store ||
+	    f->session.len == 0) {
 		return true;
 	}
-	tag = tag_of(rs->body.at, rs->body.len, gzip, buf);
+	tag = tag_of((str){ rs->body.at, rs->body.len }, f->session, gzip,
+	    buf);
 	if (tag_listed(f->if_none_match, tag)) {
 		r->status = 304;
 	}

@@ -26,6 +26,7 @@ struct reply {
 struct reply_for {
 	bool	is_get;			/* GET or HEAD: may be kept, squeezed */
 	bool	tls;			/* our origin is https */
+	str	session;		/* the token of the cookie, or "" */
 	str	if_none_match, accept_encoding, sec_fetch_site;
 };
 

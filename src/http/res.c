@@ -67,7 +67,9 @@ frame_who(struct ctx *cx, const struct req *rq, bool bare)
 	struct frame_who who = {
 		.logged_in = cx->account != 0,
 		.account = cx->account,
-		.now = cx->now,
+		/* Whose page it is may not be known where it is bare; 0 keeps a
+		 * phone from believing it. */
+		.now = bare ? 0 : cx->now,
 	};
 
 	if (s != NULL) {

@@ -19,6 +19,7 @@
 
 #define POOL_BYTES	16384		/* of one connection: caps its headers */
 #define IO_THREADS	2
+#define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		64		/* the data, its logs, the library */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
@@ -191,6 +192,7 @@ read_headers(struct exchange *x, struct MHD_Connection *connection,
 		.is_get = str_eq(x->in.method, S("GET")) ||
 		    str_eq(x->in.method, S("HEAD")),
 		.tls = tls,
+		.session = x->in.session,
 		.if_none_match = header(connection, "If-None-Match"),
 		.accept_encoding = header(connection, "Accept-Encoding"),
 		.sec_fetch_site = x->in.sec_fetch_site,
@@ -457,12 +459,26 @@ on_connection(void *cls, struct MHD_Connection *connection, void **socket_cls,
 	}
 }
 
+/* What strangers send makes it talk; a few lines a minute are enough to see. */
+static bool
+may_log(struct server *s)
+{
+	int64_t minute = clock_now() / 60;
+
+	if (atomic_exchange(&s->log_minute, minute) != minute) {
+		atomic_store(&s->log_lines, 0);
+	}
+	return atomic_fetch_add(&s->log_lines, 1) < LOG_LINES;
+}
+
 static void
 on_log(void *cls, const char *fmt, va_list ap)
 {
 	char line[400];
 
-	(void)cls;
+	if (!may_log(cls)) {
+		return;
+	}
 	vsnprintf(line, sizeof(line), fmt, ap);
 	line[strcspn(line, "\n")] = '\0';
 	log_line("http: %s", line);
@@ -508,7 +524,7 @@ daemon_start(struct server *s)
 	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
 	    MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG,
 	    0, NULL, NULL, on_request, s,
-	    MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
+	    MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
 	    MHD_OPTION_LISTEN_SOCKET, s->config.listener,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)IO_THREADS,
 	    MHD_OPTION_THREAD_STACK_SIZE, THREAD_STACK,

@@ -78,6 +78,8 @@ struct server {
 	atomic_bool		 stopping;
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
+	atomic_llong		 log_minute;	/* of the library's last line */
+	atomic_int		 log_lines;	/* in that minute */
 };
 
 /* ---- exchange.c: what every worker does with one ----------------------- */
