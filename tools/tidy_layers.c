@@ -41,8 +41,8 @@ is_floor(const char *room)
 static bool
 is_edge(const struct file *f)
 {
-	static const char *const ends[] = { "_web.c", "_web.h", "_cli.c",
-	    "_api.c", "_job.c" };
+	static const char *const ends[] = { "_web.c", "_web.h", "_pages.c",
+	    "_pages.h", "_cli.c", "_api.c", "_job.c" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		if (ends_with(f->name, ends[i])) {
@@ -52,15 +52,19 @@ is_edge(const struct file *f)
 	return false;
 }
 
-/* "org/org.h" is the door of the room "org". */
+/* "org/org.h" is the door of the room "org"; for pages "org/org_pages.h" too. */
 static bool
-is_door(const char *room, const char *header)
+is_door(const struct file *f, const char *room, const char *header)
 {
 	size_t n = strlen(room);
 
-	return (strncmp(header, room, n) == 0 && strcmp(header + n, ".h") ==
-	    0) || (strcmp(room, "account") == 0 && strcmp(header, "may.h") ==
-	    0);
+	if (strcmp(room, "account") == 0 && (strcmp(header, "may.h") == 0 ||
+	    (is_edge(f) && strcmp(header, "session.h") == 0))) {
+		return true;
+	}
+	return strncmp(header, room, n) == 0 &&
+	    (strcmp(header + n, ".h") == 0 ||
+	    (is_edge(f) && strcmp(header + n, "_pages.h") == 0));
 }
 
 static const char *
@@ -104,7 +108,7 @@ problem_in_room(const struct file *f, const char *room, const char *header)
 		return "a domain opens no database";
 	}
 	if (!is_floor(room) && strcmp(room, f->room) != 0 &&
-	    !is_door(room, header)) {
+	    !is_door(f, room, header)) {
 		return "between rooms only x/x.h";
 	}
 	return NULL;

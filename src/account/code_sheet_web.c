@@ -1,7 +1,7 @@
 /*
  * code_sheet_web.c - the print sheets of invitations.
  */
-#include "account/code_sheet.h"
+#include "account/account_pages.h"
 
 #include <assert.h>
 

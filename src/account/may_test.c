@@ -305,8 +305,8 @@ edition_of(int day)
 	return day >= o.edition[1].from ? 1 : 0;
 }
 
-/* A holder of the day; how long a term that ran out is carried on is said by the
- * statutes of the day it ran out. */
+/* A holder of the day; how long a term that ran out is carried on is said by
+ * the statutes of the day it ran out. */
 static bool
 holds(int t, int day)
 {

@@ -116,18 +116,6 @@ stay_ended_text(int ended)
 }
 
 bool
-find_unit(struct ctx *cx, const struct req *rq, struct object *out)
-{
-	struct unit unit;
-
-	if (!org_unit_by_public(cx, req_str(rq, "unit"), &unit)) {
-		return false;
-	}
-	out->unit = unit.id;
-	return true;
-}
-
-bool
 find_own_cell(struct ctx *cx, const struct req *rq, struct object *out)
 {
 	(void)rq;

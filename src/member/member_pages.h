@@ -8,11 +8,11 @@
 #include "http/web.h"
 #include "member/member.h"
 
-#define LOOK_OPEN_S	900	/* a look with a reason opens a record so long */
+#define LOOK_OPEN_S	900	/* so long a look opens a record */
 
 /* A refusal as a sentence: capital letter, full stop. */
 str	member_sentence(struct ctx *, enum member_err);
-/* "Secretary, Acting deputy": what a member holds in a unit today, or "". */
+/* "Secretary, Deputy (acting)": held in a unit today, or "". */
 str	member_offices_in(struct ctx *, int64_t unit_id, int64_t member_id);
 /* "Secretary, Cell 4" for each office held today, with ";" between, or "". */
 str	member_offices(struct ctx *, int64_t member_id);
@@ -24,8 +24,7 @@ str	day_or_before(struct ctx *, struct date);
 const char	*stay_how_text(int how);
 const char	*stay_ended_text(int ended);
 
-/* Finders: {unit}, or the cell of who asks; {member} and that person's cell. */
-bool	find_unit(struct ctx *, const struct req *, struct object *);
+/* Finders: the cell of who asks; {member} and that person's cell. */
 bool	find_own_cell(struct ctx *, const struct req *, struct object *);
 bool	find_member(struct ctx *, const struct req *, struct object *);
 

@@ -13,7 +13,7 @@
  */
 #include "account/session.h"
 #include "member/member_pages.h"
-#include "org/org.h"
+#include "org/org_pages.h"
 
 #define TAKE_BACK_DAYS	7
 
@@ -147,24 +147,6 @@ read_questions(struct ctx *cx, const struct req *rq, int64_t unit_id,
 	}
 }
 
-static void
-read_crumbs(struct ctx *cx, int64_t unit_id, struct part_crumbs_view *out)
-{
-	struct unit *path;
-	struct part_crumb *crumbs;
-	size_t len;
-
-	org_path(cx, unit_id, &path, &len);
-	crumbs = NEW(cx->mem, struct part_crumb, len);
-	for (size_t i = 0; i + 1 < len; i++) {
-		crumbs[i] = (struct part_crumb){
-			.name = path[i].name,
-			.href = path_of(cx->mem, "/u/%s", path[i].public_id),
-		};
-	}
-	*out = (struct part_crumbs_view){ crumbs, len > 0 ? len - 1 : 0 };
-}
-
 /* The stay in this unit by whose end somebody left a few days ago. */
 static bool
 left_lately(struct ctx *cx, int64_t member_id, int64_t unit_id,
@@ -239,12 +221,13 @@ show_roll(struct ctx *cx, const struct req *rq, struct res *rs,
 		res_missing(cx, rq, rs);
 		return;
 	}
-	v.keeper = may(cx, ACT_KEEP_MEMBERS, (struct object){ .unit = unit_id });
+	v.keeper = may(cx, ACT_KEEP_MEMBERS,
+	    (struct object){ .unit = unit_id });
+	v.crumbs = org_crumbs(cx, unit_id);
 	v.tier = org_word(cx, unit.tier).one;
 	v.heading = unit.name;
 	v.add = path_of(cx->mem, "/u/%s/members/new", unit.public_id);
 	v.print = path_of(cx->mem, "/u/%s/members/print", unit.public_id);
-	read_crumbs(cx, unit_id, &v.crumbs);
 	read_rows(cx, unit_id, v.keeper, &v.rows, &v.rows_len);
 	v.lead = roll_lead(cx, v.rows_len);
 	v.empty = (struct part_empty_view){
@@ -522,15 +505,15 @@ const struct route member_routes[] = {
 	    NULL },
 	{ "GET",  "/cell/print", ACT_SEE_ROLL, find_own_cell, get_sheet, NULL,
 	    NULL },
-	{ "GET",  "/u/{unit}/members", ACT_SEE_ROLL, find_unit, get_roll,
+	{ "GET",  "/u/{unit}/members", ACT_SEE_ROLL, org_find_unit, get_roll,
 	    roll_params, NULL },
-	{ "GET",  "/u/{unit}/members/print", ACT_SEE_ROLL, find_unit,
+	{ "GET",  "/u/{unit}/members/print", ACT_SEE_ROLL, org_find_unit,
 	    get_sheet, NULL, NULL },
-	{ "GET",  "/u/{unit}/members/new", ACT_KEEP_MEMBERS, find_unit,
+	{ "GET",  "/u/{unit}/members/new", ACT_KEEP_MEMBERS, org_find_unit,
 	    get_join, NULL, NULL },
-	{ "POST", "/u/{unit}/members/new", ACT_KEEP_MEMBERS, find_unit,
+	{ "POST", "/u/{unit}/members/new", ACT_KEEP_MEMBERS, org_find_unit,
 	    post_join, join_params, NULL },
-	{ "POST", "/u/{unit}/members/back", ACT_KEEP_MEMBERS, find_unit,
+	{ "POST", "/u/{unit}/members/back", ACT_KEEP_MEMBERS, org_find_unit,
 	    post_back, back_params, NULL },
 	{ "POST", "/corrections/{correction}", ACT_KEEP_MEMBERS,
 	    find_correction, post_answer, answer_params, NULL },

@@ -11,7 +11,7 @@
  * Moving and leaving are in leave_web.c.
  */
 #include "account/account.h"
-#include "account/code_sheet.h"
+#include "account/account_pages.h"
 #include "member/member_pages.h"
 #include "org/org.h"
 

@@ -1,9 +1,9 @@
 /*
- * code_sheet.h - invitations as sheets to print: a code, an address, a square
- * for the camera.
+ * account_pages.h - invitations as sheets to print: a code, an address, a
+ * square for the camera.
  */
-#ifndef CODE_SHEET_H
-#define CODE_SHEET_H
+#ifndef ACCOUNT_PAGES_H
+#define ACCOUNT_PAGES_H
 
 #include "http/web.h"
 
