@@ -5,7 +5,7 @@
 #include "tables.h"
 
 extern const struct verb check_verbs[], db_verbs[], demo_verbs[],
-    exception_verbs[], setup_verbs[], transfer_verbs[];
+    exception_verbs[], http_verbs[], setup_verbs[], transfer_verbs[];
 
 extern const struct route account_routes[], assignment_routes[],
     leave_routes[], meeting_routes[], member_routes[], more_routes[],
@@ -14,6 +14,7 @@ extern const struct route account_routes[], assignment_routes[],
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
 	setup_verbs,
+	http_verbs,
 	demo_verbs,
 	transfer_verbs,
 	exception_verbs,
