@@ -12,8 +12,8 @@
 #define LIST_START	8			/* elements */
 
 /*
- * Under AddressSanitizer what was not handed out, or was taken back, is
- * poisoned, and each piece has a strip of poison behind it.
+ * Under AddressSanitizer each piece has a strip of poison behind it, and all of
+ * them are poisoned when they are taken back.
  */
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -42,7 +42,6 @@ arena_make(struct arena *a, size_t size)
 		return false;
 	}
 	*a = (struct arena){ .base = base, .size = size };
-	ASAN_POISON_MEMORY_REGION(base, size);
 	return true;
 }
 
@@ -50,6 +49,7 @@ void
 arena_drop(struct arena *a)
 {
 	if (a->base != NULL) {
+		/* Whoever is given this address next knows no poison. */
 		ASAN_UNPOISON_MEMORY_REGION(a->base, a->size);
 		munmap(a->base, a->size);
 	}
@@ -65,7 +65,7 @@ arena_reset(struct arena *a)
 {
 	size_t kept = a->touched < KEEP ? a->touched : KEEP;
 
-	ASAN_UNPOISON_MEMORY_REGION(a->base, a->size);
+	ASAN_UNPOISON_MEMORY_REGION(a->base, a->touched);
 	if (a->touched > KEEP && madvise(a->base + KEEP, a->touched - KEEP,
 	    MADV_DONTNEED) != 0) {
 		kept = a->touched;
@@ -73,7 +73,7 @@ arena_reset(struct arena *a)
 	if (kept > 0) {
 		memset(a->base, 0, kept);
 	}
-	ASAN_POISON_MEMORY_REGION(a->base, a->size);
+	ASAN_POISON_MEMORY_REGION(a->base, a->touched);
 	a->used = a->touched = 0;
 }
 
@@ -104,6 +104,7 @@ arena_alloc(struct arena *a, size_t count, size_t size)
 		a->touched = a->used;
 	}
 	ASAN_UNPOISON_MEMORY_REGION(at, count * size);
+	ASAN_POISON_MEMORY_REGION(at + count * size, FENCE);
 	return at;
 }
 

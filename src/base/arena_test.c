@@ -73,6 +73,27 @@ test_zeroed_after_reset(void **state)
 	arena_reset(&mem);			/* of an empty one, too */
 }
 
+/* What came after a mark is free again and zeroed; what came before stays. */
+static void
+test_released_to_a_mark(void **state)
+{
+	str kept = arena_copy(&mem, S("kept"));
+	size_t mark = mem.used;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		char *at = arena_alloc(&mem, 3 * MIB, 1);
+
+		assert_true(is_zero(at, 3 * MIB));
+		memset(at, 0xff, 3 * MIB);
+		arena_release(&mem, mark);
+		assert_int_equal(mem.used, mark);
+	}
+	assert_true(str_eq(kept, S("kept")));
+	arena_reset(&mem);
+	assert_true(is_zero(arena_alloc(&mem, 4 * MIB, 1), 4 * MIB));
+}
+
 /* After a large request at most a little stays in memory. */
 static void
 test_given_back(void **state)
@@ -98,8 +119,8 @@ test_reserved(void **state)
 	struct arena large;
 
 	(void)state;
-	assert_true(arena_make(&large, (size_t)1 << 36));
-	*(char *)arena_alloc(&large, (size_t)1 << 35, 1) = 1;
+	assert_true(arena_make(&large, (size_t)1 << 32));
+	*(char *)arena_alloc(&large, (size_t)1 << 31, 1) = 1;
 	arena_drop(&large);
 	assert_null(large.base);
 	arena_drop(&large);			/* twice is harmless */
@@ -200,6 +221,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_zeroed_and_apart, fresh,
 		    drop),
 		cmocka_unit_test_setup_teardown(test_zeroed_after_reset, fresh,
+		    drop),
+		cmocka_unit_test_setup_teardown(test_released_to_a_mark, fresh,
 		    drop),
 		cmocka_unit_test_setup_teardown(test_given_back, fresh, drop),
 		cmocka_unit_test(test_reserved),
