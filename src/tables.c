@@ -4,12 +4,23 @@
 #include "http/web.h"
 #include "tables.h"
 
-extern const struct verb check_verbs[], db_verbs[], demo_verbs[],
-    exception_verbs[], http_verbs[], setup_verbs[], transfer_verbs[];
+extern const struct verb check_verbs[];
+extern const struct verb db_verbs[];
+extern const struct verb demo_verbs[];
+extern const struct verb exception_verbs[];
+extern const struct verb http_verbs[];
+extern const struct verb setup_verbs[];
+extern const struct verb transfer_verbs[];
 
-extern const struct route account_routes[], assignment_routes[],
-    leave_routes[], meeting_routes[], member_routes[], more_routes[],
-    person_routes[];
+extern const struct route account_routes[];
+extern const struct route assignment_routes[];
+extern const struct route exception_routes[];
+extern const struct route leave_routes[];
+extern const struct route meeting_routes[];
+extern const struct route member_routes[];
+extern const struct route more_routes[];
+extern const struct route overview_routes[];
+extern const struct route person_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -33,5 +44,7 @@ const struct route *const web_routes[] = {
 	person_routes,
 	leave_routes,
 	more_routes,
+	overview_routes,
+	exception_routes,
 	NULL
 };

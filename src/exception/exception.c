@@ -8,21 +8,27 @@
 
 /* ---- judging everything under a unit ----------------------------------- */
 
-static void
-judge_all(struct judge *j, int64_t unit_id, const struct statutes *draft)
+void
+judge_begin(struct judge *j, int64_t unit_id, const struct statutes *draft)
 {
 	struct edition_list *editions = NEW(j->cx->mem, struct edition_list, 1);
 	struct facts *facts = NEW(j->cx->mem, struct facts, 1);
 	struct rules *rules = NEW(j->cx->mem, struct rules, 1);
-	struct facts_cursor at = { 0 };
-	struct unit_facts_at u;
 
 	rules_read(j->cx, draft, j->on, editions);
 	facts_read(j->cx, unit_id, j->on, facts);
 	rules_by_tier(j->cx, editions, facts, rules);
 	j->facts = facts;
 	j->rules = rules;
-	while (facts_next(facts, &at, &u)) {
+}
+
+void
+judge_all(struct judge *j)
+{
+	struct facts_cursor at = { 0 };
+	struct unit_facts_at u;
+
+	while (facts_next(j->facts, &at, &u)) {
 		judge_unit(j, &u);
 	}
 }
@@ -42,8 +48,8 @@ number_of(str article)
 }
 
 /* By article, rule, then longest first. */
-static int
-by_article(const void *pa, const void *pb)
+int
+exception_by_article(const void *pa, const void *pb)
 {
 	const struct exception *a = pa, *b = pb;
 	int na = number_of(a->article), nb = number_of(b->article);
@@ -72,9 +78,10 @@ exception_list(struct ctx *cx, int64_t unit_id, struct date on,
 {
 	struct judge j = { .cx = cx, .on = on };
 
-	judge_all(&j, unit_id, NULL);
+	judge_begin(&j, unit_id, NULL);
+	judge_all(&j);
 	if (j.out.len > 0) {
-		qsort(j.out.at, j.out.len, sizeof(*j.out.at), by_article);
+		qsort(j.out.at, j.out.len, sizeof(*j.out.at), exception_by_article);
 	}
 	*out = j.out.at;
 	*out_len = j.out.len;
@@ -87,7 +94,8 @@ exception_history(struct ctx *cx, int64_t unit_id, struct date on,
 {
 	struct judge j = { .cx = cx, .on = on, .history = true };
 
-	judge_all(&j, unit_id, NULL);
+	judge_begin(&j, unit_id, NULL);
+	judge_all(&j);
 	if (j.out.len > 0) {
 		qsort(j.out.at, j.out.len, sizeof(*j.out.at), by_unit);
 	}
@@ -139,28 +147,18 @@ group_of(const struct facts *f, int64_t unit, int64_t top)
 }
 
 void
-exception_standings(struct ctx *cx, int64_t unit_id, struct date on,
-    struct unit_standing **out, size_t *out_len)
+judge_standings(struct judge *j, int64_t unit_id, struct unit_standing **out,
+    size_t *out_len)
 {
-	struct judge j = { .cx = cx, .on = on };
-	struct edition_list *editions = NEW(cx->mem, struct edition_list, 1);
-	struct facts facts;
-	struct rules rules;
+	struct LIST(struct unit_standing) list = { 0 };
 	struct facts_cursor at = { 0 };
 	struct unit_facts_at u;
-	struct LIST(struct unit_standing) list = { 0 };
-	struct unit_standing standing;
+	struct unit_standing s;
 
-	rules_read(cx, NULL, on, editions);
-	facts_read(cx, unit_id, on, &facts);
-	rules_by_tier(cx, editions, &facts, &rules);
-	j.facts = &facts;
-	j.rules = &rules;
-	while (facts_next(&facts, &at, &u)) {
-		if (judge_standing(&j, &u, &standing)) {
-			standing.group_id = group_of(&facts, standing.unit_id,
-			    unit_id);
-			*LIST_ADD(cx->mem, &list) = standing;
+	while (facts_next(j->facts, &at, &u)) {
+		if (judge_standing(j, &u, &s)) {
+			s.group_id = group_of(j->facts, s.unit_id, unit_id);
+			*LIST_ADD(j->cx->mem, &list) = s;
 		}
 	}
 	if (list.len > 0) {
@@ -168,6 +166,16 @@ exception_standings(struct ctx *cx, int64_t unit_id, struct date on,
 	}
 	*out = list.at;
 	*out_len = list.len;
+}
+
+void
+exception_standings(struct ctx *cx, int64_t unit_id, struct date on,
+    struct unit_standing **out, size_t *out_len)
+{
+	struct judge j = { .cx = cx, .on = on };
+
+	judge_begin(&j, unit_id, NULL);
+	judge_standings(&j, unit_id, out, out_len);
 }
 
 /* ---- a draft ----------------------------------------------------------- */
@@ -211,7 +219,8 @@ exception_try(struct ctx *cx, const struct statutes *draft, struct date on,
 	for (int with_draft = 0; with_draft < 2; with_draft++) {
 		struct judge j = { .cx = cx, .on = on };
 
-		judge_all(&j, 0, with_draft ? draft : NULL);
+		judge_begin(&j, 0, with_draft ? draft : NULL);
+		judge_all(&j);
 		for (size_t i = 0; i < j.out.len; i++) {
 			struct exception_change *c = change_of_rule(list, len,
 			    j.out.at[i].rule);

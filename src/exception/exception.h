@@ -70,6 +70,8 @@ struct unit_standing {
 	struct date	 last;		/* such a meeting; DATE_NONE: none yet */
 	struct date	 due;		/* of the next one, perhaps long past;
 					 * DATE_NONE: nothing is owed now */
+	struct date	 begins;	/* of what is owed; DATE_NONE: long ago,
+					 * or no word */
 };
 
 /* Open exceptions on a day under a unit (itself among them; 0: everywhere), by
@@ -82,6 +84,27 @@ void	exception_history(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len);
 void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
 	    struct unit_standing **out, size_t *out_len);
+/* The end of a month, or today: how many units owed meetings, and how many of
+ * them were late. */
+struct month_share {
+	struct date	 day;
+	int64_t		 owing, late;
+};
+#define OVERVIEW_MONTHS	12
+
+/* All of that in one reading of the facts. */
+struct overview {
+	struct exception	*open;
+	size_t			 open_len;
+	struct unit_standing	*standings;
+	size_t			 standings_len;
+	int64_t			 count[UNIT_STATES];
+	int64_t			 members;	/* today, under the unit */
+	struct month_share	 months[OVERVIEW_MONTHS];	/* oldest first */
+};
+void	exception_overview(struct ctx *, int64_t unit_id, struct date on,
+	    struct overview *out);
+
 /* What is not met, in words: "no general meeting since 2026-09-30; one was due
  * by 2026-10-31". Without the unit's name, without a full stop. */
 str	exception_text(struct ctx *, const struct exception *);

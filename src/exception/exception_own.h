@@ -107,6 +107,17 @@ void	rules_by_tier(struct ctx *, const struct edition_list *,
 	    struct facts *, struct rules *out);
 const struct tier_rules *rules_of(const struct rules *, str tier);
 
+/* ---- judging (exception.c) --------------------------------------------- */
+
+struct judge;
+/* Reads the facts and the rules; `draft` as rules_read(). */
+void	judge_begin(struct judge *, int64_t unit_id,
+	    const struct statutes *draft);
+void	judge_all(struct judge *);
+void	judge_standings(struct judge *, int64_t unit_id,
+	    struct unit_standing **out, size_t *out_len);
+int	exception_by_article(const void *, const void *);
+
 /* ---- judging one unit (judge.c) ---------------------------------------- */
 
 struct exceptions LIST(struct exception);

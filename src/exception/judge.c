@@ -226,6 +226,7 @@ judge_standing(struct judge *j, const struct unit_facts_at *u,
 		.public_id = u->unit->public_id, .name = u->unit->name,
 		.code = u->unit->code, .kind = S(""), .last = DATE_NONE,
 		.due = DATE_NONE, .state = UNIT_IN_TIME,
+		.begins = later(u->unit->founded, first_meeting(u)),
 	};
 	if (u->meetings_len == 0) {
 		out->state = UNIT_NO_WORD;

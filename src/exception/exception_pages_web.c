@@ -1,0 +1,127 @@
+/* exception_pages_web.c - what the pages about exceptions share. */
+#include "exception/exception_pages.h"
+
+#include <ctype.h>
+
+#include "member/member.h"
+#include "office/office.h"
+
+#define PEOPLE_MIN	5	/* fewer are not told outside their cell */
+
+static str
+capital(struct ctx *cx, str s)
+{
+	char *at = arena_copy_z(cx->mem, s);
+
+	if (s.len > 0) {
+		at[0] = (char)toupper((unsigned char)at[0]);
+	}
+	return (str){ at, s.len };
+}
+
+/* "meeting.general.cell": the second of its words. */
+static str
+second_word(str rule)
+{
+	str word = S("");
+
+	(void)str_cut(&rule, '.', &word);
+	(void)str_cut(&rule, '.', &word);
+	return word;
+}
+
+str
+exception_title(struct ctx *cx, const struct exception *e)
+{
+	switch (e->kind) {
+	case EXCEPTION_MEETING:
+		return arena_printf(cx->mem, STR_FMT " meeting",
+		    STR_ARG(capital(cx, second_word(e->rule))));
+	case EXCEPTION_VACANCY:
+		return arena_printf(cx->mem, "No " STR_FMT,
+		    STR_ARG(org_word(cx, e->office).one));
+	case EXCEPTION_TERM:
+		return S("A term that ran out");
+	case EXCEPTION_FEW:
+		return S("Too few members");
+	case EXCEPTION_MANY:
+	case EXCEPTION_KINDS:
+	default:
+		return S("More members than one cell has");
+	}
+}
+
+str
+exception_sentence(struct ctx *cx, const struct exception *e)
+{
+	return arena_printf(cx->mem, STR_FMT ".",
+	    STR_ARG(capital(cx, exception_text(cx, e))));
+}
+
+str
+exception_article(struct ctx *cx, const struct exception *e)
+{
+	return e->article.len == 0 ? S("The rules") :
+	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(e->article));
+}
+
+struct exception_row
+exception_row(struct ctx *cx, const struct exception *e)
+{
+	bool seat = e->kind == EXCEPTION_VACANCY || e->kind == EXCEPTION_TERM;
+
+	return (struct exception_row){
+		.unit = e->unit_name,
+		.since = count_of(cx->mem, e->days, "day", "days"),
+		.what = exception_sentence(cx, e),
+		.reason = e->reason,
+		.article = exception_article(cx, e),
+		.days = e->days,
+		.href = org_unit_path(cx, e->unit_public_id),
+		.article_href = e->article.len == 0 ?
+		    path_of(cx->mem, "/rules") :
+		    path_of(cx->mem, "/rules/%s", e->article),
+		.next = seat ? path_of(cx->mem, "/u/%s/offices",
+		    e->unit_public_id) :
+		    org_unit_path(cx, e->unit_public_id),
+		.next_label = seat ? S("See who could") : S("See the unit"),
+	};
+}
+
+str
+exception_no_word(struct ctx *cx, int64_t units)
+{
+	return units == 0 ? S("") : arena_printf(cx->mem, STR_FMT " without "
+	    "word: nothing of %s was ever recorded, so nothing is said to be "
+	    "late.", STR_ARG(count_of(cx->mem, units, "unit", "units")),
+	    units == 1 ? "it" : "them");
+}
+
+str
+exception_people(struct ctx *cx, int64_t n, bool exact)
+{
+	return n > 0 && n < PEOPLE_MIN && !exact ? S("<5") :
+	    arena_printf(cx->mem, "%lld", (long long)n);
+}
+
+int64_t
+exception_home(struct ctx *cx)
+{
+	struct term *held;
+	size_t len;
+	struct unit root;
+	int64_t cell;
+
+	office_held(cx, cx->actor, cx->today, &held, &len);
+	cell = cx->actor == 0 ? 0 : member_cell(cx, cx->actor, cx->today);
+	for (size_t i = 0; i < len; i++) {
+		if (held[i].unit_id != cell && may(cx, ACT_SEE_EXCEPTIONS,
+		    (struct object){ .unit = held[i].unit_id })) {
+			return held[i].unit_id;
+		}
+	}
+	if (cell != 0) {
+		return cell;
+	}
+	return org_root(cx, &root) ? root.id : 0;
+}

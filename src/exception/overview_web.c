@@ -1,0 +1,582 @@
+/*
+ * overview_web.c - a unit and where help is needed in it.
+ *
+ *	GET  /u/{unit}		how things stand, by article of the statutes
+ *	POST /u/{unit}/reason	what stood in the way of a meeting
+ *	GET  /units		the unit a person is asked about first
+ */
+#include "exception/exception_pages.h"
+#include "office/office.h"
+
+#define ROWS_SHOWN	8		/* of one rule */
+#define RULES_SHOWN	40
+#define GROUPS_SHOWN	400
+#define REASON_MAX	500		/* bytes */
+#define LONG_DAYS	30
+
+struct overview_rule {
+	str			 title, plain, count, article, since_head, more;
+	const char		*chip;
+	bool			 open;
+	struct path		 article_href, more_href;
+	struct exception_row	*rows;
+	size_t			 rows_len;
+};
+
+struct overview_unit {
+	str		 name, why, state;
+	const char	*chip;		/* NULL: nothing to say */
+	struct path	 href;
+};
+
+struct overview_view {
+	struct part_crumbs_view	 crumbs;
+	str			 tier, name, lead, no_word, officers, key;
+	str			 below_heading, aside, tell_rule;
+	bool			 ended, told, sees_help, may_tell, has_trend;
+	struct part_strip_view	 ended_strip, told_strip, nothing, seen;
+	struct part_stats_view	 stats;
+	struct overview_rule	*rules;
+	size_t			 rules_len;
+	struct overview_unit	*below;
+	size_t			 below_len;
+	struct path		 all, history, meetings, offices, change;
+	struct path		 tell_to;
+	struct part_errors_view	 errors;
+	struct part_text_view	 reason;
+	struct part_line_view	 until;
+	struct part_key_view	 key_of;
+	struct part_cells_view	*squares;
+	size_t			 squares_len;
+	struct part_trend_view	 trend;
+};
+
+#include "exception/overview.html.h"
+
+/* ---- where help is needed ---------------------------------------------- */
+
+static const char *
+chip_of(const struct exception *e)
+{
+	return e->kind == EXCEPTION_MEETING ? "late" : e->kind ==
+	    EXCEPTION_FEW || e->kind == EXCEPTION_MANY ? "warn" : "bad";
+}
+
+static const char *
+count_word(const struct exception *e)
+{
+	return e->kind == EXCEPTION_MEETING ? "late" : e->kind ==
+	    EXCEPTION_VACANCY ? "empty" : e->kind == EXCEPTION_TERM ?
+	    "ran out" : "cells";
+}
+
+/* Exceptions of one rule stand together; n of them from e on. */
+static void
+add_rule(struct ctx *cx, struct overview_view *v, const struct unit *u,
+    const struct exception *e, size_t n)
+{
+	struct overview_rule *r = &v->rules[v->rules_len++];
+	const struct statutes *st = statutes_edition(cx, e->edition_id);
+	size_t shown = n < ROWS_SHOWN ? n : ROWS_SHOWN;
+
+	*r = (struct overview_rule){
+		.title = exception_title(cx, e), .chip = chip_of(e),
+		.count = arena_printf(cx->mem, "%zu %s", n, count_word(e)),
+		.article = exception_article(cx, e),
+		.open = v->rules_len == 1,
+		.since_head = e->kind == EXCEPTION_MEETING ?
+		    S("Since last meeting") : S("For"),
+		.rows = NEW(cx->mem, struct exception_row, shown),
+		.rows_len = shown,
+	};
+	for (size_t i = 0; st != NULL && i < st->rules.len; i++) {
+		if (str_eq(st->rules.at[i].key, e->rule)) {
+			r->plain = st->rules.at[i].plain;
+		}
+	}
+	for (size_t i = 0; i < shown; i++) {
+		r->rows[i] = exception_row(cx, &e[i]);
+	}
+	r->article_href = r->rows[0].article_href;
+	if (n > shown) {
+		r->more = arena_printf(cx->mem, "All %zu, longest first", n);
+		r->more_href = path_of(cx->mem, "/u/%s/rules?rule=%s",
+		    u->public_id, e->rule);
+	}
+}
+
+static void
+add_rules(struct ctx *cx, struct overview_view *v, const struct unit *u,
+    const struct overview *o)
+{
+	v->rules = NEW(cx->mem, struct overview_rule, RULES_SHOWN);
+	for (size_t i = 0, n; i < o->open_len && v->rules_len < RULES_SHOWN;
+	    i += n) {
+		n = 1;
+		while (i + n < o->open_len && str_eq(o->open[i].rule,
+		    o->open[i + n].rule)) {
+			n++;
+		}
+		add_rule(cx, v, u, &o->open[i], n);
+	}
+	v->nothing = (struct part_strip_view){ .kind = "good",
+	    .icon = { "circle-check", false },
+	    .text = S("Nothing here is late or empty by the rules.") };
+	v->no_word = exception_no_word(cx, o->count[UNIT_NO_WORD]);
+	if (v->rules_len > 0) {
+		v->all = path_of(cx->mem, "/u/%s/rules", u->public_id);
+	}
+}
+
+/* ---- figures ----------------------------------------------------------- */
+
+static str
+percent(struct ctx *cx, int64_t part, int64_t whole)
+{
+	int64_t tenths = whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
+
+	return arena_printf(cx->mem, "%lld.%lld%%", (long long)(tenths / 10),
+	    (long long)(tenths % 10));
+}
+
+static str
+share_of(struct ctx *cx, const struct month_share *m)
+{
+	return percent(cx, m->owing - m->late, m->owing);
+}
+
+static void
+add_stats(struct ctx *cx, struct overview_view *v, const struct overview *o,
+    bool own)
+{
+	struct part_stat *s = NEW(cx->mem, struct part_stat, 4);
+	const struct month_share *now = &o->months[OVERVIEW_MONTHS - 1];
+	int64_t late = o->count[UNIT_LATE] + o->count[UNIT_VERY_LATE];
+	size_t n = 0;
+
+	if (now->owing > 1) {
+		s[n++] = (struct part_stat){ S("Met on time"),
+		    share_of(cx, now), arena_printf(cx->mem, "last month "
+		    STR_FMT, STR_ARG(share_of(cx, now - 1))) };
+	}
+	if (o->standings_len > 1) {
+		s[n++] = (struct part_stat){ S("Late"),
+		    arena_printf(cx->mem, "%lld", (long long)late),
+		    arena_printf(cx->mem, "%lld of them over %d days",
+		    (long long)o->count[UNIT_VERY_LATE], LONG_DAYS) };
+		s[n++] = (struct part_stat){ S("No word"),
+		    arena_printf(cx->mem, "%lld",
+		    (long long)o->count[UNIT_NO_WORD]),
+		    S("we do not know, so we ask") };
+	}
+	s[n++] = (struct part_stat){ S("Members"),
+	    exception_people(cx, o->members, own), S("") };
+	v->stats = (struct part_stats_view){ s, n };
+}
+
+static str
+lead_of(struct ctx *cx, const struct overview *o)
+{
+	int64_t late = o->count[UNIT_LATE] + o->count[UNIT_VERY_LATE];
+	int64_t cells = (int64_t)o->standings_len;
+	const struct unit_standing *s = o->standings;
+
+	if (cells > 1) {
+		return arena_printf(cx->mem, "%lld units are asked to meet. "
+		    "%s %lld late, and of %lld there is no word.",
+		    (long long)cells, late == 0 ? "None is late:" :
+		    late * 10 < cells ? "Most are well:" : "Help is needed:",
+		    (long long)late, (long long)o->count[UNIT_NO_WORD]);
+	}
+	if (cells == 0) {
+		return S("");
+	}
+	if (s->state == UNIT_NO_WORD) {
+		return S("No meeting was ever recorded here, so nothing is "
+		    "said to be late.");
+	}
+	if (!date_known(s->due)) {
+		return S("The rules ask nothing of it just now.");
+	}
+	return arena_printf(cx->mem, "%s" STR_FMT ". The next meeting %s due by "
+	    STR_FMT ".", date_known(s->last) ? "Last met on " :
+	    "No such meeting was recorded yet",
+	    STR_ARG(date_known(s->last) ? day_long(cx->mem, s->last) : S("")),
+	    date_cmp(s->due, cx->today) < 0 ? "was" : "is",
+	    STR_ARG(day_long(cx->mem, s->due)));
+}
+
+/* ---- every cell -------------------------------------------------------- */
+
+static str
+count_text(struct ctx *cx, int64_t n)
+{
+	return arena_printf(cx->mem, "%lld", (long long)n);
+}
+
+static const enum part_cell cell_of[UNIT_STATES] = {
+	[UNIT_IN_TIME] = CELL_ON_TIME, [UNIT_DUE_SOON] = CELL_DUE,
+	[UNIT_LATE] = CELL_LATE, [UNIT_VERY_LATE] = CELL_VERY_LATE,
+	[UNIT_NO_WORD] = CELL_NO_WORD,
+};
+
+/* The squares of one group: n standings from s on. */
+static void
+add_group(struct ctx *cx, struct overview_view *v,
+    const struct unit_standing *s, size_t n)
+{
+	enum part_cell *cells = NEW(cx->mem, enum part_cell, n);
+	struct unit u;
+	size_t late = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		cells[i] = cell_of[s[i].state];
+		late += s[i].state == UNIT_LATE ||
+		    s[i].state == UNIT_VERY_LATE;
+	}
+	if (org_unit(cx, s->group_id, &u)) {
+		v->squares[v->squares_len++] = part_cells(cx->mem, u.name,
+		    arena_printf(cx->mem, "%zu of %zu late", late, n),
+		    org_unit_path(cx, u.public_id), cells, n);
+	}
+}
+
+/*
+ * Groups of several cells each; the cells that stand directly under the unit
+ * are one group with the unit's own name.
+ */
+static void
+add_squares(struct ctx *cx, struct overview_view *v, const struct unit *u,
+    const struct overview *o)
+{
+	struct unit_standing *direct = NEW(cx->mem, struct unit_standing,
+	    o->standings_len);
+	size_t directs = 0;
+
+	v->squares = NEW(cx->mem, struct part_cells_view, GROUPS_SHOWN + 1);
+	for (size_t i = 0, n; i < o->standings_len; i += n) {
+		const struct unit_standing *s = &o->standings[i];
+
+		n = 1;
+		while (i + n < o->standings_len && s->group_id ==
+		    o->standings[i + n].group_id) {
+			n++;
+		}
+		if (s->group_id == s->unit_id) {
+			direct[directs] = *s;
+			direct[directs++].group_id = u->id;
+		} else if (v->squares_len < GROUPS_SHOWN) {
+			add_group(cx, v, s, n);
+		}
+	}
+	if (directs > 0) {
+		add_group(cx, v, direct, directs);
+	}
+	v->key_of = (struct part_key_view){
+		.on_time = S("Met on time"), .due = S("Due this week"),
+		.late = S("Late, up to 30 days"),
+		.very_late = S("Late, more than 30 days"),
+		.no_word = S("No word"),
+		.n_on_time = count_text(cx, o->count[UNIT_IN_TIME]),
+		.n_due = count_text(cx, o->count[UNIT_DUE_SOON]),
+		.n_late = count_text(cx, o->count[UNIT_LATE]),
+		.n_very_late = count_text(cx, o->count[UNIT_VERY_LATE]),
+		.n_no_word = count_text(cx, o->count[UNIT_NO_WORD]),
+	};
+}
+
+static void
+add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
+{
+	struct part_point *p = NEW(cx->mem, struct part_point,
+	    OVERVIEW_MONTHS);
+	const struct month_share *last = &o->months[OVERVIEW_MONTHS - 1];
+	struct part_trend t = { .what = S("Met on time"), .points = p,
+		.low = 500, .high = 1000, .low_text = S("50%"),
+		.middle_text = S("75%"), .high_text = S("100%") };
+
+	for (int i = 0; i < OVERVIEW_MONTHS; i++) {
+		const struct month_share *m = &o->months[i];
+
+		if (m->owing == 0) {
+			continue;
+		}
+		p[t.points_len++] = (struct part_point){
+			.label = day_short(cx->mem, m->day, cx->today),
+			.value = (m->owing - m->late) * 1000 / m->owing,
+			.text = share_of(cx, m),
+		};
+		t.low = p[t.points_len - 1].value < t.low ? 0 : t.low;
+	}
+	if (t.low == 0) {
+		t.low_text = S("0%");
+		t.middle_text = S("50%");
+	}
+	t.finding = arena_printf(cx->mem, STR_FMT " of the units that owe a "
+	    "meeting have met on time.", STR_ARG(share_of(cx, last)));
+	v->has_trend = t.points_len > 1 && o->standings_len > 1;
+	v->trend = part_trend(cx->mem, &t);
+}
+
+/* ---- the unit itself --------------------------------------------------- */
+
+static str
+officers_of(struct ctx *cx, int64_t unit_id)
+{
+	struct term *held;
+	size_t len;
+	str all = S("");
+
+	office_holders(cx, unit_id, cx->today, &held, &len);
+	for (size_t i = 0; i < len && i < ROWS_SHOWN; i++) {
+		all = arena_printf(cx->mem, STR_FMT "%s" STR_FMT ": " STR_FMT,
+		    STR_ARG(all), i > 0 ? "; " : "",
+		    STR_ARG(org_word(cx, held[i].office).one),
+		    STR_ARG(held[i].member_name));
+	}
+	return len == 0 ? S("Nobody holds an office here today") : all;
+}
+
+/* How a group of cells stands, for the list of units below. */
+static void
+add_state(struct ctx *cx, struct overview_unit *row, int64_t unit_id,
+    const struct overview *o)
+{
+	int64_t cells = 0, late = 0;
+
+	for (size_t i = 0; i < o->standings_len; i++) {
+		const struct unit_standing *s = &o->standings[i];
+
+		if (s->group_id == unit_id) {
+			cells++;
+			late += s->state == UNIT_LATE ||
+			    s->state == UNIT_VERY_LATE;
+		}
+	}
+	if (late > 0) {
+		row->chip = "late";
+		row->state = cells == 1 ? S("late") : arena_printf(cx->mem,
+		    "%lld of %lld late", (long long)late, (long long)cells);
+	}
+}
+
+static void
+add_below(struct ctx *cx, struct overview_view *v, const struct unit *u,
+    const struct overview *o)
+{
+	struct unit *below;
+	size_t len;
+
+	org_children(cx, u->id, cx->today, &below, &len);
+	v->below = NEW(cx->mem, struct overview_unit, len);
+	v->below_len = len;
+	for (size_t i = 0; i < len; i++) {
+		struct overview_unit *row = &v->below[i];
+
+		row->name = below[i].name;
+		row->why = org_word(cx, below[i].tier).one;
+		row->href = org_unit_path(cx, below[i].public_id);
+		if (v->sees_help) {
+			add_state(cx, row, below[i].id, o);
+		}
+	}
+	v->below_heading = len > 0 ? S("Units in it") : S("In this unit");
+}
+
+static void
+add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
+{
+	struct object o = { .unit = u->id };
+
+	v->history = path_of(cx->mem, "/u/%s/history", u->public_id);
+	v->offices = path_of(cx->mem, "/u/%s/offices", u->public_id);
+	v->officers = officers_of(cx, u->id);
+	if (may(cx, ACT_SEE_FIGURES, o)) {
+		v->meetings = path_of(cx->mem, "/u/%s/meetings",
+		    u->public_id);
+	}
+	if (may(cx, ACT_KEEP_UNITS, o)) {
+		v->change = path_of(cx->mem, "/u/%s/change", u->public_id);
+	}
+	v->seen = (struct part_strip_view){ .kind = "info",
+	    .icon = { "eye", false }, .bold = S("What you see here."),
+	    .text = v->sees_help ? S("Counts and dates for units. Members "
+	    "appear by name only where they hold an office.") :
+	    S("Where the unit stands and who holds its offices. How its "
+	    "meetings stand is seen by its members and by the officers above "
+	    "it.") };
+}
+
+static void
+add_ended(struct ctx *cx, struct overview_view *v, const struct unit *u)
+{
+	struct unit *heirs;
+	size_t len;
+
+	if (!date_known(u->dissolved) || date_cmp(u->dissolved,
+	    cx->today) > 0) {
+		return;
+	}
+	org_heirs(cx, u->id, &heirs, &len);
+	v->ended = true;
+	v->ended_strip = (struct part_strip_view){ .kind = "warn",
+	    .icon = { "history", false }, .text = arena_printf(cx->mem,
+	    "This unit ended on " STR_FMT ".", STR_ARG(day_long(cx->mem,
+	    date_add(u->dissolved, -1)))) };
+	if (len > 0) {
+		v->ended_strip.label = arena_printf(cx->mem, "Its records went "
+		    "to " STR_FMT, STR_ARG(heirs[0].name));
+		v->ended_strip.href = org_unit_path(cx, heirs[0].public_id);
+	}
+}
+
+/* ---- the page ---------------------------------------------------------- */
+
+struct telling {
+	str			 text, until;
+	const struct problems	*problems;	/* NULL: nothing sent yet */
+};
+
+/* A late meeting of the unit itself, about which its secretary may tell. */
+static void
+add_telling(struct ctx *cx, const struct req *rq, struct overview_view *v,
+    const struct unit *u, const struct overview *o, const struct telling *t)
+{
+	static const struct problems none;
+	const struct problems *p = t->problems ? t->problems : &none;
+
+	for (size_t i = 0; i < o->open_len && !v->may_tell; i++) {
+		if (o->open[i].unit_id == u->id &&
+		    o->open[i].kind == EXCEPTION_MEETING) {
+			v->may_tell = may(cx, ACT_KEEP_MEETINGS,
+			    (struct object){ .unit = u->id });
+			v->tell_rule = o->open[i].rule;
+		}
+	}
+	v->key = rq->key;
+	v->tell_to = path_of(cx->mem, "/u/%s/reason", u->public_id);
+	v->errors = part_errors(cx->mem, p);
+	v->reason = (struct part_text_view){ .id = "text", .label =
+	    "What stood in the way", .hint = S("Two or three sentences"),
+	    .value = t->text, .problem = problem_of(p, "text"), .rows = 3 };
+	v->until = (struct part_line_view){ .id = "until", .label =
+	    "Until when, if you know", .hint = S("A day, such as 5.12."),
+	    .value = t->until, .problem = problem_of(p, "until"),
+	    .width = "w10" };
+	if (req_flag(rq, "told")) {
+		v->told = true;
+		v->told_strip = (struct part_strip_view){ .kind = "good",
+		    .icon = { "circle-check", false }, .text = S("It is told. "
+		    "The officers see it beside your unit from now on.") };
+	}
+}
+
+static void
+show(struct ctx *cx, const struct req *rq, struct res *rs,
+    const struct telling *t)
+{
+	struct overview_view v = { 0 };
+	struct overview o = { 0 };
+	struct html main = html_start(cx);
+	struct unit u;
+
+	if (!org_unit(cx, rq->object.unit, &u)) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	v.name = v.aside = u.name;
+	v.tier = org_word(cx, u.tier).one;
+	v.crumbs = org_crumbs(cx, u.id);
+	v.sees_help = may(cx, ACT_SEE_EXCEPTIONS, rq->object);
+	if (v.sees_help) {
+		exception_overview(cx, u.id, cx->today, &o);
+		v.lead = lead_of(cx, &o);
+		add_stats(cx, &v, &o, may(cx, ACT_SEE_CELL, rq->object));
+		add_rules(cx, &v, &u, &o);
+		add_trend(cx, &v, &o);
+		add_telling(cx, rq, &v, &u, &o, t);
+		if (o.standings_len > 1) {
+			add_squares(cx, &v, &u, &o);
+		}
+	}
+	add_below(cx, &v, &u, &o);
+	add_links(cx, &v, &u);
+	add_ended(cx, &v, &u);
+	overview_html(&main, &v);
+	res_page(cx, rq, rs, (struct frame){ .title = u.name,
+	    .nav = NAV_UNITS, .offline_keep = true }, &main);
+}
+
+static void
+get_overview(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	show(cx, rq, rs, &(struct telling){ .text = S(""), .until = S("") });
+}
+
+static void
+post_reason(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct problems p = { 0 };
+	struct telling t = { req_str(rq, "text"), req_str(rq, "until"), &p };
+	struct date until;
+	struct unit u;
+
+	if (t.text.len == 0) {
+		problem_add(&p, "text", S("Write what stood in the way, in a "
+		    "few words."));
+	} else if (t.text.len > REASON_MAX) {
+		problem_add(&p, "text", S("This is longer than 500 letters. "
+		    "Say it more shortly."));
+	}
+	if (!req_day(rq, "until", cx->today, &until)) {
+		problem_add(&p, "until", arena_printf(cx->mem, "\"" STR_FMT
+		    "\" is no day. Write it as 5.12. or 2026-12-05, or leave "
+		    "it empty.", STR_ARG(t.until)));
+	}
+	if (p.list_len > 0) {
+		res_refuse(cx, rs, 422, &p);
+		show(cx, rq, rs, &t);
+		return;
+	}
+	exception_tell(cx, rq->object.unit, req_str(rq, "rule"), t.text,
+	    until);
+	if (org_unit(cx, rq->object.unit, &u)) {
+		res_go(cx, rs, path_of(cx->mem, "/u/%s?told=1", u.public_id));
+	}
+}
+
+static void
+get_units(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct unit u;
+
+	if (org_unit(cx, exception_home(cx), &u)) {
+		res_go(cx, rs, org_unit_path(cx, u.public_id));
+	} else {
+		res_problem(cx, rq, rs, 404, "There are no units yet",
+		    "An administrator brings them in on the page of the "
+		    "set-up.");
+	}
+}
+
+static const struct param overview_params[] = {
+	{ "told", param_flag, OPTIONAL },
+	PARAMS_END
+};
+static const struct param reason_params[] = {
+	{ "rule", param_line, REQUIRED },
+	{ "text", param_text, OPTIONAL },
+	{ "until", param_line, OPTIONAL },
+	PARAMS_END
+};
+
+extern const struct route overview_routes[];
+
+const struct route overview_routes[] = {
+	{ "GET", "/units", ACT_LOGGED_IN, NULL, get_units, NULL, NULL },
+	{ "GET", "/u/{unit}", ACT_SEE_UNIT, org_find_unit, get_overview,
+	    overview_params, NULL },
+	{ "POST", "/u/{unit}/reason", ACT_KEEP_MEETINGS, org_find_unit,
+	    post_reason, reason_params, NULL },
+	ROUTES_END
+};
