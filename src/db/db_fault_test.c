@@ -38,6 +38,7 @@ static int fail_in;			/* calls of the kind until it fails */
 static bool for_good;			/* ... and fails ever after */
 static bool from_opening;		/* counted from there, not from BEGIN */
 static bool happened;
+static size_t row_size = 20000;		/* bytes: some pages */
 
 static bool
 fails(enum kind asked)
@@ -259,15 +260,17 @@ opened(enum db_open how)
 static bool
 commit_row(struct db *db, int64_t id)
 {
-	static char name[20000];		/* some pages */
+	char *name = malloc(row_size);
 	struct query q;
 
-	memset(name, 'x', sizeof(name));
+	assert_non_null(name);
+	memset(name, 'x', row_size);
 	db_begin(db, DB_WRITE);
 	q = db_query(db, &sql_add);
 	q_set_int(&q, ":id", id);
-	q_set_str(&q, ":name", (str){ name, sizeof(name) });
+	q_set_str(&q, ":name", (str){ name, row_size });
 	q_run(&q);
+	free(name);
 	return db_commit(db);
 }
 
@@ -506,6 +509,26 @@ test_no_read(void **state)
 	assert_true(t.said[SAID_NOT_DONE] > 0);
 }
 
+/*
+ * A large commit needs more of the memory that is shared with other processes,
+ * and finds that there is none when it is on the disk already.
+ */
+static void
+test_no_shared_memory_at_commit(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	kind = NO_SHARED;
+	for_good = true;
+	from_opening = false;
+	row_size = 17 * MIB;
+	fail_each(&t);
+	row_size = 20000;
+	assert_true(t.said[SAID_UNKNOWN] > 0);
+	assert_int_equal(t.unknown_there, t.said[SAID_UNKNOWN]);
+}
+
 static void
 test_no_memory(void **state)
 {
@@ -523,6 +546,7 @@ main(void)
 		cmocka_unit_test(test_no_write),
 		cmocka_unit_test(test_no_sync),
 		cmocka_unit_test(test_no_read),
+		cmocka_unit_test(test_no_shared_memory_at_commit),
 		cmocka_unit_test(test_no_memory),
 	};
 

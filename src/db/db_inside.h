@@ -35,8 +35,6 @@ struct db {
 
 /* A sentence for a person, kept for this thread. */
 const char	*db_sentence(const char *fmt, ...) PRINTF(1, 2);
-/* What an engine's result means for a caller. */
-enum db_state	db_state_of(sqlite3 *, int result);
 /* The first failure sticks to the transaction; what the engine last said. */
 void		db_fail(struct db *, const char *what);
 void		db_fail_memory(struct db *, const char *what);

@@ -1,20 +1,18 @@
 /* db_sqlite.c - transactions and their parts on SQLite, and how they fail. */
 #include <assert.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "db/db_inside.h"
 
 /*
- * The engine reports most full disks itself; a quota, and the memory shared
- * with other processes that finds no room, come as plain errors of writing.
+ * A quota that is used up, or no room for the memory shared with other
+ * processes, is an error of writing and not a full disk: the latter is found
+ * when the commit is on the disk already.
  */
-enum db_state
-db_state_of(sqlite3 *lite, int result)
+static enum db_state
+state_of(int result)
 {
-	int why = sqlite3_system_errno(lite);
-
 	switch (result & 0xff) {
 	case SQLITE_OK:
 	case SQLITE_ROW:
@@ -24,9 +22,6 @@ db_state_of(sqlite3 *lite, int result)
 		return DB_BUSY;
 	case SQLITE_FULL:
 		return DB_FULL;
-	case SQLITE_IOERR:
-	case SQLITE_CANTOPEN:
-		return why == ENOSPC || why == EDQUOT ? DB_FULL : DB_BROKEN;
 	default:
 		return DB_BROKEN;
 	}
@@ -44,8 +39,7 @@ fail_as(struct db *db, enum db_state state, const char *what, const char *why)
 void
 db_fail(struct db *db, const char *what)
 {
-	int result = sqlite3_extended_errcode(db->lite);
-	enum db_state state = db_state_of(db->lite, result);
+	enum db_state state = state_of(sqlite3_errcode(db->lite));
 
 	fail_as(db, state == DB_OK ? DB_BROKEN : state, what,
 	    sqlite3_errmsg(db->lite));
