@@ -7,8 +7,6 @@
 
 #include "base/cli.h"
 
-extern const struct verb http_verbs[];
-
 extern const struct verb *const all_verbs[];	/* ends with NULL */
 
 #endif

@@ -91,7 +91,8 @@ take_file(const char *path)
 	if (strncmp(path, "src/", 4) == 0 && strchr(path + 4, '/') == NULL) {
 		f->room[0] = '\0';
 	}
-	f->test = ends_with(path, "_test.c") || ends_with(path, "_fuzz.c") ||
+	f->test = ends_with(path, "_test.c") || ends_with(path, "_test.h") ||
+	    ends_with(path, "_fuzz.c") ||
 	    strncmp(path, "tests/", 6) == 0;
 	read_file(f);
 	if (is_c(f)) {

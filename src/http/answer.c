@@ -17,7 +17,8 @@ static const struct refusal no_route = { 404, "", "" };
 static const struct refusal other_method = { 405, "This page does not do that",
 	"The address is right, but it cannot be asked in this way. Open the"
 	" page afresh from the menu." };
-static const struct refusal not_ours = { 403, "This did not come from our pages",
+static const struct refusal not_ours = { 403,
+	"This did not come from our pages",
 	"For your safety we take what is written only from our own pages. Open"
 	" the page here and send it again." };
 static const struct refusal no_key = { 400, "That did not come through",
@@ -485,8 +486,8 @@ web_failed(struct ctx *cx, const struct web_call *call, enum db_state state,
 			" was changed. Try again in a minute." },
 		[DB_UNKNOWN] = { 503, 5, "We do not know yet if this is saved",
 			"The connection to the disk was lost while saving. Send"
-			" it again from here: if it was saved already, it is not"
-			" done twice." },
+			" it again from here: if it was saved already, it is"
+			" not done twice." },
 	};
 
 	if (state == DB_OK) {

@@ -19,14 +19,16 @@ static const struct { const char *text, *who; } denials[] = {
 	[ACT_ANYONE] = { "", "" },
 	[ACT_LOGGED_IN] = {
 		"This page is for people with an account here.",
-		"Whoever keeps the list of members in your unit can invite you." },
+		"Whoever keeps the list of members in your unit can invite"
+		" you." },
 	[ACT_SELF] = {
 		"This page is for one person and holds what is kept about"
 		" that person.",
 		"Everybody has such a page of their own: My page." },
 	[ACT_SEE_UNIT] = {
 		"This page is for people with an account here.",
-		"Whoever keeps the list of members in your unit can invite you." },
+		"Whoever keeps the list of members in your unit can invite"
+		" you." },
 	[ACT_SEE_CELL] = {
 		"This page is for the members of the unit, and for those who"
 		" hold an office in it.",
@@ -85,8 +87,8 @@ static const struct { const char *text, *who; } denials[] = {
 		"Ask an auditor of this part of the organisation to look it up."
 		},
 	[ACT_ADMINISTER] = {
-		"Here the organisation is set up: its words, its statutes, lists"
-		" that are read in, invitations.",
+		"Here the organisation is set up: its words, its statutes,"
+		" lists that are read in, invitations.",
 		"Somebody with an administrator's account can do this." },
 };
 _Static_assert(COUNT(denials) == ACT_COUNT, "an act has no words");

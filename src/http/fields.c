@@ -10,8 +10,8 @@
 static const struct refusal none = { 0, NULL, NULL };
 static const struct refusal no_such = { 404, "", "" };
 static const struct refusal malformed = { 400, "That did not come through",
-	"Something in this address or form is not as our pages make it. Go back,"
-	" open the page afresh and try once more." };
+	"Something in this address or form is not as our pages make it. Go"
+	" back, open the page afresh and try once more." };
 static const struct refusal too_long = { 422, "That is too long",
 	"One of the fields holds more than can be kept. Nothing is lost: it is"
 	" below. Shorten it and send it again." };

@@ -118,10 +118,10 @@ test_parts_limits(void **state)
 	(void)state;
 	at = arena_alloc(&mem, (FIELDS_MAX + 2) * 80, 1);
 	for (int i = 0; i <= FIELDS_MAX; i++) {
-		text.len += (size_t)sprintf(at + text.len,
+		text.len += (size_t)snprintf(at + text.len, 80,
 		    PART "a\r\n\r\n1\r\n");
 	}
-	text.len += (size_t)sprintf(at + text.len, "--b--");
+	text.len += (size_t)snprintf(at + text.len, 80, "--b--");
 	text.at = at;
 	assert_string_equal(shown(form_parts(&mem,
 	    S("multipart/form-data; boundary=b"), text, &f), &f), "too many");
@@ -135,7 +135,8 @@ test_parameter(void **state)
 	static const struct { const char *text, *name, *value; } t[] = {
 		{ "a; b=c", "b", "c" }, { "a; B = c ; d=e", "b", "c" },
 		{ "a; b=\"c;d\"; e=f", "e", "f" }, { "a; b=\"c", "b", "c" },
-		{ "a; b=\"c\\\"d\\\\\\e\"", "b", "c\"d\\\\e" }, { "a", "b", "" },
+		{ "a; b=\"c\\\"d\\\\\\e\"", "b", "c\"d\\\\e" },
+		{ "a", "b", "" },
 		{ "a;;=;b", "b", "" }, { "a; b=", "b", "" },
 		{ "b=c", "b", "" }, { "a; xb=1; b=2", "b", "2" },
 	};
@@ -301,7 +302,8 @@ test_guard(void **state)
 		struct head	 h[3];
 	} t[] = {
 		{ 0, "HTTP/1.1", { { "Host", "a" } } },
-		{ 0, "HTTP/1.1", { { "hOST", "a" }, { "Content-Length", "0" } } },
+		{ 0, "HTTP/1.1", { { "hOST", "a" },
+		    { "Content-Length", "0" } } },
 		{ 0, "HTTP/1.1", { { "Host", "a" },
 		    { "Transfer-Encoding", "Chunked" } } },
 		{ 0, "HTTP/1.0", { { "X", "a\tb" } } },

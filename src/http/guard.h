@@ -12,7 +12,7 @@
 #define HEADERS_MAX	100
 #define TARGET_MAX	8000		/* bytes of path and query */
 
-struct guard {				/* what was seen so far; starts zeroed */
+struct guard {			/* what was seen so far; starts zeroed */
 	size_t	 headers, hosts, lengths, codings;
 	bool	 bad;
 	str	 host;

@@ -12,7 +12,6 @@
 #include "base/cli.h"
 #include "http/server.h"
 #include "http/supervise.h"
-#include "tables.h"
 
 #define LISTEN_USUAL	"127.0.0.1:8080"
 #define MALLOC_ARENAS	4	/* each takes 64 MiB of address space */
@@ -20,7 +19,7 @@
 struct serve {
 	struct cli		*cli;
 	struct server_config	 config;
-	const char		*address;	/* as it is told to the person */
+	const char		*address;	/* as a person is told */
 };
 
 static void
@@ -67,7 +66,7 @@ serve(void *arg, void (*ready)(void))
 	return CLI_DONE;
 }
 
-/* "https://cellwork.example", "http://10.0.0.5:8080": nothing after the name. */
+/* "https://cellwork.example", "http://10.0.0.5:8080": no more than that. */
 static bool
 origin_ok(str origin)
 {
@@ -192,6 +191,8 @@ static const struct option serve_options[] = {
 	    "do not start again after a crash; for tests and debuggers" },
 	OPTIONS_END
 };
+
+extern const struct verb http_verbs[];		/* listed in tables.c */
 
 const struct verb http_verbs[] = {
 	{ "serve", "DB", "answers people's browsers",

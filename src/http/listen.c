@@ -14,6 +14,7 @@
 
 #define BACKLOG		4096
 #define ADDRESS_MAX	200
+#define PORT_MAX	65535
 
 static _Thread_local char sentence[400];
 
@@ -31,6 +32,7 @@ static bool
 halves(char *text, char **host, char **port)
 {
 	char *colon = strrchr(text, ':');
+	int64_t number;
 	size_t len;
 
 	if (colon == NULL || colon[1] == '\0' ||
@@ -47,7 +49,8 @@ halves(char *text, char **host, char **port)
 	} else if (strchr(text, ':') != NULL) {
 		return false;
 	}
-	return **host != '\0' && atol(*port) <= 65535;
+	return **host != '\0' && str_to_int(str_z(*port), &number) &&
+	    number <= PORT_MAX;
 }
 
 static bool

@@ -314,7 +314,7 @@ body_put(struct reply *r, const struct res *rs, bool gzip)
 }
 
 /* The page the browser has is still true: 304, without a body. A page for
- * nobody has no tag: it is the one that ends what the phone knew of somebody. */
+ * nobody has no tag: it is the one that ends what a phone knew of somebody. */
 static bool
 tag_add(struct reply *r, const struct res *rs, const struct reply_for *f,
     bool gzip)

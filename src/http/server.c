@@ -17,7 +17,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define POOL_BYTES	16384		/* of one connection: caps its headers */
+#define POOL_BYTES	16384		/* of a connection; caps its headers */
 #define IO_THREADS	2
 #define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		64		/* the data, its logs, the library */

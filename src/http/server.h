@@ -27,7 +27,7 @@ struct db;
 struct server_config {
 	const char			*db_path;
 	const struct route *const	*routes;
-	int	listener;		/* a listening socket; stays the caller's */
+	int	listener;		/* listens; stays the caller's */
 	int	port;			/* of it, for the Host of a loopback */
 	str	home;			/* "https://cellwork.example"; "": the
 					 * loopback address */

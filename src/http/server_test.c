@@ -1,7 +1,6 @@
 /*
- * server_test.c - the server as the network sees it: what it refuses, what
- * drips, a thousand who say nothing, writes in one commit that fails at every
- * step, and a stop while all of that is under way.
+ * server_test.c - the server as the network sees it: what it says, what it
+ * refuses, what drips, a thousand who say nothing.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,286 +8,17 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <time.h>
 
 #include <cmocka.h>
 
 #include "http/deadline.h"
-#include "http/house_test.h"
-#include "http/server.h"
+#include "http/wire_test.h"
 
-#define ANSWER_MAX	(1 << 20)
-#define WAIT_S		20
-#define WRITERS		32
 #define TARGET_LONG	9000
 #define FILE_BYTES	((size_t)2 << 20)
-
-static struct server *server;
-static struct server_config config;
-static int port;
-static char file[80];
-static char got[ANSWER_MAX];		/* the last answer, ends with a NUL */
-
-/* ---- routes that wait and injected failures ---------------------------- */
-
-static atomic_bool gate_shut;
-static atomic_int at_gate;
-
-/* Stands in the middle of a request until the test opens the gate. */
-static void
-at_the_gate(struct ctx *cx, const struct req *rq, struct res *rs)
-{
-	atomic_fetch_add(&at_gate, 1);
-	while (atomic_load(&gate_shut)) {
-		usleep(1000);
-	}
-	house_echo(cx, rq, rs);
-}
-
-static void
-who(struct ctx *cx, const struct req *rq, struct res *rs)
-{
-	struct html main = html_start(cx);
-
-	html_z(&main, HTML_TEXT, "[");
-	html_str(&main, HTML_TEXT, rq->network);
-	html_z(&main, HTML_TEXT, "]");
-	res_page(cx, rq, rs, (struct frame){ .title = S("Who") }, &main);
-}
-
-static const struct route gate_routes[] = {
-	{ "GET", "/gate", ACT_ANYONE, NULL, at_the_gate, NULL, NULL },
-	{ "GET", "/who", ACT_ANYONE, NULL, who, NULL, NULL },
-	ROUTES_END
-};
-static const struct route *const tables[] = {
-	house_routes_a, house_routes_b, gate_routes, NULL
-};
-
-static atomic_int fail_next;		/* the step of the next batch */
-static atomic_int fail_state;
-
-static void
-inject(struct db *db)
-{
-	int n = atomic_exchange(&fail_next, 0);
-
-	if (n > 0) {
-		db_fail_as(db, n, (enum db_state)atomic_load(&fail_state));
-	} else {
-		db_fail_at(db, 0);
-	}
-}
-
-/* ---- a client that sends what it likes --------------------------------- */
-
-static int
-connect_to(void)
-{
-	struct sockaddr_in to = { .sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval wait = { .tv_sec = WAIT_S };
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	assert_true(fd >= 0);
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
-	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
-	return fd;
-}
-
-static bool
-send_all(int fd, const char *at, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = send(fd, at, len, MSG_NOSIGNAL);
-
-		if (n <= 0) {
-			return false;
-		}
-		at += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* Reads to the end of the connection; -1 if it never came. */
-static ssize_t
-read_all(int fd, char *buf, size_t max)
-{
-	size_t len = 0;
-
-	for (;;) {
-		ssize_t n = recv(fd, buf + len, max - 1 - len, 0);
-
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-			return -1;
-		}
-		if (n <= 0) {
-			buf[len] = '\0';
-			return (ssize_t)len;
-		}
-		len += (size_t)n;
-	}
-}
-
-/* The status of an answer; 0 where the connection was closed without one. */
-static int
-status_of(const char *answer)
-{
-	return strncmp(answer, "HTTP/1.", 7) == 0 ? atoi(answer + 9) : 0;
-}
-
-static int
-ask_bytes(const char *at, size_t len)
-{
-	int fd = connect_to();
-	ssize_t n;
-
-	send_all(fd, at, len);
-	n = read_all(fd, got, sizeof(got));
-	close(fd);
-	assert_true(n >= 0);
-	return status_of(got);
-}
-
-static int
-ask(const char *text)
-{
-	return ask_bytes(text, strlen(text));
-}
-
-#define HOST	"Host: localhost:PORT\r\nConnection: close\r\n"
-
-/* With the port put in where the text says PORT. */
-static void
-with_port(char *buf, size_t max, const char *text)
-{
-	size_t len = 0;
-
-	while (*text != '\0' && len + 8 < max) {
-		if (strncmp(text, "PORT", 4) == 0) {
-			len += (size_t)snprintf(buf + len, max - len, "%d",
-			    port);
-			text += 4;
-		} else {
-			buf[len++] = *text++;
-		}
-	}
-	buf[len] = '\0';
-}
-
-static int
-ask_here(const char *text)
-{
-	char buf[4096];
-
-	with_port(buf, sizeof(buf), text);
-	return ask(buf);
-}
-
-/* A form, as a browser sends it; the answer goes to buf. */
-static int
-post_to(const char *path, const char *key, const char *body, char *buf,
-    size_t max)
-{
-	char text[1024];
-	int fd = connect_to();
-
-	snprintf(text, sizeof(text), "POST %s HTTP/1.1\r\nHost: localhost:%d"
-	    "\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nCookie:"
-	    " cellwork=" ANNA "\r\nContent-Type: application/x-www-form-"
-	    "urlencoded\r\nIdempotency-Key: %s\r\nContent-Length: %zu\r\n\r\n%s",
-	    path, port, key, strlen(body), body);
-	if (!send_all(fd, text, strlen(text)) || read_all(fd, buf, max) < 0) {
-		buf[0] = '\0';
-	}
-	close(fd);
-	return status_of(buf);
-}
-
-static int
-post(const char *path, const char *key, const char *body)
-{
-	return post_to(path, key, body, got, sizeof(got));
-}
-
-static bool
-shows(const char *text)
-{
-	return strstr(got, text) != NULL;
-}
-
-/* ---- the server of each test ------------------------------------------- */
-
-static int
-start_with(int threads, bool proxy)
-{
-	const char *problem = "";
-	bool loopback;
-
-	config = (struct server_config){
-		.db_path = file, .routes = tables, .threads = threads,
-		.behind_proxy = proxy, .before_batch = inject,
-	};
-	config.listener = listen_on("127.0.0.1:0", &port, &loopback, &problem);
-	if (config.listener < 0) {
-		return -1;
-	}
-	config.port = port;
-	server = server_start(&config, &problem);
-	if (server == NULL) {
-		log_line("%s", problem);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-fresh(void **state)
-{
-	(void)state;
-	atomic_store(&fail_next, 0);
-	atomic_store(&gate_shut, false);
-	atomic_store(&at_gate, 0);
-	snprintf(file, sizeof(file), "%s", house_file());
-	return start_with(0, false);
-}
-
-static int
-stop_server(void)
-{
-	if (server != NULL) {
-		server_stop(server);
-		close(config.listener);
-	}
-	server = NULL;
-	return 0;
-}
-
-static int
-drop(void **state)
-{
-	(void)state;
-	stop_server();
-	house_remove(file);
-	return 0;
-}
-
-static int64_t
-things(void)
-{
-	return house_number(file, "SELECT count(*) FROM thing");
-}
 
 /* ---- answers ----------------------------------------------------------- */
 
@@ -296,9 +26,10 @@ static void
 test_headers(void **state)
 {
 	static const char *const each[] = {
-		"Content-Security-Policy: default-src 'none'; script-src 'self'; "
-		"style-src 'self'; img-src 'self'; connect-src 'self'; "
-		"manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+		"Content-Security-Policy: default-src 'none'; "
+		"script-src 'self'; style-src 'self'; img-src 'self'; "
+		"connect-src 'self'; manifest-src 'self'; "
+		"worker-src 'self'; form-action 'self'; "
 		"base-uri 'none'; frame-ancestors 'none'\r\n",
 		"X-Content-Type-Options: nosniff\r\n",
 		"Referrer-Policy: same-origin\r\n",
@@ -372,7 +103,8 @@ test_head(void **state)
 	(void)state;
 	assert_int_equal(ask_here("HEAD /big HTTP/1.1\r\n" HOST "\r\n"), 200);
 	assert_true(strlen(strstr(got, "\r\n\r\n")) == 4);
-	assert_true(atoi(strstr(got, "Content-Length: ") + 16) > 10000);
+	assert_true(strtol(strstr(got, "Content-Length: ") + 16, NULL, 10) >
+	    10000);
 	assert_int_equal(ask_here("DELETE /big HTTP/1.1\r\n" HOST "\r\n"),
 	    405);
 	assert_true(shows("Allow: GET, HEAD\r\n"));
@@ -411,8 +143,8 @@ test_cookie(void **state)
 static void
 test_kept_alive(void **state)
 {
-	static const char one[] = "GET /who HTTP/1.1\r\nHost: localhost:PORT\r\n"
-	    "\r\n";
+	static const char one[] = "GET /who HTTP/1.1\r\n"
+	    "Host: localhost:PORT\r\n\r\n";
 	char text[400];
 	int fd = connect_to(), answers = 0;
 
@@ -620,15 +352,16 @@ test_hostile(void **state)
 {
 	static const char *const good[] = {
 		"GET /things/1?q=a%20b&page=1 HTTP/1.1\r\n" HOST
-		    "Cookie: cellwork=" ANNA "\r\nAccept-Encoding: gzip\r\n\r\n",
+		    "Cookie: cellwork=" ANNA "\r\n"
+		    "Accept-Encoding: gzip\r\n\r\n",
 		"POST /things HTTP/1.1\r\n" HOST "Cookie: cellwork=" ANNA
 		    "\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 36\r\n"
 		    "\r\nname=Net&sort=tool&_key=0123456789ab",
 		"POST /upload HTTP/1.1\r\n" HOST "Cookie: cellwork=" ANNA
 		    "\r\nSec-Fetch-Site: same-origin\r\nContent-Type:"
 		    " multipart/form-data; boundary=b\r\nContent-Length: 75\r\n"
-		    "\r\n--b\r\nContent-Disposition: form-data; name=sort\r\n\r\n"
-		    "tool\r\n--b--------------",
+		    "\r\n--b\r\nContent-Disposition: form-data; name=sort\r\n"
+		    "\r\ntool\r\n--b--------------",
 	};
 	char text[1024];
 	unsigned seed = 20261120;
@@ -651,163 +384,6 @@ test_hostile(void **state)
 		assert_true(status < 500 || status == 505);
 	}
 	assert_int_equal(ask_here("GET / HTTP/1.1\r\n" HOST "\r\n"), 200);
-}
-
-/* ---- writes ------------------------------------------------------------ */
-
-struct writing {
-	pthread_t	 thread;
-	char		 key[32], body[64];
-	int		 status;
-	char		 answer[16384];
-};
-
-static void *
-write_once(void *arg)
-{
-	struct writing *w = arg;
-
-	w->status = post_to("/things", w->key, w->body, w->answer,
-	    sizeof(w->answer));
-	return NULL;
-}
-
-/* Each with its own id, or all with the same; all at once. */
-static void
-write_many(struct writing *w, const char *id, bool same)
-{
-	for (int i = 0; i < WRITERS; i++) {
-		snprintf(w[i].key, sizeof(w[i].key), "key-%s-%03d", id,
-		    same ? 0 : i);
-		snprintf(w[i].body, sizeof(w[i].body), "name=%s-%d&sort=tool",
-		    id, same ? 0 : i);
-		assert_int_equal(pthread_create(&w[i].thread, NULL, write_once,
-		    &w[i]), 0);
-	}
-	for (int i = 0; i < WRITERS; i++) {
-		pthread_join(w[i].thread, NULL);
-	}
-}
-
-static int64_t
-kept(const char *id, int i)
-{
-	char select[128];
-
-	snprintf(select, sizeof(select),
-	    "SELECT count(*) FROM thing WHERE name = '%s-%d'", id, i);
-	return house_number(file, select);
-}
-
-static void
-test_same_at_once(void **state)				/* HTTP-1 */
-{
-	static struct writing w[WRITERS];
-
-	(void)state;
-	write_many(w, "same", true);
-	for (int i = 0; i < WRITERS; i++) {
-		assert_int_equal(w[i].status, 303);
-		assert_non_null(strstr(w[i].answer, "Location: /things/1\r\n"));
-	}
-	assert_int_equal(things(), 1);
-}
-
-/*
- * One step of a batch fails: the part it was in is undone and says so, or the
- * whole commit is. Nothing acknowledged is missing, nothing denied is there;
- * sent again, each is there once.
- */
-static void
-fail_batches(enum db_state as, int refused)
-{
-	static struct writing w[WRITERS];
-	int failed = 0;
-
-	for (int n = 1; n <= 40; n += 3) {
-		char id[16];
-
-		snprintf(id, sizeof(id), "s%d-n%d", (int)as, n);
-		atomic_store(&fail_state, (int)as);
-		atomic_store(&fail_next, n);
-		write_many(w, id, false);
-		for (int i = 0; i < WRITERS; i++) {
-			bool unknown = strstr(w[i].answer, "do not know") !=
-			    NULL;
-
-			assert_true(w[i].status == 303 ||
-			    w[i].status == refused);
-			failed += w[i].status != 303;
-			assert_true(unknown ||
-			    kept(id, i) == (w[i].status == 303));
-		}
-		for (int i = 0; i < WRITERS; i++) {
-			for (int try = 0; try < 100; try++) {
-				write_once(&w[i]);
-				if (w[i].status == 303) {
-					break;
-				}
-				usleep(50000);
-			}
-			assert_int_equal(w[i].status, 303);
-			assert_int_equal(kept(id, i), 1);
-		}
-	}
-	assert_true(failed > 0);
-}
-
-static void
-test_batches_broken(void **state)			/* HTTP-3, HTTP-4 */
-{
-	(void)state;
-	fail_batches(DB_BROKEN, 503);
-}
-
-static void
-test_batches_full(void **state)				/* HTTP-4 */
-{
-	(void)state;
-	fail_batches(DB_FULL, 507);
-}
-
-static void
-test_batches_unknown(void **state)			/* HTTP-4 */
-{
-	(void)state;
-	fail_batches(DB_UNKNOWN, 503);
-}
-
-/* A commit that is lost: done, and nobody learns so; the server goes on. */
-static void
-test_commit_lost(void **state)				/* HTTP-4 */
-{
-	bool lost = false;
-	char key[32];
-
-	(void)state;
-	atomic_store(&fail_state, DB_UNKNOWN);
-	for (int n = 1; n < 20; n++) {
-		int64_t before = things();
-		int status;
-
-		snprintf(key, sizeof(key), "key-of-step-%d", n);
-		atomic_store(&fail_next, n);
-		status = post("/things", key, "name=x&sort=b");
-		assert_true(status == 303 || status == 503);
-		if (status == 503 && shows("do not know")) {
-			assert_int_equal(things(), before + 1);
-			lost = true;
-		} else {
-			assert_int_equal(things(), before + (status == 303));
-		}
-		for (int try = 0; try < 100 && status != 303; try++) {
-			usleep(50000);
-			status = post("/things", key, "name=x&sort=b");
-		}
-		assert_int_equal(status, 303);
-		assert_int_equal(things(), before + 1);
-	}
-	assert_true(lost);
 }
 
 /* ---- crowds ------------------------------------------------------------ */
@@ -911,56 +487,6 @@ test_full_line(void **state)
 	assert_in_range(busy, 1, COUNT(fd) - READ_QUEUE_MAX);
 }
 
-static void *
-open_gate(void *arg)
-{
-	(void)arg;
-	usleep(300000);
-	atomic_store(&gate_shut, false);
-	return NULL;
-}
-
-/* Stopped while requests are under way: each is answered, then it ends. */
-static void
-test_stop_under_way(void **state)
-{
-	static int fd[40];
-	static char answer[16384];
-	static struct writing w[4];
-	pthread_t opener;
-	char text[200];
-
-	(void)state;
-	with_port(text, sizeof(text), "GET /gate HTTP/1.1\r\n" HOST "\r\n");
-	atomic_store(&gate_shut, true);
-	for (size_t i = 0; i < COUNT(fd); i++) {
-		fd[i] = connect_to();
-		assert_true(send_all(fd[i], text, strlen(text)));
-	}
-	for (int i = 0; i < 4; i++) {
-		snprintf(w[i].key, sizeof(w[i].key), "key-stop-%d", i);
-		snprintf(w[i].body, sizeof(w[i].body), "name=s-%d&sort=b", i);
-		pthread_create(&w[i].thread, NULL, write_once, &w[i]);
-	}
-	while (atomic_load(&at_gate) == 0) {
-		usleep(1000);
-	}
-	usleep(200000);
-	assert_int_equal(pthread_create(&opener, NULL, open_gate, NULL), 0);
-	stop_server();
-	pthread_join(opener, NULL);
-	for (size_t i = 0; i < COUNT(fd); i++) {
-		assert_true(read_all(fd[i], answer, sizeof(answer)) > 0);
-		assert_int_equal(status_of(answer), 200);
-		close(fd[i]);
-	}
-	for (int i = 0; i < 4; i++) {
-		pthread_join(w[i].thread, NULL);
-		assert_int_equal(w[i].status, 303);
-	}
-	assert_int_equal(things(), 4);
-}
-
 #define TEST(name)	cmocka_unit_test_setup_teardown(name, fresh, drop)
 
 int
@@ -971,11 +497,8 @@ main(void)
 		TEST(test_head), TEST(test_assets), TEST(test_cookie),
 		TEST(test_kept_alive), TEST(test_network), TEST(test_guarded),
 		TEST(test_long_heads), TEST(test_chunked), TEST(test_upload),
-		TEST(test_hostile), TEST(test_same_at_once),
-		TEST(test_batches_broken), TEST(test_batches_full),
-		TEST(test_batches_unknown), TEST(test_commit_lost),
-		TEST(test_drip), TEST(test_idle_crowd), TEST(test_full_line),
-		TEST(test_stop_under_way),
+		TEST(test_hostile), TEST(test_drip), TEST(test_idle_crowd),
+		TEST(test_full_line),
 	};
 	struct rlimit fds;
 

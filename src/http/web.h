@@ -57,7 +57,7 @@ bool	param_flag(str);		/* "1", "on" or "" */
 bool	param_line(str);		/* UTF-8 without control characters */
 bool	param_text(str);		/* UTF-8; tab and line ends too */
 bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
-bool	param_path(str);		/* an address within this house, or "" */
+bool	param_path(str);		/* an address in this house, or "" */
 bool	param_file(str);		/* the bytes of a file that was sent */
 
 struct req {
@@ -67,7 +67,7 @@ struct req {
 	str		 method, path;	/* path without the query */
 	str		 key;		/* a new request id, for a form */
 	str		 network;	/* who asks, for budgets: an address */
-	str		 home;		/* our own origin, for printed addresses:
+	str		 home;		/* our own origin, for printed links:
 					 * "https://cellwork.example" */
 	bool		 wants_json;	/* the outbox of a phone asks */
 	str		 token;		/* of the session's cookie, or "" */
@@ -81,15 +81,15 @@ struct req {
 struct res {
 	int		 status;	/* 200 unless set */
 	str		 location;	/* of a redirect, 303 */
-	str		 type;		/* "text/html; charset=utf-8" unless set */
-	str		 file_name;	/* offered as a download under this name */
-	str		 set_session;	/* a new session's token, for the cookie */
+	str		 type;		/* text/html in UTF-8 unless set */
+	str		 file_name;	/* a download; its name */
+	str		 set_session;	/* a new session's token */
 	bool		 end_session;	/* the cookie is to be forgotten */
 	bool		 for_ever;	/* the address says which version it is:
 					 * a browser may keep it a year */
 	bool		 no_store;	/* personal: no browser keeps it */
 	bool		 offline_keep;	/* our script may, on the phone */
-	str		 message;	/* what is wrong, for a phone's outbox */
+	str		 message;	/* what is wrong, for an outbox */
 	str		 allow;		/* with 405: the methods there are */
 	int		 retry_s;	/* with 503: when to come again */
 	struct html	 body;
@@ -105,7 +105,7 @@ struct route {
 				    struct object *);
 	void			(*run)(struct ctx *, const struct req *,
 				    struct res *);
-	const struct param	*params;	/* ends with a NULL name; NULL: none */
+	const struct param	*params;	/* PARAMS_END; NULL: none */
 	/* Slow work before a write (hashing a password): runs in a bounded pool
 	 * with a read transaction of its own and notes what it found in rq. */
 	void			(*prepare)(struct ctx *, struct req *);
@@ -175,7 +175,7 @@ struct web_request {
 	str	path;			/* as sent, with its %XX */
 	str	query;			/* after the ?, without it */
 	str	body;			/* the form */
-	str	content_type;		/* "": application/x-www-form-urlencoded */
+	str	content_type;		/* "": the usual one of a form */
 	str	session;		/* the token of the cookie */
 	str	home;			/* "https://cellwork.example": our own
 					 * origin; "": http or https at host */
