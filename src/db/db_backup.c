@@ -29,11 +29,11 @@ struct copy {
 static bool
 copy_start(struct copy *to, const char **problem)
 {
+	const char *taken = db_name_taken(to->path);
 	int fd;
 
-	if (access(to->path, F_OK) == 0) {
-		*problem = db_sentence("%s exists already and was left as it"
-		    " is. Choose another name, or move it away.", to->path);
+	if (taken != NULL) {
+		*problem = taken;
 		return false;
 	}
 	fd = open(to->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

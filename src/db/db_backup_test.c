@@ -184,6 +184,12 @@ test_refused(void **state)
 	refused("copy.db", "was broken off");
 	assert_true(is_there("copy.db.part"));
 	assert_false(is_there("copy.db"));
+	f = fopen(scratch_path("second.db-wal"), "w");
+	assert_non_null(f);
+	fputs("log", f);
+	fclose(f);
+	refused("second.db", "is left over");
+	assert_false(is_there("second.db"));
 	assert_int_equal(db_number(db, "SELECT count(*) FROM thing"), 1000);
 }
 

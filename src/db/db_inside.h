@@ -35,6 +35,8 @@ struct db {
 
 /* A sentence for a person, kept for this thread. */
 const char	*db_sentence(const char *fmt, ...) PRINTF(1, 2);
+/* NULL, or a sentence: why no database can be made under this name. */
+const char	*db_name_taken(const char *path);
 /* The first failure sticks to the transaction; what the engine last said. */
 void		db_fail(struct db *, const char *what);
 void		db_fail_memory(struct db *, const char *what);

@@ -58,21 +58,64 @@ check_path(const char *path, enum db_open how)
 	return NULL;
 }
 
+/*
+ * The engine takes a log that stands beside a file for that file's own, also
+ * where it is of one that was there before. An empty one does nothing.
+ */
+static const char *
+leftover(const char *path)
+{
+	static const char *const ends[] = { "-wal", "-journal" };
+	const char *problem = NULL;
+	struct stat st;
+
+	for (size_t i = 0; i < COUNT(ends) && problem == NULL; i++) {
+		char *name = NULL;
+
+		if (asprintf(&name, "%s%s", path, ends[i]) < 0) {
+			return "There is not enough memory.";
+		}
+		if (stat(name, &st) == 0 && st.st_size > 0) {
+			problem = db_sentence("%s is left over from another"
+			    " database %s and would be read into the new one."
+			    " Move it to where that database is.", name, path);
+		}
+		free(name);
+	}
+	return problem;
+}
+
+static const char *
+exists(const char *path)
+{
+	return db_sentence("%s exists already and was left as it is. Choose"
+	    " another name, or move it away.", path);
+}
+
+const char *
+db_name_taken(const char *path)
+{
+	return access(path, F_OK) == 0 ? exists(path) : leftover(path);
+}
+
 /* An empty file nobody else can read; NULL, or why it could not be made. */
 static const char *
 make_file(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	const char *problem = db_name_taken(path);
+	int fd;
 
-	if (fd >= 0) {
-		close(fd);
-		return NULL;
+	if (problem != NULL) {
+		return problem;
 	}
-	if (errno == EEXIST) {
-		return db_sentence("%s exists already and was left as it is."
-		    " Choose another name, or move it away.", path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		return errno == EEXIST ? exists(path) :
+		    db_sentence("%s cannot be made: %s.", path,
+		    strerror(errno));
 	}
-	return db_sentence("%s cannot be made: %s.", path, strerror(errno));
+	close(fd);
+	return NULL;
 }
 
 /* ---- the connection ---------------------------------------------------- */

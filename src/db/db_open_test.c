@@ -219,6 +219,21 @@ test_exists(void **state)
 	assert_string_equal(text, "text\n");	/* left as it was */
 }
 
+/* The log of a database that is gone does not get into a new one. */
+static void
+test_left_over(void **state)
+{
+	(void)state;
+	write_file("a.db-wal", "log", 3);
+	refused("a.db", DB_OPEN_CREATE, "is left over");
+	assert_int_not_equal(access(scratch_path("a.db"), F_OK), 0);
+	assert_int_equal(access(scratch_path("a.db-wal"), F_OK), 0);
+	write_file("b.db-journal", "log", 3);
+	refused("b.db", DB_OPEN_CREATE, "is left over");
+	write_file("c.db-wal", "", 0);
+	db_close(opened("c.db", DB_OPEN_CREATE));
+}
+
 static void
 test_folder(void **state)
 {
@@ -417,6 +432,7 @@ main(void)
 		TEST(test_reading_writes_nothing),
 		TEST(test_missing),
 		TEST(test_exists),
+		TEST(test_left_over),
 		TEST(test_folder),
 		TEST(test_strangers),
 		TEST(test_strangers_are_left_alone),
