@@ -21,6 +21,7 @@ extern const struct route member_routes[];
 extern const struct route more_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
+extern const struct route today_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -37,6 +38,7 @@ const struct verb *const all_verbs[] = {
 
 /* The first that matches an address answers it. */
 const struct route *const web_routes[] = {
+	today_routes,
 	account_routes,
 	meeting_routes,
 	assignment_routes,

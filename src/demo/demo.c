@@ -208,8 +208,9 @@ name_secretary(struct ctx *cx, struct demo *d, struct demo_cell *c)
 	struct date before = later(date_add_months(from, -24), c->founded);
 
 	if (fate < 2) {				/* nobody for some weeks */
-		name_to(cx, c->unit, S("secretary"), 1, c->member[0], before,
-		    date_add(d->today, -(int)(5 + dice_up_to(&c->dice, 90))));
+		from = date_add(d->today, -(int)(5 + dice_up_to(&c->dice, 90)));
+		name_to(cx, c->unit, S("secretary"), 1, c->member[0],
+		    later(date_add_months(from, -20), c->founded), from);
 	} else if (fate < 4) {			/* ran out, carries on */
 		name_to(cx, c->unit, S("secretary"), 1, c->member[0],
 		    date_add_months(date_add(d->today,

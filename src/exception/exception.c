@@ -136,7 +136,7 @@ find_unit(const struct facts *f, int64_t id)
 static int64_t
 group_of(const struct facts *f, int64_t unit, int64_t top)
 {
-	const struct fact_unit *u = find_unit(f, unit);
+	const struct fact_unit *u = unit == top ? NULL : find_unit(f, unit);
 
 	for (int depth = 0; u != NULL && u->parent != top && depth < TIERS_MAX;
 	    depth++) {

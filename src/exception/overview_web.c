@@ -262,6 +262,9 @@ add_squares(struct ctx *cx, struct overview_view *v, const struct unit *u,
 		    o->standings[i + n].group_id) {
 			n++;
 		}
+		if (s->unit_id == u->id) {
+			continue;	/* It is told by its own page. */
+		}
 		if (s->group_id == s->unit_id) {
 			direct[directs] = *s;
 			direct[directs++].group_id = u->id;
@@ -288,6 +291,8 @@ add_squares(struct ctx *cx, struct overview_view *v, const struct unit *u,
 static void
 add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
 {
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
+		"May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct part_point *p = NEW(cx->mem, struct part_point,
 	    OVERVIEW_MONTHS);
 	const struct month_share *last = &o->months[OVERVIEW_MONTHS - 1];
@@ -302,7 +307,7 @@ add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
 			continue;
 		}
 		p[t.points_len++] = (struct part_point){
-			.label = day_short(cx->mem, m->day, cx->today),
+			.label = str_z(months[date_ymd(m->day).month - 1]),
 			.value = (m->owing - m->late) * 1000 / m->owing,
 			.text = share_of(cx, m),
 		};

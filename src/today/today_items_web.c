@@ -1,0 +1,338 @@
+/* today_items_web.c - what waits for a person, gathered from every room. */
+#include "today/today_items.h"
+
+#include <assert.h>
+
+#include "assignment/assignment.h"
+#include "exception/exception_pages.h"
+#include "meeting/meeting.h"
+#include "member/member.h"
+
+#define WEEK_DAYS	7
+
+/* ---- items ------------------------------------------------------------- */
+
+struct today_item *
+today_add(struct today *t, enum rank rank, struct date due)
+{
+	struct today_item *i = &t->items[t->items_len < ITEMS_MAX - 1 ?
+	    t->items_len++ : ITEMS_MAX - 1];
+
+	*i = (struct today_item){ .rank = rank, .due = due,
+		.sign = { "circle-dot", false } };
+	t->late += rank == RANK_LATE;
+	return i;
+}
+
+enum rank
+today_rank(const struct today *t, struct date due)
+{
+	int64_t days;
+
+	if (!date_known(due)) {
+		return RANK_LATER;
+	}
+	days = (int64_t)due.day - t->cx->today.day;
+	return days < 0 ? RANK_LATE : days <= WEEK_DAYS ? RANK_WEEK :
+	    RANK_LATER;
+}
+
+void
+today_chip(struct today *t, struct today_item *i)
+{
+	int64_t days = (int64_t)i->due.day - t->cx->today.day;
+	struct arena *mem = t->cx->mem;
+
+	if (!date_known(i->due)) {
+		return;
+	}
+	if (days < 0) {
+		i->chip = arena_printf(mem, "late by " STR_FMT,
+		    STR_ARG(count_of(mem, -days, "day", "days")));
+		i->kind = "late";
+	} else if (days == 0) {
+		i->chip = S("today");
+		i->kind = "warn";
+	} else if (days <= WEEK_DAYS) {
+		i->chip = arena_printf(mem, STR_FMT " left",
+		    STR_ARG(count_of(mem, days, "day", "days")));
+		i->kind = "warn";
+	} else {
+		i->chip = arena_printf(mem, "by " STR_FMT,
+		    STR_ARG(day_short(mem, i->due, t->cx->today)));
+	}
+}
+
+/* ---- a member ---------------------------------------------------------- */
+
+static void
+add_own_assignment(struct today *t, const struct assignment *a)
+{
+	struct today_item *i = today_add(t, today_rank(t, a->due), a->due);
+
+	i->sign.name = "list-checks";
+	i->title = a->text;
+	i->why = arena_printf(t->cx->mem, "You took it on on " STR_FMT
+	    ".%s", STR_ARG(day_short(t->cx->mem, a->given_on, t->cx->today)),
+	    a->state == ASSIGNMENT_HELP ? " You have asked for help." : "");
+	i->href = path_of(t->cx->mem, "/assignments/%s", a->public_id);
+	i->label = S("Say how it stands");
+	today_chip(t, i);
+}
+
+static str
+when_and_where(struct ctx *cx, const struct meeting *m)
+{
+	return arena_printf(cx->mem, STR_FMT "%s" STR_FMT "%s" STR_FMT,
+	    STR_ARG(day_long(cx->mem, m->day)), m->starts >= 0 ? ", " : "",
+	    STR_ARG(time_of_day(cx->mem, m->starts)),
+	    m->place.len > 0 ? ", " : "", STR_ARG(m->place));
+}
+
+static str
+month_of(struct ctx *cx, struct date d)
+{
+	str text = day_long(cx->mem, date_month_start(d)), word = S("");
+
+	/* "Sunday 1 November 2026" */
+	for (int i = 0; i < 3; i++) {
+		(void)str_cut(&text, ' ', &word);
+	}
+	return arena_copy(cx->mem, word);
+}
+
+void
+today_of_member(struct today *t, int64_t cell)
+{
+	struct assignment *list;
+	struct meeting next;
+	size_t len;
+
+	assignment_of_member(t->cx, t->cx->actor, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].state == ASSIGNMENT_OPEN ||
+		    list[i].state == ASSIGNMENT_HELP) {
+			add_own_assignment(t, &list[i]);
+		}
+	}
+	if (cell != 0 && !may(t->cx, ACT_KEEP_MEETINGS,
+	    (struct object){ .unit = cell }) &&
+	    meeting_next(t->cx, cell, &next)) {
+		struct today_item *i = today_add(t, today_rank(t, next.day),
+		    next.day);
+
+		i->sign.name = "calendar-check";
+		i->title = S("Meeting of your cell");
+		i->why = when_and_where(t->cx, &next);
+		i->href = path_of(t->cx->mem, "/meetings/%s", next.public_id);
+		i->label = S("See the agenda");
+		i->chip = day_short(t->cx->mem, next.day, t->cx->today);
+	}
+}
+
+/* ---- one who keeps meetings -------------------------------------------- */
+
+/* Why a meeting is asked for: the rule in plain words, and the last one. */
+static str
+why_meet(struct today *t, int64_t unit, const struct unit_standing *s)
+{
+	const struct statutes *st = statutes_in_force(t->cx, t->cx->today);
+	struct unit u;
+	const struct meeting_kind *kind = NULL;
+
+	if (st != NULL && org_unit(t->cx, unit, &u)) {
+		kind = statutes_meeting(st, s->kind, statutes_tier(st, u.tier));
+	}
+	return arena_printf(t->cx->mem, STR_FMT "%s%s" STR_FMT "%s",
+	    STR_ARG(kind != NULL ? st->rules.at[kind->rule].plain : S("")),
+	    kind != NULL ? " " : "",
+	    date_known(s->last) ? "Your last one was on " :
+	    "None was recorded yet",
+	    STR_ARG(date_known(s->last) ? day_long(t->cx->mem, s->last) :
+	    S("")), ".");
+}
+
+static void
+add_planned(struct today *t, const struct meeting *m, str why)
+{
+	bool now = date_cmp(m->day, t->cx->today) <= 0;
+	struct today_item *i = today_add(t, now ? RANK_NOW :
+	    today_rank(t, m->day), m->day);
+
+	i->sign.name = "calendar-check";
+	i->title = arena_printf(t->cx->mem, now ? "Hold the %.*s meeting" :
+	    "Meeting in %.*s", STR_ARG(month_of(t->cx, m->day)));
+	i->text = when_and_where(t->cx, m);
+	i->why = now ? why : i->text;
+	i->href = path_of(t->cx->mem, now ? "/meetings/%s/record" :
+	    "/meetings/%s", m->public_id);
+	i->label = now ? S("Open the meeting") : S("See the agenda");
+	i->second = path_of(t->cx->mem, "/meetings/%s/sign-in", m->public_id);
+	i->second_label = S("Print the sign-in sheet");
+	i->chip = day_short(t->cx->mem, m->day, t->cx->today);
+}
+
+/* Nothing is planned and the rules ask for one. */
+static void
+add_owed(struct today *t, const struct unit *u, const struct unit_standing *s)
+{
+	bool late = s->state == UNIT_LATE || s->state == UNIT_VERY_LATE;
+	struct today_item *i = today_add(t, late ? RANK_NOW :
+	    today_rank(t, s->due), s->due);
+
+	t->late += late;
+	i->sign.name = "calendar-check";
+	i->title = late ? arena_printf(t->cx->mem, "Call the meeting that was "
+	    "due by " STR_FMT, STR_ARG(day_short(t->cx->mem, s->due,
+	    t->cx->today))) : arena_printf(t->cx->mem, "Call the " STR_FMT
+	    " meeting", STR_ARG(month_of(t->cx, s->due)));
+	i->text = late ? S("If you met already, record it. If something "
+	    "stands in the way, tell the officers.") : S("");
+	i->why = why_meet(t, u->id, s);
+	i->href = path_of(t->cx->mem, "/meetings/new?unit=%s", u->public_id);
+	i->label = S("Call a meeting");
+	i->second = path_of(t->cx->mem, "/meetings/record?unit=%s",
+	    u->public_id);
+	i->second_label = S("Record one that was held");
+	today_chip(t, i);
+}
+
+static void
+add_reported(struct today *t, int64_t unit)
+{
+	struct assignment *list;
+	size_t len;
+
+	assignment_open_of_unit(t->cx, unit, &list, &len);
+	for (size_t k = 0; k < len; k++) {
+		const struct assignment *a = &list[k];
+		bool help = a->state == ASSIGNMENT_HELP;
+		struct today_item *i;
+
+		if ((!help && a->state != ASSIGNMENT_REPORTED) ||
+		    a->member_id == t->cx->actor) {
+			continue;
+		}
+		i = today_add(t, RANK_WEEK, DATE_NONE);
+		i->sign.name = help ? "handshake" : "check-check";
+		i->title = arena_printf(t->cx->mem, help ? "%.*s asks for "
+		    "help" : "Look at what %.*s finished",
+		    STR_ARG(a->member_name));
+		i->why = a->text;
+		i->href = path_of(t->cx->mem, "/assignments/%s",
+		    a->public_id);
+		i->label = S("Look at it");
+		i->chip = help ? S("Asks for help") : S("Waiting for you");
+	}
+}
+
+/* What else the rules ask of the unit itself: an empty office, too few. */
+static void
+add_exceptions(struct today *t, int64_t unit)
+{
+	struct exception *list;
+	size_t len;
+	int64_t no_word;
+
+	exception_list(t->cx, unit, t->cx->today, &list, &len, &no_word);
+	for (size_t k = 0; k < len; k++) {
+		const struct exception *e = &list[k];
+		struct exception_row row;
+		struct today_item *i;
+
+		if (e->unit_id != unit || e->kind == EXCEPTION_MEETING) {
+			continue;
+		}
+		row = exception_row(t->cx, e);
+		i = today_add(t, RANK_LATE, e->due);
+		i->sign.name = "circle-help";
+		i->title = exception_title(t->cx, e);
+		i->why = row.what;
+		i->href = row.next;
+		i->label = row.next_label;
+		today_chip(t, i);
+	}
+}
+
+void
+today_of_keeper(struct today *t, int64_t unit)
+{
+	struct unit_standing *s;
+	struct meeting *planned;
+	struct unit u;
+	size_t len, planned_len;
+
+	if (!org_unit(t->cx, unit, &u)) {
+		return;
+	}
+	exception_standings(t->cx, unit, t->cx->today, &s, &len);
+	while (len > 0 && s[len - 1].unit_id != unit) {
+		len--;
+	}
+	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE, ITEMS_MAX / 4,
+	    &planned, &planned_len);
+	for (size_t i = planned_len; i > 0; i--) {
+		add_planned(t, &planned[i - 1], len > 0 ? why_meet(t, unit,
+		    &s[len - 1]) : S(""));
+	}
+	if (planned_len == 0 && len > 0 && date_known(s[len - 1].due)) {
+		add_owed(t, &u, &s[len - 1]);
+	}
+	add_reported(t, unit);
+	add_exceptions(t, unit);
+}
+
+/* ---- officers and keepers of a roll ------------------------------------ */
+
+void
+today_of_officer(struct today *t, int64_t unit)
+{
+	struct exception *list;
+	struct today_item *i;
+	struct unit u;
+	size_t len;
+	int64_t no_word;
+
+	if (!org_unit(t->cx, unit, &u)) {
+		return;
+	}
+	exception_list(t->cx, unit, t->cx->today, &list, &len, &no_word);
+	if (len == 0) {
+		return;
+	}
+	i = today_add(t, RANK_NOW, DATE_NONE);
+	i->sign.name = "handshake";
+	i->title = arena_printf(t->cx->mem, "See where help is needed in "
+	    STR_FMT, STR_ARG(u.name));
+	i->text = arena_printf(t->cx->mem, STR_FMT ", by article of the "
+	    "statutes.", STR_ARG(count_of(t->cx->mem, (int64_t)len,
+	    "thing is not in order", "things are not in order")));
+	i->why = i->text;
+	i->href = org_unit_path(t->cx, u.public_id);
+	i->label = S("Open the overview");
+	i->chip = arena_printf(t->cx->mem, "%zu", len);
+	i->kind = "late";
+}
+
+void
+today_of_roll(struct today *t, int64_t unit)
+{
+	struct correction *list;
+	struct today_item *i;
+	struct unit u;
+	size_t len;
+
+	member_corrections_open(t->cx, unit, &list, &len);
+	if (len == 0 || !org_unit(t->cx, unit, &u)) {
+		return;
+	}
+	i = today_add(t, RANK_WEEK, DATE_NONE);
+	i->sign.name = "message-circle";
+	i->title = S("Somebody asks for a correction");
+	i->why = arena_printf(t->cx->mem, STR_FMT " in the list of "
+	    STR_FMT ".", STR_ARG(count_of(t->cx->mem, (int64_t)len,
+	    "question", "questions")), STR_ARG(u.name));
+	i->href = path_of(t->cx->mem, "/u/%s/members", u.public_id);
+	i->label = S("Answer");
+	i->chip = S("Waiting for you");
+}
