@@ -276,6 +276,8 @@ test_long_heads(void **state)
 static void
 test_chunked(void **state)
 {
+	static const char pieces[] = "5\r\nname=\r\nb\r\nNet&sort=to\r\n"
+	    "2\r\nol\r\n0\r\n\r\n";
 	char text[600], chunk[8200];
 	int fd, n = 0;
 
@@ -286,8 +288,7 @@ test_chunked(void **state)
 	    "x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n");
 	fd = connect_to();
 	assert_true(send_all(fd, text, strlen(text)));
-	assert_true(send_all(fd, "5\r\nname=\r\nb\r\nNet&sort=to\r\n2\r\nol\r\n"
-	    "0\r\n\r\n", 42));
+	assert_true(send_all(fd, pieces, sizeof(pieces) - 1));
 	assert_true(read_all(fd, got, sizeof(got)) > 0);
 	close(fd);
 	assert_int_equal(status_of(got), 303);
@@ -300,7 +301,7 @@ test_chunked(void **state)
 	while (n++ < 200 && send_all(fd, chunk, 8200)) {
 		continue;
 	}
-	send_all(fd, "0\r\n\r\n", 5);
+	send_all(fd, pieces + sizeof(pieces) - 6, 5);
 	assert_true(read_all(fd, got, sizeof(got)) >= 0);
 	close(fd);
 	assert_int_equal(status_of(got), 413);
@@ -415,7 +416,8 @@ test_drip(void **state)
 	bool gone[2] = { false, false };
 
 	(void)state;
-	send_all(fd[0], "GET / HTTP/1.1\r\nX: ", 20);
+	with_port(text, sizeof(text), "GET / HTTP/1.1\r\nX: ");
+	send_all(fd[0], text, strlen(text));
 	with_port(text, sizeof(text), "POST /things HTTP/1.1\r\n" HOST
 	    "Content-Length: 100\r\n\r\nname=");
 	send_all(fd[1], text, strlen(text));
