@@ -10,8 +10,9 @@ struct meeting_decision_view {
 	str		 n, text, votes_for, against, abstained, due;
 	const char	*due_type;
 	str		 text_problem, votes_problem, who_problem, due_problem;
-	str		 above, unit_name;
-	bool		 up;
+	str		 above, unit_name, more;
+	struct path	 action;
+	bool		 up, more_open;
 	struct part_option	*people, *subjects;
 	size_t			 people_len, subjects_len;
 };
@@ -225,9 +226,15 @@ votes_problem(struct ctx *cx, const struct record_form *f, str n)
 	return text;
 }
 
+/* What is the same in all of them. */
+struct decision_about {
+	str		 above;		/* the unit above, or "" */
+	struct path	 action;	/* of the form */
+};
+
 static struct meeting_decision_view
 decision_view(struct ctx *cx, const struct record_form *f,
-    const struct form_decision *d, str n, str above)
+    const struct form_decision *d, str n, const struct decision_about *about)
 {
 	struct part_line_view due = meeting_day_line(cx, "", "", d->due,
 	    S(""));
@@ -240,12 +247,17 @@ decision_view(struct ctx *cx, const struct record_form *f,
 		.who_problem = problem_at(cx, f, "d_who", n),
 		.due_problem = problem_at(cx, f, "d_due", n),
 		.up = str_eq(d->up, S("1")),
-		.above = above, .unit_name = f->unit.name,
+		.above = about->above, .unit_name = f->unit.name,
+		.action = about->action,
 		.people = people_options(cx, f, d->who),
 		.people_len = f->roll_len,
 	};
 
 	v.subjects_len = subject_options(cx, f, d->subject, &v.subjects);
+	v.more = v.subjects_len == 0 ? v.above.len == 0 ? S("") :
+	    S("Who sees it") : v.above.len == 0 ? S("What kind it is") :
+	    S("What kind it is, and who sees it");
+	v.more_open = v.up || d->subject.len > 0;
 	return v;
 }
 
@@ -256,6 +268,7 @@ fill_decisions(struct ctx *cx, struct record_form *f,
 	static const struct form_decision none = { .up = { "", 0 } };
 	struct unit above = { .id = 0 };
 	bool has_above = org_unit(cx, f->unit.parent_id, &above);
+	struct decision_about about = { above.name, v->action };
 
 	v->decisions = NEW(cx->mem, struct meeting_decision_view,
 	    f->decisions_len);
@@ -264,9 +277,9 @@ fill_decisions(struct ctx *cx, struct record_form *f,
 		str n = arena_printf(cx->mem, "%zu", i + 1);
 
 		v->decisions[i] = decision_view(cx, f, &f->decisions[i], n,
-		    above.name);
+		    &about);
 	}
-	v->blank = decision_view(cx, f, &none, S("#"), above.name);
+	v->blank = decision_view(cx, f, &none, S("#"), &about);
 	v->decisions_hint = S("Leave it empty if nothing was decided.");
 	v->who_sees = !has_above ? arena_printf(cx->mem, "Everyone in " STR_FMT
 	    " can read the minutes.", STR_ARG(f->unit.name)) :

@@ -220,13 +220,16 @@ notice_of(struct ctx *cx, const struct meeting *m)
 	for (size_t i = 0; i < kinds.at_len; i++) {
 		if (str_eq(kinds.at[i]->word, m->kind) &&
 		    kinds.at[i]->notice_days > given) {
+			str asked = count_of(cx->mem,
+			    kinds.at[i]->notice_days, "day", "days");
+			str days = given <= 0 ? S("on the day itself") :
+			    arena_printf(cx->mem, STR_FMT " before",
+			    STR_ARG(count_of(cx->mem, given, "day", "days")));
+
 			return arena_printf(cx->mem, "The rules ask for notice"
-			    " of %s. This meeting was called %s before. Tell"
-			    " everybody in person too.",
-			    arena_copy_z(cx->mem, count_of(cx->mem,
-			    kinds.at[i]->notice_days, "day", "days")),
-			    arena_copy_z(cx->mem, count_of(cx->mem, given,
-			    "day", "days")));
+			    " of " STR_FMT ". This meeting was called " STR_FMT
+			    ". Tell everybody in person too.", STR_ARG(asked),
+			    STR_ARG(days));
 		}
 	}
 	return S("");

@@ -12,7 +12,7 @@ bool	meeting_find_unit(struct ctx *, const struct req *, struct object *);
 /* The meeting that {meeting} names, and its unit. */
 bool	meeting_find(struct ctx *, const struct req *, struct object *);
 
-#define MEETING_PAGE_MAX	60		/* meetings on one page */
+#define MEETING_PAGE_MAX	24		/* meetings on one page */
 /* How many of a list that may have more fit on a page. */
 size_t	meeting_page_end(const struct meeting *, size_t len);
 /* How things stand with a unit's meetings, in one sentence. */
