@@ -103,7 +103,8 @@ res_framed(struct ctx *cx, const struct req *rq, struct res *rs,
 		return;
 	}
 	who = frame_who(cx, rq, bare);
-	frame.refused = rs->status >= 400;
+	frame.refused = rs->status >= 400 && rs->status != 401 &&
+	    rs->status != 403 && rs->status != 404;
 	rs->offline_keep = frame.offline_keep && rs->status < 400;
 	rs->type = S("text/html; charset=utf-8");
 	rs->body = html_start(cx);
