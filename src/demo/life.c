@@ -222,6 +222,9 @@ live_month(struct ctx *cx, const struct demo *d, struct demo_cell *c,
 {
 	struct date day = day_of_month(d, c, h, month);
 
+	if (c->number == 3 && month == 0) {
+		day = d->today;		/* The one to look at meets tonight. */
+	}
 	if (date_cmp(day, c->founded) < 0 || (c->number != 3 &&
 	    month < -1 && dice_percent(&c->dice, 2))) {
 		return;				/* a month without, long ago */

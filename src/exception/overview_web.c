@@ -291,8 +291,6 @@ add_squares(struct ctx *cx, struct overview_view *v, const struct unit *u,
 static void
 add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
-		"May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct part_point *p = NEW(cx->mem, struct part_point,
 	    OVERVIEW_MONTHS);
 	const struct month_share *last = &o->months[OVERVIEW_MONTHS - 1];
@@ -307,7 +305,7 @@ add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
 			continue;
 		}
 		p[t.points_len++] = (struct part_point){
-			.label = str_z(months[date_ymd(m->day).month - 1]),
+			.label = month_short(m->day),
 			.value = (m->owing - m->late) * 1000 / m->owing,
 			.text = share_of(cx, m),
 		};

@@ -67,6 +67,18 @@ day_brief(struct arena *mem, struct date d, struct date today)
 }
 
 str
+month_name(struct date d)
+{
+	return date_known(d) ? str_z(months[date_ymd(d).month]) : S("");
+}
+
+str
+month_short(struct date d)
+{
+	return str_part(month_name(d), 0, 3);
+}
+
+str
 month_text(struct arena *mem, struct date d)
 {
 	struct ymd ymd;

@@ -107,6 +107,8 @@ str	day_short(struct arena *, struct date, struct date today);
 /* "20 Nov", or "20 Nov 2025" in another year, where there is little room. */
 str	day_brief(struct arena *, struct date, struct date today);
 str	month_text(struct arena *, struct date);	/* November 2026 */
+str	month_name(struct date);			/* November */
+str	month_short(struct date);			/* Nov */
 /* "18:30", from minutes after midnight; "" for -1. */
 str	time_of_day(struct arena *, int minutes);
 /* "20 November 2026, 18:30", in the local time zone. */

@@ -89,18 +89,6 @@ when_and_where(struct ctx *cx, const struct meeting *m)
 	    m->place.len > 0 ? ", " : "", STR_ARG(m->place));
 }
 
-static str
-month_of(struct ctx *cx, struct date d)
-{
-	str text = day_long(cx->mem, date_month_start(d)), word = S("");
-
-	/* "Sunday 1 November 2026" */
-	for (int i = 0; i < 3; i++) {
-		(void)str_cut(&text, ' ', &word);
-	}
-	return arena_copy(cx->mem, word);
-}
-
 void
 today_of_member(struct today *t, int64_t cell)
 {
@@ -161,7 +149,7 @@ add_planned(struct today *t, const struct meeting *m, str why)
 
 	i->sign.name = "calendar-check";
 	i->title = arena_printf(t->cx->mem, now ? "Hold the %.*s meeting" :
-	    "Meeting in %.*s", STR_ARG(month_of(t->cx, m->day)));
+	    "Meeting in %.*s", STR_ARG(month_name(m->day)));
 	i->text = when_and_where(t->cx, m);
 	i->why = now ? why : i->text;
 	i->href = path_of(t->cx->mem, now ? "/meetings/%s/record" :
@@ -185,7 +173,7 @@ add_owed(struct today *t, const struct unit *u, const struct unit_standing *s)
 	i->title = late ? arena_printf(t->cx->mem, "Call the meeting that was "
 	    "due by " STR_FMT, STR_ARG(day_short(t->cx->mem, s->due,
 	    t->cx->today))) : arena_printf(t->cx->mem, "Call the " STR_FMT
-	    " meeting", STR_ARG(month_of(t->cx, s->due)));
+	    " meeting", STR_ARG(month_name(s->due)));
 	i->text = late ? S("If you met already, record it. If something "
 	    "stands in the way, tell the officers.") : S("");
 	i->why = why_meet(t, u->id, s);

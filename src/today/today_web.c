@@ -161,8 +161,8 @@ add_meetings(struct ctx *cx, struct today_view *v, int64_t cell)
 		const struct meeting *m = &held[i - 1];
 
 		if (m->present >= 0) {
-			bars[shown++] = (struct part_bar){ day_short(cx->mem,
-			    m->day, cx->today), m->present, false };
+			bars[shown++] = (struct part_bar){
+			    month_short(m->day), m->present, false };
 			full = m->members > full ? m->members : full;
 		}
 	}
