@@ -396,7 +396,7 @@ run_post(struct ctx *cx, struct web_call *call, struct res *rs)
 		return;
 	}
 	call->route->run(cx, &call->rq, rs);
-	if (rs->status < 400) {
+	if (rs->status < 400 && !rs->nothing_done) {
 		remember(cx, account, call, rs);
 	}
 }

@@ -112,6 +112,7 @@ post(struct ctx *cx, const struct req *rq, struct res *rs,
 	form_promises(cx, f);
 	form_read(cx, rq, f);
 	if (only_changes_form(rq)) {
+		rs->nothing_done = true;
 		form_show(cx, rq, rs, f);
 	} else if (save(cx, f, &status, &id) && meeting_read(cx, id, &m)) {
 		res_go(cx, rs, meeting_path(cx, &m, "/sent"));
