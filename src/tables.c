@@ -16,11 +16,13 @@ extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route exception_routes[];
 extern const struct route leave_routes[];
+extern const struct route me_routes[];
 extern const struct route meeting_routes[];
 extern const struct route member_routes[];
 extern const struct route more_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
+extern const struct route settings_routes[];
 extern const struct route today_routes[];
 
 /* In the order in which the help and the manual page show them. */
@@ -40,6 +42,8 @@ const struct verb *const all_verbs[] = {
 const struct route *const web_routes[] = {
 	today_routes,
 	account_routes,
+	me_routes,
+	settings_routes,
 	meeting_routes,
 	assignment_routes,
 	member_routes,

@@ -92,3 +92,4 @@ CREATE TABLE look (
   at           INTEGER NOT NULL            -- seen by: self; moment
 );
 CREATE INDEX look_by_member ON look (member_id, at);
+CREATE INDEX look_by_looker ON look (looked_by, at);

@@ -1,0 +1,146 @@
+-- Everything that is kept about one person, table by table: what "Take a copy"
+-- gives. A column stands under its own name; where it refers to something, the
+-- name of that stands beside it. copy.c has the same columns in the same order.
+
+-- name: copy_member
+SELECT m.id, m.public_id, m.number, m.name, m.native_name, m.name_fold,
+       m.language, m.entered_at, m.entered_by, b.name
+  FROM member m
+  LEFT JOIN account a ON a.id = m.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE m.id = :member;
+
+-- name: copy_member_name
+SELECT n.id, n.member_id, n.name, n.native_name, n.language, n.until_at,
+       n.changed_by, b.name
+  FROM member_name n
+  LEFT JOIN account a ON a.id = n.changed_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE n.member_id = :member ORDER BY n.until_at, n.id;
+
+-- name: copy_contact
+SELECT c.id, c.member_id, c.kind, c.value, c.shown_to, c.from_at, c.until_at,
+       c.entered_by, b.name
+  FROM contact c
+  LEFT JOIN account a ON a.id = c.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE c.member_id = :member ORDER BY c.from_at, c.id;
+
+-- name: copy_membership
+SELECT s.id, s.member_id, s.cell_id, u.name, s.from_day, s.until_day, s.how,
+       s.ended, s.entered_at, s.entered_by, b.name
+  FROM membership s
+  JOIN unit u ON u.id = s.cell_id
+  LEFT JOIN account a ON a.id = s.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE s.member_id = :member
+ ORDER BY s.from_day ASC NULLS FIRST, s.id;
+
+-- name: copy_term
+SELECT t.id, t.public_id, t.unit_id, u.name, t.office, t.seat, t.member_id,
+       t.from_day, t.due_day, t.until_day, t.acting, t.entered_at,
+       t.entered_by, b.name
+  FROM term t
+  JOIN unit u ON u.id = t.unit_id
+  LEFT JOIN account a ON a.id = t.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE t.member_id = :member
+ ORDER BY t.from_day ASC NULLS FIRST, t.id;
+
+-- name: copy_attendance
+-- There is no index by member: it is found by the units where the person
+-- belonged or held an office.
+SELECT a.record_id, a.member_id, a.presence, r.day, r.version, m.kind, u.name
+  FROM meeting m
+  JOIN meeting_record r ON r.meeting_id = m.id
+  JOIN attendance a ON a.record_id = r.id AND a.member_id = :member
+  JOIN unit u ON u.id = m.unit_id
+ WHERE m.unit_id IN (
+       SELECT cell_id FROM membership WHERE member_id = :member
+        UNION SELECT unit_id FROM term WHERE member_id = :member)
+ ORDER BY r.day, r.id;
+
+-- name: copy_chaired
+SELECT r.id, r.chair_id, r.day, r.version, m.kind, u.name
+  FROM meeting m
+  JOIN meeting_record r ON r.meeting_id = m.id AND r.chair_id = :member
+  JOIN unit u ON u.id = m.unit_id
+ WHERE m.unit_id IN (
+       SELECT cell_id FROM membership WHERE member_id = :member
+        UNION SELECT unit_id FROM term WHERE member_id = :member)
+ ORDER BY r.day, r.id;
+
+-- name: copy_sign_in
+SELECT s.meeting_id, s.member_id, s.at, u.name
+  FROM meeting m
+  JOIN sign_in s ON s.meeting_id = m.id AND s.member_id = :member
+  JOIN unit u ON u.id = m.unit_id
+ WHERE m.unit_id IN (
+       SELECT cell_id FROM membership WHERE member_id = :member
+        UNION SELECT unit_id FROM term WHERE member_id = :member)
+ ORDER BY s.at, s.meeting_id;
+
+-- name: copy_assignment
+SELECT s.id, s.public_id, s.unit_id, u.name, s.member_id, s.text, s.due_day,
+       s.given_on, s.meeting_id, s.decision, s.state, s.entered_at,
+       s.entered_by, b.name
+  FROM assignment s
+  JOIN unit u ON u.id = s.unit_id
+  LEFT JOIN account a ON a.id = s.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE s.member_id = :member ORDER BY s.given_on, s.id;
+
+-- name: copy_assignment_event
+SELECT e.id, e.assignment_id, e.state, e.note, e.at, e.entered_by, b.name
+  FROM assignment s
+  JOIN assignment_event e ON e.assignment_id = s.id
+  LEFT JOIN account a ON a.id = e.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE s.member_id = :member ORDER BY e.at, e.id;
+
+-- name: copy_correction
+SELECT c.id, c.public_id, c.member_id, c.about, c.text, c.at, c.answer,
+       c.answered_at, c.answered_by, b.name
+  FROM correction c
+  LEFT JOIN account a ON a.id = c.answered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE c.member_id = :member ORDER BY c.at, c.id;
+
+-- name: copy_look
+SELECT l.id, l.member_id, l.looked_by, b.name, l.office, l.what, l.reason, l.at
+  FROM look l JOIN member b ON b.id = l.looked_by
+ WHERE l.member_id = :member ORDER BY l.at, l.id;
+
+-- name: copy_look_made
+SELECT l.id, l.looked_by, l.member_id, b.name, l.office, l.what, l.reason, l.at
+  FROM look l JOIN member b ON b.id = l.member_id
+ WHERE l.looked_by = :member ORDER BY l.at, l.id;
+
+-- name: copy_account
+SELECT id, member_id, login, admin, made_at, closed_at
+  FROM account WHERE member_id = :member;
+
+-- name: copy_session
+SELECT s.account_id, s.made_at, s.seen_at, s.ends_at, s.device
+  FROM account a JOIN session s ON s.account_id = a.id
+ WHERE a.member_id = :member ORDER BY s.made_at, s.token_hash;
+
+-- name: copy_invitation
+SELECT i.member_id, i.made_at, i.made_by, b.name, i.ends_at, i.used_at
+  FROM invitation i
+  LEFT JOIN account a ON a.id = i.made_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE i.member_id = :member ORDER BY i.made_at, i.code_hash;
+
+-- name: copy_request
+SELECT r.account_id, r.key, r.at, r.status, r.location
+  FROM account a JOIN request r ON r.account_id = a.id
+ WHERE a.member_id = :member ORDER BY r.at, r.key;
+
+-- name: copy_change
+SELECT c.id, c.at, c.account_id, c.actor_id, b.name, c.office, c.verb,
+       c.unit_id, u.name, c.member_id, c.kind, c.object_id
+  FROM change c
+  LEFT JOIN member b ON b.id = c.actor_id
+  LEFT JOIN unit u ON u.id = c.unit_id
+ WHERE c.member_id = :member ORDER BY c.id;
