@@ -89,6 +89,8 @@ struct res {
 					 * a browser may keep it a year */
 	bool		 no_store;	/* personal: no browser keeps it */
 	bool		 offline_keep;	/* our script may, on the phone */
+	bool		 nothing_done;	/* of a write that only brought a form
+					 * back: sent again, it comes again */
 	str		 message;	/* what is wrong, for an outbox */
 	str		 allow;		/* with 405: the methods there are */
 	int		 retry_s;	/* with 503: when to come again */
