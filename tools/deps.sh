@@ -11,6 +11,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+os_release=${OS_RELEASE-/etc/os-release}	# tests show it other systems
+
 # kind, what is looked for, the package of Debian 12 that has it
 run_set='
 command	cc			gcc
@@ -73,16 +75,16 @@ missing() {
 }
 
 system_name() {
-	if [ -r /etc/os-release ]; then
-		(. /etc/os-release && echo "${PRETTY_NAME:-$ID}")
+	if [ -r "$os_release" ]; then
+		(. "$os_release" && echo "${PRETTY_NAME:-$ID}")
 	else
 		uname -s
 	fi
 }
 
 is_debian_12() {
-	[ -r /etc/os-release ] && command -v apt-get >/dev/null &&
-	    (. /etc/os-release && [ "$ID" = debian ] && [ "$VERSION_ID" = 12 ])
+	[ -r "$os_release" ] && command -v apt-get >/dev/null &&
+	    (. "$os_release" && [ "$ID" = debian ] && [ "$VERSION_ID" = 12 ])
 }
 
 # Runs a command as root, and shows it; of what it says only a failure.
