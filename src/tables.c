@@ -4,6 +4,7 @@
 #include "http/web.h"
 #include "tables.h"
 
+extern const struct verb account_verbs[];
 extern const struct verb check_verbs[];
 extern const struct verb db_verbs[];
 extern const struct verb demo_verbs[];
@@ -28,6 +29,7 @@ extern const struct route today_routes[];
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
 	setup_verbs,
+	account_verbs,
 	http_verbs,
 	demo_verbs,
 	transfer_verbs,
