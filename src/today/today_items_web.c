@@ -272,6 +272,32 @@ today_of_keeper(struct today *t, int64_t unit)
 
 /* ---- officers and keepers of a roll ------------------------------------ */
 
+/* One line for each rule; they stand together in the list. */
+static void
+add_rules(struct today *t, const struct unit *u, const struct exception *list,
+    size_t len)
+{
+	for (size_t k = 0, n; k < len; k += n) {
+		struct today_item *i = today_add(t, RANK_WEEK, DATE_NONE);
+
+		n = 1;
+		while (k + n < len && str_eq(list[k].rule, list[k + n].rule)) {
+			n++;
+		}
+		i->sign.name = list[k].kind == EXCEPTION_MEETING ?
+		    "calendar-check" : "users";
+		i->title = exception_title(t->cx, &list[k]);
+		i->why = arena_printf(t->cx->mem, STR_FMT "; the longest for "
+		    STR_FMT ".", STR_ARG(exception_article(t->cx, &list[k])),
+		    STR_ARG(count_of(t->cx->mem, list[k].days, "day",
+		    "days")));
+		i->href = path_of(t->cx->mem, "/u/%s/rules?rule=%s",
+		    u->public_id, list[k].rule);
+		i->chip = arena_printf(t->cx->mem, "%zu", n);
+		i->kind = "late";
+	}
+}
+
 void
 today_of_officer(struct today *t, int64_t unit)
 {
@@ -295,11 +321,11 @@ today_of_officer(struct today *t, int64_t unit)
 	i->text = arena_printf(t->cx->mem, STR_FMT ", by article of the "
 	    "statutes.", STR_ARG(count_of(t->cx->mem, (int64_t)len,
 	    "thing is not in order", "things are not in order")));
-	i->why = i->text;
+	i->why = S("each closes by itself when the records say so; until then "
+	    "somebody may be waiting for a hand.");
 	i->href = org_unit_path(t->cx, u.public_id);
 	i->label = S("Open the overview");
-	i->chip = arena_printf(t->cx->mem, "%zu", len);
-	i->kind = "late";
+	add_rules(t, &u, list, len);
 }
 
 void
