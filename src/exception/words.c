@@ -61,7 +61,7 @@ exception_text(struct ctx *cx, const struct exception *e)
 		    "fewer" : "more");
 	case EXCEPTION_KINDS:
 	default:
-		assert(!"a kind of exception");
+		assert(false);		/* no such kind of exception */
 		return S("");
 	}
 }
