@@ -454,7 +454,7 @@ web_part(struct ctx *cx, struct web_call *call, struct res *rs, bool *alive)
 	db_part_begin(cx->db);
 	web_run(cx, call, rs);
 	state = db_state(cx->db);
-	if (state == DB_OK && rs->status < 400) {
+	if (state == DB_OK && rs->status < 400 && !rs->nothing_done) {
 		db_part_keep(cx->db);
 		state = db_state(cx->db);
 		if (state == DB_OK) {

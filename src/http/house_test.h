@@ -187,6 +187,14 @@ house_shows(struct ctx *cx, const struct req *rq, struct res *rs)
 	house_echo(cx, rq, rs);
 }
 
+/* The form comes back with another row in it; nothing is kept. */
+static void
+house_more(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	house_shows(cx, rq, rs);
+	rs->nothing_done = true;
+}
+
 static void
 house_enter(struct ctx *cx, const struct req *rq, struct res *rs)
 {
@@ -249,6 +257,8 @@ static const struct route house_routes_b[] = {
 	    NULL },
 	{ "GET", "/big", ACT_ANYONE, NULL, house_big, NULL, NULL },
 	{ "POST", "/shows", ACT_KEEP_MINUTES, NULL, house_shows, house_thing,
+	    NULL },
+	{ "POST", "/more", ACT_KEEP_MINUTES, NULL, house_more, house_thing,
 	    NULL },
 	{ "POST", "/enter", ACT_ANYONE, NULL, house_enter, house_thing,
 	    house_prepare },

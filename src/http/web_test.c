@@ -422,6 +422,20 @@ test_repeated_page(void **state)			/* HTTP-1 */
 	assert_int_equal(things(), 1);
 }
 
+/* A form that only comes back is no write, however often it does. */
+static void
+test_nothing_done(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(post("/more", FORM, ANNA), 200);
+		assert_true(shows("[name=Net]"));
+	}
+	assert_int_equal(things(), 0);
+	assert_int_equal(post("/things", FORM, ANNA), 303);
+	assert_int_equal(things(), 1);
+}
+
 /* ---- refused ----------------------------------------------------------- */
 
 static void
@@ -682,7 +696,8 @@ main(void)
 		TEST(test_too_many), TEST(test_types), TEST(test_upload),
 		TEST(test_origin), TEST(test_repeated), TEST(test_key),
 		TEST(test_not_repeated), TEST(test_kept_90_days),
-		TEST(test_repeated_page), TEST(test_refused), TEST(test_rights),
+		TEST(test_repeated_page), TEST(test_nothing_done),
+		TEST(test_refused), TEST(test_rights),
 		TEST(test_denials), TEST(test_looks), TEST(test_json),
 		TEST(test_prepared), TEST(test_actor),
 		TEST(test_all_or_nothing), TEST(test_full),
