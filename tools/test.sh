@@ -129,7 +129,7 @@ tidy() {
 	scripts tools/*_test.sh
 }
 
-began=$(date +%s)
+all_began=$(date +%s)
 case $mode in
 long)
 	stage "the suite under ThreadSanitizer"
@@ -161,7 +161,7 @@ long)
 	;;
 esac
 
-stage "result, after $(($(date +%s) - began)) s"
+stage "result, after $(($(date +%s) - all_began)) s"
 sed 's/^/   skipped: /' "$logs/skipped"
 sed 's/^/   FAILED: /' "$logs/failed"
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -52,7 +52,7 @@ is_edge(const struct file *f)
 	return false;
 }
 
-/* "org/org.h" is the door of the room "org"; for pages "org/org_pages.h" too. */
+/* "org/org.h" is the door of the room "org"; for pages "org/org_pages.h". */
 static bool
 is_door(const struct file *f, const char *room, const char *header)
 {

@@ -66,15 +66,20 @@ check_rules_cited(void)
 	}
 }
 
+/* By its name in C, or as a row of a table of the room, "X(name, ...)". */
 static bool
-statement_used(const char *statement)
+statement_used(const char *room, const char *statement)
 {
-	char name[80];
+	char name[80], row[80];
 
 	snprintf(name, sizeof(name), "sql_%s", statement);
+	snprintf(row, sizeof(row), "\tX(%s,", statement);
 	for (size_t i = 0; i < files_len; i++) {
-		if (is_c(&files[i]) && !files[i].test &&
-		    word_at(files[i].code, 0, name, false) != SIZE_MAX) {
+		const struct file *f = &files[i];
+
+		if (is_c(f) && !f->test && (word_at(f->code, 0, name, false) !=
+		    SIZE_MAX || (strcmp(f->room, room) == 0 &&
+		    strstr(f->code, row) != NULL))) {
 			return true;
 		}
 	}
@@ -92,7 +97,7 @@ check_statements_used(void)
 		for (p = strstr(p, "-- name: "); p != NULL;
 		    p = strstr(p + 1, "-- name: ")) {
 			if (sscanf(p, "-- name: %63[a-z_0-9]", name) == 1 &&
-			    !statement_used(name)) {
+			    !statement_used(f->room, name)) {
 				found(f, (size_t)(p - f->text),
 				    "nothing uses the statement %s", name);
 			}

@@ -62,7 +62,7 @@ enum cli_exit {
 
 struct cli {
 	const char		*prog;		/* "cellwork" */
-	const struct verb	*const *verbs;	/* of all rooms; ends with NULL */
+	const struct verb	*const *verbs;	/* all; ends with NULL */
 	const struct verb	*verb;		/* the one that runs */
 	const char		*args[CLI_ARGS_MAX];
 	size_t			 args_len;
