@@ -24,8 +24,11 @@ struct db {
 	char		 problem[300];	/* of the first failure */
 	bool		 in_transaction;
 	enum db_mode	 mode;
-	bool		 in_part, has_savepoint;
-	bool		 failed_before;	/* ... the part began */
+	struct part {
+		bool	 has_savepoint;
+		bool	 failed_before;	/* ... it began */
+	}		 part[DB_PARTS_MAX];
+	int		 parts;		/* open, one within the other */
 	int		 open;		/* queries not ended */
 	int64_t		 wal_pages;
 	int		 fail_in;	/* steps until the injected failure */

@@ -104,7 +104,7 @@ db_rollback(struct db *db)
 		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
 	}
 	db->in_transaction = false;
-	db->in_part = false;
+	db->parts = 0;
 }
 
 /*
@@ -136,7 +136,7 @@ db_commit(struct db *db)
 		db_rollback(db);
 		return false;
 	}
-	assert(!db->in_part);
+	assert(db->parts == 0);
 	if (loses) {
 		/* For a test: it is done, and nobody learns so. */
 		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);
@@ -163,36 +163,44 @@ db_problem(const struct db *db)
 
 /* ---- parts ------------------------------------------------------------- */
 
+/* Savepoints of one name stand one within the other: each statement means the
+ * innermost. */
 void
 db_part_begin(struct db *db)
 {
-	assert(db->in_transaction && !db->in_part);
+	struct part *part = &db->part[db->parts];
+
+	assert(db->in_transaction && db->parts < DB_PARTS_MAX);
 	assert(db->open == 0);
-	db->in_part = true;
-	db->failed_before = db->state != DB_OK;
-	db->has_savepoint = run(db, "SAVEPOINT part");
+	db->parts++;
+	part->failed_before = db->state != DB_OK;
+	part->has_savepoint = run(db, "SAVEPOINT part");
 }
 
 void
 db_part_keep(struct db *db)
 {
-	assert(db->in_part);
+	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
-	db->in_part = !run(db, "RELEASE part");
+	if (run(db, "RELEASE part")) {
+		db->parts--;
+	}
 }
 
 bool
 db_part_undo(struct db *db)
 {
-	assert(db->in_part);
+	const struct part *part = &db->part[db->parts - 1];
+
+	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
-	db->in_part = false;
-	if (db->failed_before || !is_alive(db)) {
+	db->parts--;
+	if (part->failed_before || !is_alive(db)) {
 		return false;
 	}
 	db->state = DB_OK;
 	db->problem[0] = '\0';
-	if (db->has_savepoint && sqlite3_exec(db->lite,
+	if (part->has_savepoint && sqlite3_exec(db->lite,
 	    "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL) != SQLITE_OK) {
 		db_fail(db, "ROLLBACK TO part");
 	}
