@@ -471,6 +471,8 @@ may_log(struct server *s)
 	return atomic_fetch_add(&s->log_lines, 1) < LOG_LINES;
 }
 
+static void	on_log(void *cls, const char *fmt, va_list ap) PRINTF(2, 0);
+
 static void
 on_log(void *cls, const char *fmt, va_list ap)
 {
