@@ -8,7 +8,8 @@
  * (Article 13). A federation, the county Eastmere, and in it:
  *
  *	Cell 4	six members: Runa (secretary), Emil (deputy), Aino, Bea, Dara,
- *		and Ivo, whose name is "Ivo <b>Tarn</b>"; Kalle left on 1 October
+ *		and Ivo, whose name is "Ivo <b>Tarn</b>"; Kalle left on
+ *		1 October
  *	Cell 5	three members: Tomas and Oda, officers of the county, and Lea
  */
 #ifndef HARBOUR_H
@@ -34,6 +35,10 @@ void	harbour_close(struct harbour *);
 
 /* "2026-11-20" as a day; a text that is none is a bug of the test. */
 struct date	harbour_date(const char *);
+/* As cmocka's set-up and tear-down, for one world in a test's file. */
+#define IN_HARBOUR(test) \
+	cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
 /* A figure of the database, in a transaction of its own. */
 int64_t	harbour_number(struct harbour *, const char *select);
 

@@ -12,7 +12,6 @@
 
 #include <inttypes.h>
 
-#include "account/session.h"
 #include "html/parts.h"
 #include "http/web.h"
 #include "meeting/meeting.h"
@@ -75,8 +74,6 @@ find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 			return false;
 		}
 		out->unit = unit.id;
-	} else if (rq->session != NULL && rq->session->unit != 0) {
-		out->unit = rq->session->unit;
 	} else {
 		out->unit = member_cell(cx, cx->actor, cx->today);
 	}

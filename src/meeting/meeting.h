@@ -19,9 +19,9 @@
  *		the code works on the day of the meeting only, and its answer
  *		does not tell whether a number is known.
  *
- * Each function runs inside the transaction of its caller and returns MEETING_OK
- * or the reason it refuses; having refused, it has changed nothing and set no
- * output. What it hands out lives in cx->mem.
+ * Each function runs inside the transaction of its caller and returns
+ * MEETING_OK or the reason it refuses; having refused, it has changed nothing
+ * and set no output. What it hands out lives in cx->mem.
  */
 #ifndef MEETING_H
 #define MEETING_H
@@ -34,7 +34,7 @@
 #define MEETING_AGENDA_MAX	120	/* points of one record */
 #define MEETING_CARRIED_MAX	60	/* of them, assignments carried on */
 #define MEETING_TEXT_MAX	32000	/* bytes of notes */
-#define MEETING_LINE_MAX	1000	/* bytes of a title, a place, a decision */
+#define MEETING_LINE_MAX	1000	/* bytes: a title, place, decision */
 #define MEETING_LIST_MAX	2000
 #define MEETING_DAYS_MAX	20000	/* days of one kind in one unit */
 #define MEETING_VERSIONS_MAX	500	/* versions of one record */
@@ -44,13 +44,13 @@
 	X(MEETING_NO_UNIT, 404, "there is no such unit on that day") \
 	X(MEETING_NO_MEETING, 404, "there is no such meeting") \
 	X(MEETING_NO_KIND, 422, \
-	  "the statutes of that day know no such meeting of a unit of this tier") \
+	  "the statutes of that day know no such meeting of such a unit") \
 	X(MEETING_TOO_LARGE, 422, \
 	  "more than 500 members have to be divided before they meet") \
 	X(MEETING_FUTURE, 422, "this day is still to come") \
 	X(MEETING_PAST, 422, "a meeting is planned for today or later") \
 	X(MEETING_NOT_MARKED, 422, \
-	  "say of every member whether they were there, sent apologies or were away") \
+	  "say of every member: were they there, excused or away") \
 	X(MEETING_MARKED_TWICE, 422, "a member is marked twice") \
 	X(MEETING_NOT_MEMBER, 422, \
 	  "someone marked was not a member of the cell on that day") \
@@ -70,7 +70,7 @@
 	X(MEETING_HELD, 409, \
 	  "this meeting is already recorded; open it to correct the record") \
 	X(MEETING_CHANGED, 409, \
-	  "the record was changed meanwhile; look at the newest version first") \
+	  "the record was changed meanwhile; look at the newest first") \
 	X(MEETING_NO_REASON, 422, "say in a few words what is corrected and why")
 enum meeting_err {
 #define X(name, status, text) name,
@@ -197,7 +197,7 @@ struct meeting_record {
 	const struct decision		*decisions;
 	size_t				 decisions_len;
 	/* A correction: the version it was made from, and why. */
-	int				 corrects;	/* 0: the first record */
+	int				 corrects;	/* 0: it is the first */
 	str				 reason;
 };
 /* Record a meeting, or with `corrects` a new version of its record. */

@@ -1,5 +1,5 @@
 /* meeting_form_web.c - the form that records a meeting, read and understood. */
-#include "meeting/meeting_form.h"
+#include "meeting/meeting_form_web.h"
 
 #include <inttypes.h>
 #include <string.h>

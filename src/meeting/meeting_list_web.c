@@ -157,8 +157,8 @@ fill_held(struct ctx *cx, const struct unit *unit, struct date before,
 	struct meeting *list;
 	size_t len, end;
 
-	meeting_list(cx, unit->id, 0, before, MEETING_PAGE_MAX + PLANNED_MAX + 1,
-	    &list, &len);
+	meeting_list(cx, unit->id, 0, before,
+	    MEETING_PAGE_MAX + PLANNED_MAX + 1, &list, &len);
 	end = meeting_page_end(list, len);
 	v->held = NEW(cx->mem, struct meeting_line, 2 * len + 1);
 	if (date_known(before)) {

@@ -40,8 +40,8 @@ fill_outside(struct ctx *cx, const struct unit *unit, struct date before,
 	struct meeting *list;
 	size_t len, end;
 
-	meeting_list(cx, unit->id, MEETING_WAS_HELD, before, MEETING_PAGE_MAX + 1,
-	    &list, &len);
+	meeting_list(cx, unit->id, MEETING_WAS_HELD, before,
+	    MEETING_PAGE_MAX + 1, &list, &len);
 	end = meeting_page_end(list, len);
 	v->held = NEW(cx->mem, struct outside_line, end);
 	v->held_len = end;

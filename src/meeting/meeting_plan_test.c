@@ -1,4 +1,4 @@
-/* meeting_plan_test.c - planning a meeting, its agenda, and signing in to it. */
+/* meeting_plan_test.c - planning a meeting, its agenda, and signing in. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -352,8 +352,6 @@ test_all_or_nothing(void **state)
 	    " WHERE state = 3 AND starts = 7"), 1);
 	assert_true(n > 8);
 }
-
-#define IN_HARBOUR(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
 main(void)

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "assignment/assignment.h"
-#include "meeting/meeting_form.h"
+#include "meeting/meeting_form_web.h"
 
 struct meeting_record_ask_view {
 	str			 unit_name, unit_public_id, kind;

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 
 #include "assignment/assignment.h"
-#include "meeting/meeting_form.h"
+#include "meeting/meeting_form_web.h"
 
-#define THEIRS_MAX	10		/* decisions shown of another's record */
+#define THEIRS_MAX	10		/* of another's decisions shown */
 
 struct meeting_decision_view {
 	str		 n, text, votes_for, against, abstained, due;
@@ -19,7 +19,8 @@ struct meeting_decision_view {
 
 struct meeting_record_view {
 	struct part_errors_view	 errors;
-	str		 over, title, title_long, kind, unit_public_id, list, key;
+	str		 over, title, title_long, kind, unit_public_id;
+	str		 list, key;
 	str		 back_label, draft;
 	struct path	 back, action;
 	int		 version;
@@ -30,7 +31,8 @@ struct meeting_record_view {
 	size_t		 theirs_len;
 	int64_t		 here, need;
 	size_t		 roll_len;
-	str		 who_problem, quorum, quorum_yes, quorum_no, quorum_none;
+	str		 who_problem, quorum, quorum_yes, quorum_no;
+	str		 quorum_none;
 	const char	*quorum_kind;
 	str		 nobody;
 	struct roll_line { str public_id, name, office; bool here, sorry; }

@@ -1,6 +1,7 @@
 /*
  * meeting_test.c - the rules of meeting.h on recording, judging and correcting,
- * and every refusal. Planning and signing in are in meeting_plan_test.c.
+ * and every refusal. Planning and signing in are in meeting_plan_test.c, what
+ * others read in meeting_read_test.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -596,144 +597,6 @@ test_correction_of_decisions(void **state)	/* MEET-6, MEET-7 */
 	assert_int_equal(with_state(given, len, ASSIGNMENT_OPEN), 1);
 }
 
-/* ---- what others read -------------------------------------------------- */
-
-static void
-test_days(void **state)
-{
-	static const char *const days[] = { "2026-10-31", "2026-09-15",
-	    "2026-11-20" };
-	struct date *list, first;
-	struct mark marks[6];
-	size_t len;
-	int64_t id;
-
-	(void)state;
-	db_begin(world.cx.db, DB_READ);
-	meeting_days(&world.cx, world.cell4, S("general"), &list, &len, &first);
-	assert_true(db_commit(world.cx.db));
-	assert_int_equal(len, 0);
-	assert_false(date_known(first));
-	for (size_t i = 0; i < COUNT(days); i++) {
-		struct meeting_record in = general(marks, 4);
-
-		in.day = harbour_date(days[i]);
-		in.attendance_known = false;
-		in.marks_len = 0;
-		/* One of a kind that is not known counts for each. */
-		in.kind = i == 0 ? S("") : in.kind;
-		assert_int_equal(record(&in, &id), MEETING_OK);
-	}
-	db_begin(world.cx.db, DB_READ);
-	meeting_days(&world.cx, world.cell4, S("general"), &list, &len, &first);
-	assert_int_equal(len, 3);
-	assert_int_equal(list[0].day, harbour_date("2026-09-15").day);
-	assert_int_equal(list[2].day, world.cx.today.day);
-	assert_int_equal(first.day, list[0].day);
-	meeting_days(&world.cx, world.cell4, S("consultative"), &list, &len,
-	    &first);
-	assert_int_equal(len, 1);
-	assert_true(db_commit(world.cx.db));
-}
-
-static void
-test_list(void **state)
-{
-	struct mark marks[6];
-	struct meeting *list;
-	size_t len;
-	int64_t id;
-
-	(void)state;
-	for (int i = 0; i < 3; i++) {
-		struct meeting_record in = general(marks, 4);
-
-		in.day = date_add(world.cx.today, -i);
-		assert_int_equal(record(&in, &id), MEETING_OK);
-	}
-	db_begin(world.cx.db, DB_READ);
-	meeting_list(&world.cx, world.cell4, 0, DATE_NONE, 2, &list, &len);
-	assert_int_equal(len, 2);
-	assert_int_equal(list[0].day.day, world.cx.today.day);
-	meeting_list(&world.cx, world.cell4, MEETING_WAS_HELD,
-	    world.cx.today, 9, &list, &len);
-	assert_int_equal(len, 2);
-	assert_int_equal(list[0].day.day, world.cx.today.day - 1);
-	meeting_list(&world.cx, world.cell4, MEETING_PLANNED, DATE_NONE, 9,
-	    &list, &len);
-	assert_int_equal(len, 0);
-	assert_true(db_commit(world.cx.db));
-}
-
-static void
-test_sent_up(void **state)			/* MEET-8 */
-{
-	struct mark marks[6];
-	struct meeting_record in = general(marks, 4);
-	struct decision list[2] = { decided("Stays here", 4, 0, 0),
-	    decided("Goes up", 4, 0, 0) };
-	struct sent_up *sent;
-	size_t len;
-	int64_t id;
-
-	(void)state;
-	list[1].sent_up = true;
-	in.decisions = list;
-	in.decisions_len = 2;
-	assert_int_equal(record(&in, &id), MEETING_OK);
-	db_begin(world.cx.db, DB_READ);
-	meeting_sent_up(&world.cx, world.county, true, 9, &sent, &len);
-	assert_int_equal(len, 1);
-	assert_true(str_eq(sent[0].text, S("Goes up")));
-	assert_int_equal(sent[0].unit_id, world.cell4);
-	assert_int_equal(sent[0].carried, 1);
-	meeting_sent_up(&world.cx, world.county, false, 9, &sent, &len);
-	assert_int_equal(len, 0);
-	meeting_sent_up(&world.cx, world.cell4, false, 9, &sent, &len);
-	assert_int_equal(len, 1);
-	assert_true(db_commit(world.cx.db));
-	/* A correction takes it back. */
-	list[1].sent_up = false;
-	in.meeting_id = id;
-	in.corrects = 1;
-	in.reason = S("It stays here");
-	assert_int_equal(record(&in, &id), MEETING_OK);
-	db_begin(world.cx.db, DB_READ);
-	meeting_sent_up(&world.cx, world.county, true, 9, &sent, &len);
-	assert_true(db_commit(world.cx.db));
-	assert_int_equal(len, 0);
-}
-
-static void
-test_attended(void **state)			/* MEMB-5 */
-{
-	struct mark marks[6];
-	struct meeting_record in = general(marks, 3);
-	struct attended *list;
-	size_t len;
-	int64_t id;
-
-	(void)state;
-	assert_int_equal(record(&in, &id), MEETING_OK);
-	in = general(marks, 4);
-	in.meeting_id = id;
-	in.corrects = 1;
-	in.reason = S("Bea came late");
-	assert_int_equal(record(&in, &id), MEETING_OK);
-	db_begin(world.cx.db, DB_READ);
-	meeting_attended(&world.cx, world.person[BEA], 9, &list, &len);
-	assert_int_equal(len, 1);
-	assert_int_equal(list[0].presence, PRESENT);
-	assert_int_equal(list[0].version, 2);
-	assert_true(str_eq(list[0].kind, S("general")));
-	meeting_attended_before(&world.cx, world.person[BEA], 9, &list, &len);
-	assert_int_equal(len, 1);
-	assert_int_equal(list[0].presence, EXCUSED);
-	meeting_attended(&world.cx, world.person[LEA], 9, &list, &len);
-	assert_int_equal(len, 0);
-	assert_true(db_commit(world.cx.db));
-}
-
 /* ---- told by a list ---------------------------------------------------- */
 
 static enum meeting_err
@@ -841,8 +704,6 @@ test_refusals(void **state)
 	}
 }
 
-#define IN_HARBOUR(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int
 main(void)
 {
@@ -853,9 +714,7 @@ main(void)
 		IN_HARBOUR(test_quorum_not_judged), IN_HARBOUR(test_committee),
 		IN_HARBOUR(test_decisions), IN_HARBOUR(test_assignments),
 		IN_HARBOUR(test_correction), IN_HARBOUR(test_correction_of_day),
-		IN_HARBOUR(test_correction_of_decisions), IN_HARBOUR(test_days),
-		IN_HARBOUR(test_list), IN_HARBOUR(test_sent_up),
-		IN_HARBOUR(test_attended), IN_HARBOUR(test_told),
+		IN_HARBOUR(test_correction_of_decisions), IN_HARBOUR(test_told),
 		IN_HARBOUR(test_all_or_nothing),
 		cmocka_unit_test(test_refusals),
 	};

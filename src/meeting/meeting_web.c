@@ -22,7 +22,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "account/session.h"
 #include "assignment/assignment.h"
 #include "member/member.h"
 #include "org/org_pages.h"
@@ -60,8 +59,6 @@ meeting_find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 			return false;
 		}
 		out->unit = unit.id;
-	} else if (rq->session != NULL && rq->session->unit != 0) {
-		out->unit = rq->session->unit;
 	} else {
 		out->unit = member_cell(cx, cx->actor, cx->today);
 	}

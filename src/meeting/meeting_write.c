@@ -378,7 +378,8 @@ insert_decision(struct ctx *cx, const struct decision *dec, int64_t number,
 static bool
 same_assignment(const struct assignment *a, const struct decision *dec)
 {
-	return a->state != ASSIGNMENT_DROPPED && a->member_id == dec->assignee &&
+	return a->state != ASSIGNMENT_DROPPED &&
+	    a->member_id == dec->assignee &&
 	    date_cmp(a->due, dec->due) == 0 &&
 	    str_eq(a->text, str_trim(dec->text));
 }

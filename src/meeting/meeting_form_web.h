@@ -1,9 +1,9 @@
 /*
- * meeting_form.h - the form that records a meeting: what the person typed, word
- * for word, so that it comes back as it was.
+ * meeting_form_web.h - the form that records a meeting: what the person typed,
+ * word for word, so that it comes back as it was.
  */
-#ifndef MEETING_FORM_H
-#define MEETING_FORM_H
+#ifndef MEETING_FORM_WEB_H
+#define MEETING_FORM_WEB_H
 
 #include "meeting/meeting_web.h"
 
@@ -30,7 +30,7 @@ struct record_form {
 	str			 kind, day, starts, ends, place, chair, guests;
 	str			 notes, reason, next_day, next_starts, list;
 	bool			 unmarked;
-	struct date		 on;		/* the day, as far as it is known */
+	struct date		 on;		/* the day, if it can be read */
 	struct expected		*roll;		/* of that day */
 	size_t			 roll_len;
 	enum presence		*marks;		/* 0: nothing was ticked */
