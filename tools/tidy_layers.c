@@ -7,7 +7,7 @@
  *	http		base, db, html; of the rooms above account (who asks)
  *			and org (the name on every page)
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
- *			account/may.h); no page
+ *			account/may.h, statutes/check.h); no page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
  *	and its kind	db/job.h
  *
@@ -60,6 +60,9 @@ is_door(const struct file *f, const char *room, const char *header)
 
 	if (strcmp(room, "account") == 0 && (strcmp(header, "may.h") == 0 ||
 	    (is_edge(f) && strcmp(header, "session.h") == 0))) {
+		return true;
+	}
+	if (strcmp(room, "statutes") == 0 && strcmp(header, "check.h") == 0) {
 		return true;
 	}
 	return strncmp(header, room, n) == 0 &&
