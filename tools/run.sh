@@ -31,9 +31,12 @@ last=$((port + 100))
 while taken "$port" && [ "$port" -lt "$last" ]; do
 	port=$((port + 1))
 done
-echo
-echo "Cellwork answers at http://127.0.0.1:$port/ - Ctrl-C stops it."
-echo
-cat "$logins"
-echo
+cat <<END
+
+To log in (name and password):
+
+$(cat "$logins")
+
+Ctrl-C stops it.
+END
 exec "$dir/cellwork" serve "$db" --listen "127.0.0.1:$port"

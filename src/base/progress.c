@@ -180,6 +180,16 @@ progress_at(struct progress *p, int64_t done)
 	}
 }
 
+/* "cells: 3,000 in 29 s", where lines were written on the way. */
+static void
+say_end(const struct progress *p)
+{
+	char done[32], taken[32];
+
+	fprintf(stderr, "%s: %s in %s\n", p->what, grouped(p->done, done),
+	    duration((now_ms() - p->began_ms) / 1000, taken));
+}
+
 void
 progress_end(struct progress *p)
 {
@@ -187,7 +197,7 @@ progress_end(struct progress *p)
 		fputs("\r\033[K", stderr);
 		fflush(stderr);
 	} else if (p->shown) {
-		show(p, now_ms());
+		say_end(p);
 	}
 	sigaction(SIGINT, &old_int, NULL);
 	sigaction(SIGTERM, &old_term, NULL);
