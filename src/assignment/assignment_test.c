@@ -272,13 +272,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_given, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_too_long, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_steps, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_lists, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_all_or_nothing, set_up,
-		    tear_down),
+		IN_HARBOUR(test_given), IN_HARBOUR(test_too_long),
+		IN_HARBOUR(test_steps), IN_HARBOUR(test_lists),
+		IN_HARBOUR(test_all_or_nothing),
 		cmocka_unit_test(test_refusals),
 	};
 
