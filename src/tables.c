@@ -16,6 +16,7 @@ extern const struct verb transfer_verbs[];
 extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route exception_routes[];
+extern const struct route import_routes[];
 extern const struct route leave_routes[];
 extern const struct route me_routes[];
 extern const struct route meeting_routes[];
@@ -24,6 +25,7 @@ extern const struct route more_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
 extern const struct route settings_routes[];
+extern const struct route setup_routes[];
 extern const struct route today_routes[];
 
 /* In the order in which the help and the manual page show them. */
@@ -54,5 +56,7 @@ const struct route *const web_routes[] = {
 	more_routes,
 	overview_routes,
 	exception_routes,
+	setup_routes,
+	import_routes,
 	NULL
 };
