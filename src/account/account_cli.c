@@ -23,8 +23,7 @@ print_code(struct cli *cli, struct date until, str code)
 	printf("code\t" STR_FMT "\n", STR_ARG(code));
 	printf("link\t%s/i/" STR_FMT "\n", home != NULL ? home : HOME_DEFAULT,
 	    STR_ARG(code));
-	cli_note(cli, "It works once, until %s. Nobody can print it again; a"
-	    " new one ends this one.",
+	cli_note(cli, "It works once, until %s, and cannot be printed again.",
 	    date_text(until, day));
 }
 
