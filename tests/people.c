@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -189,6 +190,71 @@ people_act(struct people *p, enum people_role who)
 	p->cx.actor = p->member[who];
 	p->cx.account = p->account[who];
 	p->cx.admin = who == ADMIN;
+}
+
+/* ---- as a browser ------------------------------------------------------ */
+
+static void
+ask(struct people *p, enum people_role who, const char *method,
+    const char *path, str body, struct res *out)
+{
+	str rest = str_z(path), address;
+	struct web_request in = {
+		.method = str_z(method), .body = body,
+		.session = p->token[who], .host = S("127.0.0.1:8080"),
+		.origin = S("http://127.0.0.1:8080"),
+		.sec_fetch_site = S("same-origin"),
+		.network = S("192.0.2.1"), .agent = S("iPhone"),
+	};
+
+	(void)str_cut(&rest, '?', &address);
+	in.path = address;
+	in.query = rest;
+	p->cx.actor = p->cx.account = 0;
+	p->cx.admin = false;
+	web_answer(&p->cx, &in, out);
+}
+
+void
+people_get(struct people *p, enum people_role who, const char *path,
+    struct res *out)
+{
+	ask(p, who, "GET", path, S(""), out);
+}
+
+void
+people_post(struct people *p, enum people_role who, const char *path,
+    const char *fields, struct res *out)
+{
+	ask(p, who, "POST", path, arena_printf(&p->mem, "_key=" STR_FMT "&%s",
+	    STR_ARG(public_id_new(&p->mem)), fields), out);
+}
+
+bool
+people_shows(const struct res *rs, const char *text)
+{
+	return rs->body.len > 0 && memmem(rs->body.at, rs->body.len, text,
+	    strlen(text)) != NULL;
+}
+
+const char *
+people_pid(struct people *p, const char *table, int64_t id)
+{
+	str out = S("");
+	struct member m;
+	struct unit u;
+
+	db_begin(p->cx.db, DB_READ);
+	if (strcmp(table, "member") == 0) {
+		assert_true(member_read(&p->cx, id, &m));
+		out = m.public_id;
+	} else {
+		assert_string_equal(table, "unit");
+		assert_true(org_unit(&p->cx, id, &u));
+		out = u.public_id;
+	}
+	assert_true(db_commit(p->cx.db));
+	return arena_copy_z(&p->mem, out);
 }
 
 int64_t

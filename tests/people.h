@@ -20,6 +20,7 @@
 #define PEOPLE_H
 
 #include "base/base.h"
+#include "http/web.h"
 
 #define PEOPLE_DAY	"2026-11-20"
 
@@ -59,6 +60,19 @@ void	people_close(struct people *);
 const char	*people_role_name(enum people_role);
 /* From now on this person asks, as a request with the session would. */
 void	people_act(struct people *, enum people_role);
+
+/*
+ * What a browser of the role gets for "/cell" or "/cell?added=1", and for a form
+ * sent there: fields as "name=Ann&day=2026-11-20", in an address's encoding; the
+ * request id is added. `out` lives until the world closes.
+ */
+void	people_get(struct people *, enum people_role, const char *path,
+	    struct res *out);
+void	people_post(struct people *, enum people_role, const char *path,
+	    const char *fields, struct res *out);
+bool	people_shows(const struct res *, const char *text);
+/* The public id of a member, a unit: for addresses. */
+const char	*people_pid(struct people *, const char *table, int64_t id);
 
 /* "2026-11-20" as a day; a text that is none is a bug of the test. */
 struct date	people_date(const char *);
