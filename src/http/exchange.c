@@ -5,10 +5,7 @@
 
 #include <stdlib.h>
 
-/* Address space for one request, not memory; less where there is little. */
-#define ARENA_SIZE	((size_t)128 << 20)
-#define ARENA_SMALL	((size_t)32 << 20)
-#define ARENA_UPLOAD	((size_t)1 << 30)
+#define UPLOAD_SHARE	8	/* a long body gets so many times the space */
 
 struct ctx
 exchange_ctx(const struct exchange *x, struct db *db)
@@ -89,23 +86,20 @@ arenas_take(struct arenas *all, size_t body_len)
 	struct arena *a = NULL;
 
 	if (body_len > BODY_MAX) {
-		return arena_new(ARENA_UPLOAD);
+		return arena_new(UPLOAD_SHARE * all->size);
 	}
 	pthread_mutex_lock(&all->lock);
 	if (all->kept_len > 0) {
 		a = all->kept[--all->kept_len];
 	}
 	pthread_mutex_unlock(&all->lock);
-	if (a == NULL) {
-		a = arena_new(ARENA_SIZE);
-	}
-	return a != NULL ? a : arena_new(ARENA_SMALL);
+	return a != NULL ? a : arena_new(all->size);
 }
 
 void
 arenas_give(struct arenas *all, struct arena *a)
 {
-	bool keep = a->size != ARENA_UPLOAD;
+	bool keep = a->size == all->size;
 
 	if (keep) {
 		arena_reset(a);

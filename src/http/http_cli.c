@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/cli.h"
@@ -15,6 +16,7 @@
 
 #define LISTEN_USUAL	"127.0.0.1:8080"
 #define MALLOC_ARENAS	4	/* each takes 64 MiB of address space */
+#define SPACE_SMALL	((rlim_t)4 << 30)
 
 struct serve {
 	struct cli		*cli;
@@ -42,6 +44,7 @@ serve(void *arg, void (*ready)(void))
 	struct serve *v = arg;
 	const char *problem = "";
 	struct server *server;
+	struct rlimit space;
 	sigset_t end;
 	int sig;
 
@@ -50,7 +53,8 @@ serve(void *arg, void (*ready)(void))
 	sigaddset(&end, SIGINT);
 	sigprocmask(SIG_BLOCK, &end, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	mallopt(M_ARENA_MAX, MALLOC_ARENAS);
+	mallopt(M_ARENA_MAX, getrlimit(RLIMIT_AS, &space) == 0 &&
+	    space.rlim_cur < SPACE_SMALL ? 1 : MALLOC_ARENAS);
 	server = server_start(&v->config, &problem);
 	if (server == NULL) {
 		return cli_fail(v->cli, "%s", problem);

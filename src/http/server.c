@@ -20,7 +20,10 @@
 #define POOL_BYTES	16384		/* of a connection; caps its headers */
 #define IO_THREADS	2
 #define LOG_LINES	5		/* of the library, a minute */
-#define FDS_OWN		64		/* the data, its logs, the library */
+#define FDS_OWN		256		/* descriptors besides connections */
+#define FDS_FEW		128		/* then one thread of each kind */
+#define FDS_BASE	9		/* streams, listener, writer, library */
+#define ARENA_SHARE	16		/* a request's part of the space */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
 #define DRAIN_MAX	(2 * UPLOAD_MAX) /* read on, of what is refused */
@@ -497,40 +500,81 @@ keep_escapes(void *cls, struct MHD_Connection *connection, char *text)
 
 /* ---- starting and stopping --------------------------------------------- */
 
-/* As many connections as there are descriptors for. */
-static unsigned
-connections_max(void)
+/* How many descriptors we may have; as many as we need, if that is allowed. */
+static size_t
+descriptors(void)
 {
 	struct rlimit fds;
-	rlim_t most = CONNECTIONS_MAX;
+	rlim_t need = CONNECTIONS_MAX + FDS_OWN;
 
 	if (getrlimit(RLIMIT_NOFILE, &fds) != 0) {
-		return 256;
+		return FDS_FEW;
 	}
-	if (fds.rlim_cur < fds.rlim_max) {
-		fds.rlim_cur = fds.rlim_max < CONNECTIONS_MAX + FDS_OWN ?
-		    fds.rlim_max : CONNECTIONS_MAX + FDS_OWN;
+	if (fds.rlim_cur < need && fds.rlim_cur < fds.rlim_max) {
+		fds.rlim_cur = fds.rlim_max < need ? fds.rlim_max : need;
 		setrlimit(RLIMIT_NOFILE, &fds);
 		getrlimit(RLIMIT_NOFILE, &fds);
 	}
-	if (fds.rlim_cur < most + FDS_OWN) {
-		most = fds.rlim_cur > 2 * FDS_OWN ? fds.rlim_cur - FDS_OWN :
-		    fds.rlim_cur / 2;
+	return fds.rlim_cur < need ? (size_t)fds.rlim_cur : (size_t)need;
+}
+
+static size_t
+cores(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (size_t)n;
+}
+
+/*
+ * What the machine gives. Each connection to the data takes two descriptors
+ * and is opened at the start; what is left is for people. Where the address
+ * space is limited a request gets less of it.
+ */
+static void
+means_find(struct server *s)
+{
+	struct means *m = &s->means;
+	size_t fds = descriptors(), own;
+	struct rlimit space;
+
+	m->readers = s->config.threads > 0 ? (size_t)s->config.threads :
+	    cores();
+	m->slow = cores();
+	m->io = IO_THREADS;
+	if (fds < FDS_FEW) {
+		m->readers = m->slow = m->io = 1;
 	}
-	return (unsigned)most;
+	own = FDS_BASE + 2 * (m->io + m->readers + m->slow);
+	m->connections = fds > own + 1 ? fds - own : 1;
+	if (m->connections > CONNECTIONS_MAX) {
+		m->connections = CONNECTIONS_MAX;
+	}
+	s->arenas.size = ARENA_SIZE;
+	if (getrlimit(RLIMIT_AS, &space) == 0 &&
+	    space.rlim_cur / ARENA_SHARE < ARENA_SIZE) {
+		s->arenas.size = (size_t)(space.rlim_cur / ARENA_SHARE);
+	}
 }
 
 static bool
 daemon_start(struct server *s)
 {
+	/* It complains of a pool of one. */
+	struct MHD_OptionItem pool[] = {
+		{ s->means.io > 1 ? MHD_OPTION_THREAD_POOL_SIZE :
+		    MHD_OPTION_END, (intptr_t)s->means.io, NULL },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
 	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
 	    MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG,
 	    0, NULL, NULL, on_request, s,
 	    MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
 	    MHD_OPTION_LISTEN_SOCKET, s->config.listener,
-	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)IO_THREADS,
+	    MHD_OPTION_ARRAY, pool,
 	    MHD_OPTION_THREAD_STACK_SIZE, THREAD_STACK,
-	    MHD_OPTION_CONNECTION_LIMIT, connections_max(),
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->means.connections,
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 	    s->config.per_address ? (unsigned)PER_ADDRESS_MAX : 0u,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,
@@ -543,14 +587,6 @@ daemon_start(struct server *s)
 	    MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 	    MHD_OPTION_END);
 	return s->daemon != NULL;
-}
-
-static size_t
-cores(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (size_t)n;
 }
 
 /* The lines are closed in the order in which a request passes them. */
@@ -574,8 +610,6 @@ struct server *
 server_start(const struct server_config *config, const char **problem)
 {
 	struct server *s = calloc(1, sizeof(*s));
-	size_t threads = config->threads > 0 ? (size_t)config->threads :
-	    cores();
 
 	*problem = "There is not enough memory to start.";
 	if (s == NULL) {
@@ -583,9 +617,10 @@ server_start(const struct server_config *config, const char **problem)
 	}
 	s->config = *config;
 	pthread_mutex_init(&s->arenas.lock, NULL);
+	means_find(s);
 	if (deadlines_start(&s->deadlines) && writer_start(s, problem) &&
-	    slow_start(s, cores()) &&
-	    readers_start(s, threads < THREADS_MAX ? threads : THREADS_MAX)) {
+	    slow_start(s, s->means.slow) &&
+	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";
 		if (daemon_start(s)) {
 			return s;

@@ -17,6 +17,7 @@
 #include "http/server.h"
 
 #define THREAD_STACK	((size_t)1 << 20)
+#define ARENA_SIZE	((size_t)128 << 20) /* address space, not memory */
 #define ARENAS_KEPT	32
 #define SEEN_MAX	64		/* sessions to be noted as in use */
 #define TOKEN_MAX	128		/* bytes of a session's token */
@@ -46,6 +47,13 @@ struct arenas {
 	pthread_mutex_t	 lock;
 	struct arena	*kept[ARENAS_KEPT];
 	size_t		 kept_len;
+	size_t		 size;		/* of each */
+};
+
+/* What the machine gives us. */
+struct means {
+	size_t	readers, slow, io;	/* threads */
+	size_t	connections;
 };
 
 /* Threads that take from one line. Each has its own connection to the data. */
@@ -70,6 +78,7 @@ struct writer {
 
 struct server {
 	struct server_config	 config;
+	struct means		 means;
 	struct MHD_Daemon	*daemon;
 	struct deadlines	 deadlines;
 	struct arenas		 arenas;

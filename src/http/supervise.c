@@ -30,6 +30,7 @@ child_ready(void)
 	if (write(ready_fd, "1", 1) != 1) {
 		log_line("cellwork: the parent is gone");
 	}
+	close(ready_fd);
 	notify_ready();
 }
 

@@ -13,7 +13,7 @@
 /* A thread of a pool and its connection to the data. */
 struct worker {
 	struct server	*server;
-	struct db	*db;		/* NULL until it is needed, or broken */
+	struct db	*db;		/* NULL where it could not be opened */
 };
 
 bool
@@ -33,6 +33,7 @@ thread_start(pthread_t *thread, void *(*run)(void *), void *arg)
 	return problem == 0;
 }
 
+/* Opened at the start, for descriptors may be few later; again if it broke. */
 static bool
 has_db(struct worker *w)
 {
@@ -115,6 +116,7 @@ reader_main(void *arg)
 	struct server *s = w.server;
 	struct exchange *x;
 
+	has_db(&w);
 	while ((x = queue_take(&s->readers.queue)) != NULL) {
 		x->mem = arenas_take(&s->arenas, x->body_len);
 		if (x->mem == NULL) {
@@ -162,6 +164,7 @@ slow_main(void *arg)
 	struct worker w = { .server = arg };
 	struct exchange *x;
 
+	has_db(&w);
 	while ((x = queue_take(&w.server->slow.queue)) != NULL) {
 		prepare_one(&w, x);
 	}
