@@ -1,10 +1,12 @@
 /* meeting_list_web.c - the meetings of a unit, for those who belong to it. */
 #include <inttypes.h>
 
+#include "exception/exception.h"
 #include "meeting/meeting_web.h"
 #include "office/office.h"
 
 #define PLANNED_MAX	40
+#define CELLS_BELOW_MAX	200		/* of a unit that is looked at whole */
 
 /* A line of a list: a meeting, or a month without one. */
 struct meeting_line {
@@ -18,6 +20,8 @@ struct meetings_view {
 	str		 unit_name, lead, above;
 	bool		 keeps;
 	str		 next_title, next_when, next_text;
+	str		 due_title, due_when, due_text, due_why;
+	struct path	 due_href;
 	bool		 next_open;
 	struct path	 next_href, next_record;
 	struct meeting_line	*planned, *held;
@@ -237,6 +241,82 @@ fill_rules(struct ctx *cx, const struct unit *unit, struct meetings_view *v)
 	}
 }
 
+/* The line of the statutes that asks for meetings of a kind. */
+static str
+why_of(struct ctx *cx, const struct unit *unit, str kind)
+{
+	const struct statutes *st = statutes_in_force(cx, cx->today);
+	struct kind_list kinds;
+
+	meeting_kinds(cx, unit->id, cx->today, &kinds);
+	for (size_t i = 0; i < kinds.at_len; i++) {
+		if (str_eq(kinds.at[i]->word, kind)) {
+			return st->rules.at[kinds.at[i]->rule].plain;
+		}
+	}
+	return S("");
+}
+
+static bool
+standing_of(struct ctx *cx, const struct unit *unit, struct unit_standing *out)
+{
+	struct unit_standing *list;
+	size_t len;
+
+	if (org_count_cells(cx, unit->id) > CELLS_BELOW_MAX) {
+		return false;
+	}
+	exception_standings(cx, unit->id, cx->today, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].unit_id == unit->id) {
+			*out = list[i];
+			return date_known(list[i].due);
+		}
+	}
+	return false;
+}
+
+static bool
+is_planned(struct ctx *cx, const struct unit *unit, str kind)
+{
+	struct meeting *list;
+	size_t len, i = 0;
+
+	meeting_list(cx, unit->id, MEETING_PLANNED, DATE_NONE, PLANNED_MAX,
+	    &list, &len);
+	while (i < len && (!str_eq(list[i].kind, kind) ||
+	    date_cmp(list[i].day, cx->today) < 0)) {
+		i++;
+	}
+	return i < len;
+}
+
+/* What the rules ask for next, unless it is planned already. */
+static void
+fill_due(struct ctx *cx, const struct unit *unit, struct meetings_view *v)
+{
+	struct unit_standing s;
+	bool late;
+	str due, last, title;
+
+	if (!standing_of(cx, unit, &s) || is_planned(cx, unit, s.kind)) {
+		return;
+	}
+	late = date_cmp(s.due, cx->today) < 0;
+	title = meeting_title(cx, s.kind);
+	due = day_short(cx->mem, s.due, cx->today);
+	last = day_short(cx->mem, s.last, cx->today);
+	v->due_when = arena_printf(cx->mem, late ? "Was due by " STR_FMT :
+	    "Due by " STR_FMT, STR_ARG(due));
+	v->due_title = title;
+	v->due_text = last.len == 0 ? S("None is recorded yet.") :
+	    arena_printf(cx->mem, "The last one was on " STR_FMT ".%s",
+	    STR_ARG(last), late ? " What stood in the way?" : "");
+	v->due_why = why_of(cx, unit, s.kind);
+	v->due_href = path_of(cx->mem, "/meetings/new?unit=%s&kind=%s",
+	    unit->public_id, s.kind);
+}
+
 /* Other units in which the person holds an office and may keep meetings. */
 static void
 fill_others(struct ctx *cx, const struct unit *unit, struct meetings_view *v)
@@ -288,11 +368,13 @@ meeting_list_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	    unit.public_id);
 	if (!date_known(before)) {
 		fill_planned(cx, &unit, &v);
+		fill_due(cx, &unit, &v);
 	}
 	fill_held(cx, &unit, before, &v);
 	fill_rules(cx, &unit, &v);
 	fill_others(cx, &unit, &v);
-	if (v.held_len == 0 && v.next_title.len == 0 && v.planned_len == 0) {
+	if (v.held_len == 0 && v.next_title.len == 0 && v.planned_len == 0 &&
+	    v.due_title.len == 0) {
 		v.empty = (struct part_empty_view){
 			.heading = S("No meeting yet"),
 			.text = S("Meetings stand here once one is planned or"

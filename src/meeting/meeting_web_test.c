@@ -661,6 +661,39 @@ test_gaps_and_pages(void **state)
 	assert_int_equal(get(DARA, "/meetings?before=soon"), 404);
 }
 
+/* ---- what is due ------------------------------------------------------- */
+
+/* Article 13 asks for a general meeting in each month. */
+static void
+test_due(void **state)
+{
+	const char *list;
+
+	(void)state;
+	get(RUNA, say("/meetings/record?unit=%s&kind=general&day=2026-10-12",
+	    cell4));
+	list = hidden("list");
+	assert_int_equal(post(RUNA, "/meetings/record", say("unit=%s&kind="
+	    "general&day=2026-10-12&list=%s&here=%s", cell4, list,
+	    person[RUNA])), 303);
+	assert_int_equal(get(RUNA, "/meetings"), 200);
+	assert_true(shows("Due by 30 November"));
+	assert_true(shows("Plan it"));
+	assert_false(shows("What stood in the way?"));
+	/* A member reads the same, without the buttons. */
+	assert_int_equal(get(DARA, "/meetings"), 200);
+	assert_true(shows("Due by 30 November"));
+	assert_false(shows("Plan it"));
+	world.cx.today = harbour_date("2026-12-05");
+	assert_int_equal(get(RUNA, "/meetings"), 200);
+	assert_true(shows("Was due by Monday 30 November"));
+	assert_true(shows("What stood in the way?"));
+	assert_int_equal(post(RUNA, "/meetings", say("unit=%s&kind=general&"
+	    "day=2026-12-08", cell4)), 303);
+	assert_int_equal(get(RUNA, "/meetings"), 200);
+	assert_false(shows("Was due by"));
+}
+
 /* ---- failures ---------------------------------------------------------- */
 
 /* Whichever step of the database fails, nothing is half recorded and nothing
@@ -709,7 +742,7 @@ main(void)
 		IN_HARBOUR(test_two_secretaries), IN_HARBOUR(test_outside),
 		IN_HARBOUR(test_small_counts), IN_HARBOUR(test_sign_in),
 		IN_HARBOUR(test_rights), IN_HARBOUR(test_gaps_and_pages),
-		IN_HARBOUR(test_all_or_nothing),
+		IN_HARBOUR(test_due),		IN_HARBOUR(test_all_or_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
