@@ -118,15 +118,16 @@ add_gaps(struct ctx *cx, struct meetings_view *v, struct date later,
 }
 
 /*
- * One more than fits was asked for, to know whether there is more. The page
- * ends between two days, so that the next one begins with a day of its own.
+ * One more than fits is asked for, to know whether there is more. If it came,
+ * the page ends between two days, so that the next one begins with a day of
+ * its own.
  */
 size_t
-meeting_page_end(const struct meeting *list, size_t len)
+meeting_page_end(const struct meeting *list, size_t len, size_t asked)
 {
 	size_t end = len;
 
-	if (len <= MEETING_PAGE_MAX) {
+	if (len < asked) {
 		return len;
 	}
 	while (end > 1 && date_cmp(list[end - 1].day,
@@ -159,11 +160,12 @@ fill_held(struct ctx *cx, const struct unit *unit, struct date before,
 {
 	struct date later = date_add_months(date_month_start(cx->today), 1);
 	struct meeting *list;
+	/* Those planned come first and are shown elsewhere. */
+	size_t asked = MEETING_PAGE_MAX + v->planned_len + 2;
 	size_t len, end;
 
-	meeting_list(cx, unit->id, 0, before,
-	    MEETING_PAGE_MAX + PLANNED_MAX + 1, &list, &len);
-	end = meeting_page_end(list, len);
+	meeting_list(cx, unit->id, 0, before, asked, &list, &len);
+	end = meeting_page_end(list, len, asked);
 	v->held = NEW(cx->mem, struct meeting_line, 2 * len + 1);
 	if (date_known(before)) {
 		later = before;

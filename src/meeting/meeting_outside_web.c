@@ -42,7 +42,7 @@ fill_outside(struct ctx *cx, const struct unit *unit, struct date before,
 
 	meeting_list(cx, unit->id, MEETING_WAS_HELD, before,
 	    MEETING_PAGE_MAX + 1, &list, &len);
-	end = meeting_page_end(list, len);
+	end = meeting_page_end(list, len, MEETING_PAGE_MAX + 1);
 	v->held = NEW(cx->mem, struct outside_line, end);
 	v->held_len = end;
 	for (size_t i = 0; i < end; i++) {

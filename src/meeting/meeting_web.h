@@ -13,8 +13,8 @@ bool	meeting_find_unit(struct ctx *, const struct req *, struct object *);
 bool	meeting_find(struct ctx *, const struct req *, struct object *);
 
 #define MEETING_PAGE_MAX	24		/* meetings on one page */
-/* How many of a list that may have more fit on a page. */
-size_t	meeting_page_end(const struct meeting *, size_t len);
+/* How many of a list of at most `asked` fit on a page. */
+size_t	meeting_page_end(const struct meeting *, size_t len, size_t asked);
 /* How things stand with a unit's meetings, in one sentence. */
 str	meeting_lead(struct ctx *, const struct unit *);
 /* "Friday 20 November 2026, 18:30, canteen upstairs". */

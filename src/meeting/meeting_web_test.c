@@ -654,10 +654,14 @@ test_gaps_and_pages(void **state)
 	assert_true(shows("No meeting is recorded from September 2026 to"
 	    " November 2026."));
 	assert_true(shows("10 August"));
-	assert_false(shows("10 March 2024"));
-	assert_int_equal(get(DARA, "/meetings?before=2024-09-10"), 200);
-	assert_true(shows("10 March 2024"));
-	assert_false(shows("10 August<"));
+	assert_int_equal(shown_times("class=\"row ce\""), 25);
+	assert_true(shows(">10 August 2024<"));
+	assert_false(shows(">10 July 2024<"));
+	assert_true(shows("before=2024-08-10"));
+	assert_int_equal(get(DARA, "/meetings?before=2024-08-10"), 200);
+	assert_true(shows(">10 July 2024<"));
+	assert_int_equal(shown_times("class=\"row ce\""), 5);
+	assert_false(shows("Go on"));
 	assert_int_equal(get(DARA, "/meetings?before=soon"), 404);
 }
 
