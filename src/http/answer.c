@@ -81,18 +81,18 @@ is_home(const struct web_request *in, str origin)
 	return rest.len > 0 && same_word(rest, in->host);
 }
 
-/* HTTP-2 */
+/* HTTP-2. "none" is the person at the keyboard, who loads an answer again: no
+ * other site can cause it, but it says nothing of ours. */
 static bool
 comes_from_us(const struct web_request *in)
 {
-	if (in->sec_fetch_site.len > 0 &&
-	    !str_eq(in->sec_fetch_site, S("same-origin"))) {
-		return false;
-	}
+	str site = in->sec_fetch_site;
+
 	if (in->origin.len > 0 && !is_home(in, in->origin)) {
 		return false;
 	}
-	return in->sec_fetch_site.len > 0 || in->origin.len > 0;
+	return str_eq(site, S("same-origin")) || (in->origin.len > 0 &&
+	    (site.len == 0 || str_eq(site, S("none"))));
 }
 
 static struct refusal
@@ -460,6 +460,10 @@ web_part(struct ctx *cx, struct web_call *call, struct res *rs, bool *alive)
 		if (state == DB_OK) {
 			return DB_OK;
 		}
+	}
+	if (state != DB_OK) {
+		log_line("http: the write " STR_FMT " failed: %s",
+		    STR_ARG(call->key), db_problem(cx->db));
 	}
 	*alive = db_part_undo(cx->db);		/* HTTP-3 */
 	return state;

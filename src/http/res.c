@@ -18,6 +18,7 @@ struct again_view {
 	const char	*heading, *text;
 	struct path	 to;
 	str		 key;
+	str		 reference;	/* of the log's line */
 	bool		 has_fields, left_out;
 	struct again_row {
 		str	 id, name, value;
@@ -278,6 +279,7 @@ res_again(struct ctx *cx, const struct web_call *call, struct res *rs,
 
 	v.to = call->here;
 	v.key = call->rq.key;
+	v.reference = status >= 500 ? call->key : S("");
 	again_rows(cx, call, &v);
 	rs->status = status;
 	rs->message = arena_printf(cx->mem, "%s. %s", heading, text);

@@ -269,54 +269,55 @@ look(struct exchange *x, struct MHD_Connection *connection,
 	return 0;
 }
 
-/* False if there is no room; then what still comes is read and dropped. */
+/* All bodies together have a limit too. */
 static bool
-body_add(struct exchange *x, const char *at, size_t len)
+body_grow(struct exchange *x, size_t need)
 {
-	size_t cap = x->body_cap > 0 ? x->body_cap : 4096;
+	size_t cap = x->body_cap > 0 ? x->body_cap : 4096, more;
 	char *bigger;
 
-	if (x->body_len + len > x->body_max) {
-		return false;
-	}
-	while (cap < x->body_len + len) {
+	while (cap < need) {
 		cap *= 2;
 	}
-	if (cap > x->body_cap) {
-		size_t more = cap - x->body_cap;
+	more = cap - x->body_cap;
+	if (atomic_fetch_add(&x->server->bodies, more) + more > BODIES_MAX ||
+	    (bigger = realloc(x->body, cap)) == NULL) {
+		atomic_fetch_sub(&x->server->bodies, more);
+		return false;
+	}
+	x->body = bigger;
+	x->body_cap = cap;
+	return true;
+}
 
-		if (atomic_fetch_add(&x->server->bodies, more) + more >
-		    BODIES_MAX) {
-			atomic_fetch_sub(&x->server->bodies, more);
-			return false;
-		}
-		bigger = realloc(x->body, cap);
-		if (bigger == NULL) {
-			atomic_fetch_sub(&x->server->bodies, more);
-			return false;
-		}
-		x->body = bigger;
-		x->body_cap = cap;
+/* 0, or the status of the refusal; what still comes is then read and dropped,
+ * for the answer can be sent only after it. */
+static int
+body_add(struct exchange *x, const char *at, size_t len)
+{
+	size_t need = x->body_len + len;
+
+	if (need > x->body_max) {
+		return 413;
+	}
+	if (need > x->body_cap && !body_grow(x, need)) {
+		return 503;
 	}
 	memcpy(x->body + x->body_len, at, len);
-	x->body_len += len;
-	return true;
+	x->body_len = need;
+	return 0;
 }
 
 static enum MHD_Result
 take_body(struct exchange *x, const char *data, size_t *len)
 {
-	if (!x->too_large && !body_add(x, data, *len)) {
-		x->too_large = true;
-		x->body_len = 0;
-	} else if (x->too_large) {
+	if (x->dropped == 0) {
+		x->dropped = body_add(x, data, *len);
+	} else {
 		x->body_len += *len;
-		if (x->body_len > DRAIN_MAX) {
-			return MHD_NO;
-		}
 	}
 	*len = 0;
-	return MHD_YES;
+	return x->body_len <= DRAIN_MAX ? MHD_YES : MHD_NO;
 }
 
 /* ---- handing it on ----------------------------------------------------- */
@@ -344,8 +345,8 @@ static enum MHD_Result
 hand_on(struct exchange *x, struct MHD_Connection *connection)
 {
 	x->in.body = (str){ x->body, x->body_len };
-	if (x->too_large) {
-		return turn_away(x, connection, 413);
+	if (x->dropped != 0) {
+		return turn_away(x, connection, x->dropped);
 	}
 	if (answer_here(x)) {
 		return send_reply(x, connection);
@@ -554,6 +555,9 @@ means_find(struct server *s)
 	if (getrlimit(RLIMIT_AS, &space) == 0 &&
 	    space.rlim_cur / ARENA_SHARE < ARENA_SIZE) {
 		s->arenas.size = (size_t)(space.rlim_cur / ARENA_SHARE);
+		if (s->arenas.size < ARENA_LEAST) {
+			s->arenas.size = ARENA_LEAST;
+		}
 	}
 }
 

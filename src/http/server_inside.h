@@ -17,7 +17,8 @@
 #include "http/server.h"
 
 #define THREAD_STACK	((size_t)1 << 20)
-#define ARENA_SIZE	((size_t)128 << 20) /* address space, not memory */
+#define ARENA_SIZE	((size_t)128 << 20)	/* address space */
+#define ARENA_LEAST	((size_t)64 << 20)
 #define ARENAS_KEPT	32
 #define SEEN_MAX	64		/* sessions to be noted as in use */
 #define TOKEN_MAX	128		/* bytes of a session's token */
@@ -30,7 +31,8 @@ struct exchange {
 	struct MHD_Connection	*connection;
 	struct watched		*watched;
 	char			*target;	/* as it was sent */
-	bool			 begun, handed_on, answered, too_large;
+	bool			 begun, handed_on, answered;
+	int			 dropped;	/* the body: 0, or why */
 	char			*body;
 	size_t			 body_len, body_cap, body_max;
 	char			 network[NETWORK_MAX];

@@ -140,6 +140,34 @@ test_cookie(void **state)
 	    " WHERE token = '" ANNA "'") > 0);
 }
 
+/* Behind a proxy with TLS the house has one name, and its cookie the prefix
+ * that binds it to that name. */
+static void
+test_behind_tls(void **state)
+{
+	(void)state;
+	stop_server();
+	config.home = S("https://cellwork.example");
+	assert_int_equal(start_again(), 0);
+	assert_int_equal(ask_here("GET / HTTP/1.1\r\n" HOST "\r\n"), 421);
+	assert_int_equal(ask_here("GET / HTTP/1.1\r\nHost: Cellwork.example\r\n"
+	    "Connection: close\r\n\r\n"), 200);
+	assert_true(shows("Strict-Transport-Security: max-age="));
+	assert_int_equal(ask_here("POST /enter HTTP/1.1\r\n"
+	    "Host: cellwork.example\r\nConnection: close\r\n"
+	    "Origin: https://cellwork.example\r\nContent-Length: 36\r\n\r\n"
+	    "name=Net&sort=tool&_key=0123456789ab"), 303);
+	assert_true(shows("Set-Cookie: __Host-cellwork=" OMAR "; Path=/;"));
+	assert_true(shows("; SameSite=Lax; Secure\r\n"));
+	/* The plain cookie is nobody's here. */
+	assert_int_equal(ask_here("GET /things/new HTTP/1.1\r\n"
+	    "Host: cellwork.example\r\nConnection: close\r\n"
+	    "Cookie: cellwork=" ANNA "\r\n\r\n"), 303);
+	assert_int_equal(ask_here("GET /things/new HTTP/1.1\r\n"
+	    "Host: cellwork.example\r\nConnection: close\r\n"
+	    "Cookie: __Host-cellwork=" ANNA "\r\n\r\n"), 200);
+}
+
 static void
 test_kept_alive(void **state)
 {
@@ -497,7 +525,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_headers), TEST(test_tags), TEST(test_squeezed),
 		TEST(test_head), TEST(test_assets), TEST(test_cookie),
-		TEST(test_kept_alive), TEST(test_network), TEST(test_guarded),
+		TEST(test_behind_tls), TEST(test_kept_alive),
+		TEST(test_network), TEST(test_guarded),
 		TEST(test_long_heads), TEST(test_chunked), TEST(test_upload),
 		TEST(test_hostile), TEST(test_drip), TEST(test_idle_crowd),
 		TEST(test_full_line),

@@ -24,8 +24,8 @@
  *		id comes in the header Idempotency-Key, or in the field _key;
  *		a page is sometimes sent again with other words in it, so with
  *		_key the same id with other fields is another write.
- *	HTTP-2	A write is refused unless each of Origin and Sec-Fetch-Site that
- *		is there, and at least one of them, says it is from our pages.
+ *	HTTP-2	A write is refused unless Origin or Sec-Fetch-Site says that it
+ *		comes from our pages, and neither says otherwise.
  *	HTTP-3	A refusal (400 and above) has changed nothing.
  *	HTTP-4	What is not known to be saved is never said to be saved, nor
  *		"not saved" where that is not known.

@@ -219,16 +219,13 @@ shows(const char *text)
 
 /* ---- the server of each test ------------------------------------------- */
 
+/* With config as it is. */
 static inline int
-start_with(int threads, bool proxy)
+start_again(void)
 {
 	const char *problem = "";
 	bool loopback;
 
-	config = (struct server_config){
-		.db_path = file, .routes = tables, .threads = threads,
-		.behind_proxy = proxy, .before_batch = inject,
-	};
 	config.listener = listen_on("127.0.0.1:0", &port, &loopback, &problem);
 	if (config.listener < 0) {
 		return -1;
@@ -240,6 +237,16 @@ start_with(int threads, bool proxy)
 		return -1;
 	}
 	return 0;
+}
+
+static inline int
+start_with(int threads, bool proxy)
+{
+	config = (struct server_config){
+		.db_path = file, .routes = tables, .threads = threads,
+		.behind_proxy = proxy, .before_batch = inject,
+	};
+	return start_again();
 }
 
 static inline int

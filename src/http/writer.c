@@ -93,9 +93,6 @@ run_part(struct server *s, struct batch *b, size_t i)
 	bool alive;
 
 	b->state[i] = web_part(&cx, &b->x[i]->call, &b->x[i]->res, &alive);
-	if (b->state[i] != DB_OK) {
-		log_line("http: a write failed: state %d", (int)b->state[i]);
-	}
 	return alive;
 }
 
