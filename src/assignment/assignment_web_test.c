@@ -116,7 +116,7 @@ test_give_refused(void **state)			/* ASSI-1, ASSI-4 */
 	    "SELECT count(*) FROM assignment"), 0);
 }
 
-/* The member says that it is done; who keeps assignments says it is finished. */
+/* The member says it is done; who keeps assignments, that it is finished. */
 static void
 test_steps(void **state)			/* ASSI-2 */
 {

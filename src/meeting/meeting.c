@@ -200,6 +200,8 @@ meeting_sent_up(struct ctx *cx, int64_t unit_id, bool below, size_t max,
 	assert(max <= MEETING_LIST_MAX);
 	q_set_int(&q, ":unit_id", unit_id);
 	q_set_int(&q, ":below", below);
+	q_set_int(&q, ":since", below ? cx->today.day - SENT_UP_DAYS :
+	    INT32_MIN);
 	q_set_int(&q, ":max", (int64_t)max);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &list) = (struct sent_up){

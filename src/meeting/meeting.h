@@ -37,6 +37,7 @@
 #define MEETING_LINE_MAX	1000	/* bytes: a title, place, decision */
 #define MEETING_LIST_MAX	2000
 #define MEETING_DAYS_MAX	20000	/* days of one kind in one unit */
+#define SENT_UP_DAYS	366		/* shown of the units below */
 #define MEETING_VERSIONS_MAX	500	/* versions of one record */
 
 #define MEETING_ERRORS(X) \
@@ -256,8 +257,8 @@ struct meeting_version {
 void	meeting_versions(struct ctx *, int64_t id,
 	    struct meeting_version **out, size_t *out_len);
 
-/* What units sent up (MEET-8), newest first: of the unit itself, and of those
- * under it where `below`. */
+/* What units sent up (MEET-8), newest first: of the unit itself, ever; where
+ * `below`, of it and those under it in the last SENT_UP_DAYS. */
 struct sent_up {
 	struct date	 day;
 	int64_t		 unit_id;

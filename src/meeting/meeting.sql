@@ -56,7 +56,7 @@ SELECT min(day) FROM meeting WHERE unit_id = :unit_id;
 -- Newest records only; the unit itself, or each under it too.
 SELECT m.day, u.id, u.name, u.public_id, d.text, d.carried
   FROM unit_up up
-  JOIN meeting m ON m.unit_id = up.unit_id AND m.state = 2
+  JOIN meeting m ON m.unit_id = up.unit_id AND m.state = 2 AND m.day >= :since
   JOIN unit u ON u.id = m.unit_id
   JOIN decision d ON d.record_id = m.current_id AND d.sent_up = 1
  WHERE up.anc = :unit_id AND (up.unit_id = :unit_id OR :below = 1)

@@ -19,7 +19,7 @@ struct meeting_line {
 struct meetings_view {
 	str		 unit_name, lead, above;
 	bool		 keeps;
-	str		 next_title, next_when, next_text;
+	str		 next_title, next_when, next_text, next_label;
 	str		 due_title, due_when, due_text, due_why;
 	struct path	 due_href;
 	bool		 next_open;
@@ -158,7 +158,7 @@ static void
 fill_held(struct ctx *cx, const struct unit *unit, struct date before,
     struct meetings_view *v)
 {
-	struct date later = date_add_months(date_month_start(cx->today), 1);
+	struct date later = cx->today;	/* this month is not over */
 	struct meeting *list;
 	/* Those planned come first and are shown elsewhere. */
 	size_t asked = MEETING_PAGE_MAX + v->planned_len + 2;
@@ -211,6 +211,8 @@ fill_planned(struct ctx *cx, const struct unit *unit, struct meetings_view *v)
 		v->next_record = meeting_path(cx, &next, "/record");
 		v->next_open = v->keeps &&
 		    date_cmp(next.day, cx->today) == 0;
+		v->next_label = v->keeps && !v->next_open ?
+		    S("Agenda and sign-in sheet") : S("See the agenda");
 		v->next_text = v->next_open ?
 		    S("It is today. Open it to tick who is here.") :
 		    S("This is the next meeting.");

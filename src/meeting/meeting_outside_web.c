@@ -5,7 +5,7 @@
 #include "meeting/meeting_web.h"
 #include "org/org_pages.h"
 
-#define SENT_MAX	40
+#define SENT_MAX	20
 #define CELLS_BELOW_MAX	2000		/* whose decisions one page gathers */
 
 struct meeting_outside_view {
@@ -100,6 +100,7 @@ meeting_outside_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct meeting_outside_view v = { 0 };
 	struct html main = html_start(cx);
+	struct kind_list kinds;
 	struct date before;
 	struct unit unit;
 
@@ -112,10 +113,14 @@ meeting_outside_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.unit_name = unit.name;
 	v.lead = meeting_lead(cx, &unit);
 	v.sees_decisions = may(cx, ACT_SEE_DECISIONS, rq->object);
+	meeting_kinds(cx, unit.id, cx->today, &kinds);
 	v.empty = (struct part_empty_view){
-		.heading = S("No word yet"),
-		.text = S("This unit has recorded no meeting. What stood in"
-		    " the way? Ask its secretary."),
+		.heading = kinds.at_len == 0 ? S("No meetings of its own") :
+		    S("No word yet"),
+		.text = kinds.at_len == 0 ?
+		    S("The rules ask for no meeting of such a unit.") :
+		    S("No meeting is recorded here. What stood in the way? Ask"
+		    " those who hold an office in this unit."),
 	};
 	fill_outside(cx, &unit, before, &v);
 	if (v.sees_decisions) {

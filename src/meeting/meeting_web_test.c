@@ -652,7 +652,7 @@ test_gaps_and_pages(void **state)
 	assert_true(db_commit(world.cx.db));
 	assert_int_equal(get(DARA, "/meetings"), 200);
 	assert_true(shows("No meeting is recorded from September 2026 to"
-	    " November 2026."));
+	    " October 2026."));
 	assert_true(shows("10 August"));
 	assert_int_equal(shown_times("class=\"row ce\""), 25);
 	assert_true(shows(">10 August 2024<"));
