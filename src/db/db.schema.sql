@@ -29,3 +29,4 @@ CREATE TABLE change (
 );
 CREATE INDEX change_by_unit ON change (unit_id, id);
 CREATE INDEX change_by_member ON change (member_id, id);
+CREATE INDEX change_by_actor ON change (actor_id, id);

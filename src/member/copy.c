@@ -39,6 +39,9 @@ static const struct copy_spec {
 	    " unit:t" },
 	{ "meeting_record", "Meetings you chaired", &sql_copy_chaired,
 	    "id:i chair_id:i day:d version:i kind:t unit:t" },
+	{ "decision", "Decisions you are to carry out, as minuted",
+	    &sql_copy_decision, "id:i assignee_id:i text:t due_day:d day:d"
+	    " version:i unit:t" },
 	{ "sign_in", "Signed in by the sheet", &sql_copy_sign_in,
 	    "meeting_id:i member_id:i at:m unit:t" },
 	{ "assignment", "Assignments", &sql_copy_assignment,
@@ -69,6 +72,9 @@ static const struct copy_spec {
 	{ "change", "Changes of what is kept about you", &sql_copy_change,
 	    "id:i at:m account_id:i actor_id:i actor_name:t office:t verb:t"
 	    " unit_id:i unit:t member_id:i kind:t object_id:i" },
+	{ "change_made", "What you changed", &sql_copy_change_made,
+	    "id:i at:m account_id:i actor_id:i office:t verb:t unit_id:i"
+	    " unit:t member_id:i member_name:t kind:t object_id:i" },
 };
 
 static enum copy_kind

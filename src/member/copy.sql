@@ -70,6 +70,17 @@ SELECT r.id, r.chair_id, r.day, r.version, m.kind, u.name
         UNION SELECT unit_id FROM term WHERE member_id = :member)
  ORDER BY r.day, r.id;
 
+-- name: copy_decision
+SELECT d.id, d.assignee_id, d.text, d.due_day, r.day, r.version, u.name
+  FROM meeting m
+  JOIN meeting_record r ON r.meeting_id = m.id
+  JOIN decision d ON d.record_id = r.id AND d.assignee_id = :member
+  JOIN unit u ON u.id = m.unit_id
+ WHERE m.unit_id IN (
+       SELECT cell_id FROM membership WHERE member_id = :member
+        UNION SELECT unit_id FROM term WHERE member_id = :member)
+ ORDER BY r.day, r.id, d.number;
+
 -- name: copy_sign_in
 SELECT s.meeting_id, s.member_id, s.at, u.name
   FROM meeting m
@@ -136,6 +147,14 @@ SELECT i.member_id, i.made_at, i.made_by, b.name, i.ends_at, i.used_at
 SELECT r.account_id, r.key, r.at, r.status, r.location
   FROM account a JOIN request r ON r.account_id = a.id
  WHERE a.member_id = :member ORDER BY r.at, r.key;
+
+-- name: copy_change_made
+SELECT c.id, c.at, c.account_id, c.actor_id, c.office, c.verb, c.unit_id,
+       u.name, c.member_id, b.name, c.kind, c.object_id
+  FROM change c
+  LEFT JOIN member b ON b.id = c.member_id
+  LEFT JOIN unit u ON u.id = c.unit_id
+ WHERE c.actor_id = :member ORDER BY c.id;
 
 -- name: copy_change
 SELECT c.id, c.at, c.account_id, c.actor_id, b.name, c.office, c.verb,
