@@ -309,6 +309,11 @@ understand_marks(struct ctx *cx, struct record_form *f,
 	struct mark *marks = NEW(cx->mem, struct mark, f->roll_len);
 
 	r->attendance_known = !f->unmarked && f->roll_len > 0;
+	if (f->unmarked && count_here(f) > 0) {
+		problem_add(&f->problems, "who", S("Some are ticked as here,"
+		    " and below it says that this was not noted. Take out one"
+		    " or the other."));
+	}
 	if (!r->attendance_known) {
 		return;
 	}

@@ -230,6 +230,7 @@ test_record_refused(void **state)
 		{ 4, "&d_text=Buy&d_for=many", "“many” is no number of votes.",
 		  "value=\"many\"" },
 		{ 0, "&notes=Kept", "Nobody is ticked.", "Kept</textarea>" },
+		{ 4, "&unmarked=1", "Take out one or the other.", "checked" },
 		{ 4, "&starts=19:00&ends=18:00",
 		  "It began at 19:00 and cannot have ended at 18:00.",
 		  "value=\"18:00\"" },
