@@ -30,31 +30,6 @@ stage() {
 	echo "== $1"
 }
 
-# What meson's log says, as "passed failed skipped". A program that ended badly
-# although no test of it failed (a crash, a sanitizer's finding) is a failure.
-unit_counts() {
-	awk -v skips="$logs/skipped" -v fails="$logs/failed" '
-	function done_with() {
-		if (name == "") return
-		if (bad && wrong == 0) { f++; print name " (the program)" >fails }
-		if (!bad && run == 0) p++
-		run = 0; wrong = 0
-	}
-	/^test: / { done_with(); name = $2 }
-	/^result: / { bad = !/exit status 0$/ && !/exit status 77$/ }
-	/^\[==========\] [0-9]+ test\(s\) run\./ { run += $2 }
-	/^\[       OK \]/ { p++ }
-	/^\[  FAILED  \] [a-z_0-9A-Z]+$/ {
-		if (!(name SUBSEP $4 in seen)) {
-			seen[name, $4]; f++; wrong++; print name, $4 >fails }
-	}
-	/^\[  SKIPPED \] [a-z_0-9A-Z]+$/ {
-		if (!(name SUBSEP $4 in seen)) {
-			seen[name, $4]; s++; print name, $4 >skips }
-	}
-	END { done_with(); print p + 0, f + 0, s + 0 }' "$1"
-}
-
 count() {
 	passed=$((passed + $1))
 	failed=$((failed + $2))
@@ -75,7 +50,8 @@ unit_tests() {
 	[ -e "$1/meson-logs/testlog.txt" ] ||
 	    { count 0 1 0; return; }
 	# shellcheck disable=SC2046
-	count $(unit_counts "$1/meson-logs/testlog.txt")
+	count $(awk -v skips="$logs/skipped" -v fails="$logs/failed" \
+	    -f tools/test_counts.awk "$1/meson-logs/testlog.txt")
 }
 
 # How a script is started, by its ending.

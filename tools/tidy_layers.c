@@ -9,7 +9,7 @@
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
  *			account/may.h, statutes/check.h); no page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
- *	and its kind	db/job.h
+ *	and its kind	db/job.h. The floor has edges too: html/more_web.c
  *
  * Tests, main.c and tables.c include what they need.
  */
@@ -98,8 +98,8 @@ problem_in_room(const struct file *f, const char *room, const char *header)
 	if (strcmp(room, "base") == 0) {
 		return NULL;
 	}
-	if (is_edge(f) && (strcmp(room, "db") == 0 ||
-	    ends_with(header, ".sql.h"))) {
+	if (is_edge(f) && strcmp(f->room, "db") != 0 &&
+	    (strcmp(room, "db") == 0 || ends_with(header, ".sql.h"))) {
 		return strcmp(header, "job.h") == 0 ? NULL :
 		    "an edge includes no database; ask the domain";
 	}
@@ -128,7 +128,8 @@ check_include(const struct file *f, size_t at, const char *path)
 		    path);
 		return;
 	}
-	problem = is_floor(f->room) ? problem_on_floor(f->room, room) :
+	problem = is_floor(f->room) && !is_edge(f) ?
+	    problem_on_floor(f->room, room) :
 	    problem_in_room(f, room, header);
 	if (problem != NULL) {
 		found(f, at, "includes %s: %s", path, problem);
