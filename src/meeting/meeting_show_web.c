@@ -353,7 +353,7 @@ fill_close(struct ctx *cx, struct record_form *f, struct meeting_record_view *v)
 
 /* ---- the page ---------------------------------------------------------- */
 
-/* INTERFACE: both versions side by side; nobody's words are lost. */
+/* Both versions on one page: nobody's words are lost. */
 static void
 fill_theirs(struct ctx *cx, struct record_form *f,
     struct meeting_record_view *v)
