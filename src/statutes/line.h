@@ -42,7 +42,11 @@ struct reader {
 	struct statutes_errors	*errors;
 	struct LIST(struct line) lines;
 	bool			 trying;	/* add nothing */
-	bool			 tiers_whole;	/* each tier was understood */
+	bool			 whole;		/* no block of rules was left out */
+	bool			 strict;	/* an unknown name is an error even if
+						 * a line that gives one has one */
+	bool			 loosened;	/* some unknown name was let pass */
+	tier_set		 tiers_read;	/* those that were understood */
 };
 
 /* ---- what a line says --------------------------------------------------- */

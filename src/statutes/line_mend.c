@@ -129,8 +129,8 @@ next_try(struct reader *r, const struct line *l)
 	    grammar_nearest(r->grammar, &l->words);
 }
 
-str
-line_nearest(struct reader *r, const struct line *refused)
+static str
+search(struct reader *r, const struct line *refused)
 {
 	str text = without_hidden(r->mem, refused->words.line);
 
@@ -145,6 +145,58 @@ line_nearest(struct reader *r, const struct line *refused)
 		}
 		text = next_try(r, &l);
 	}
-	return arena_printf(r->mem, "# " STR_FMT,
+	return S("");
+}
+
+/* For the time of a search: only names that other lines of the document give. */
+struct hidden {
+	struct known_names	*names;
+	bool			 loose;
+	str			*words;		/* as long as the list */
+};
+
+static void
+hide_names(struct reader *r, struct known_names *names, int no,
+    struct hidden *out)
+{
+	*out = (struct hidden){ names, names->loose, NEW(r->mem, str,
+	    names->list.len) };
+	names->loose = false;
+	for (size_t i = 0; i < names->list.len; i++) {
+		out->words[i] = names->list.at[i].word;
+		if (names->list.at[i].line == no) {
+			names->list.at[i].word = S("\n");	/* in no line */
+		}
+	}
+}
+
+static void
+show_names(const struct hidden *h)
+{
+	h->names->loose = h->loose;
+	for (size_t i = 0; i < h->names->list.len; i++) {
+		h->names->list.at[i].word = h->words[i];
+	}
+}
+
+/*
+ * A name that is let pass because a line is broken would be refused as soon as
+ * that line is mended, and one that only the broken line gives may go with it.
+ */
+str
+line_nearest(struct reader *r, const struct line *refused)
+{
+	struct hidden hidden[KNOWN_COUNT];
+	str text;
+
+	for (int i = 0; i < KNOWN_COUNT; i++) {
+		hide_names(r, grammar_known(r->grammar, (enum known)i),
+		    refused->no, &hidden[i]);
+	}
+	text = search(r, refused);
+	for (int i = 0; i < KNOWN_COUNT; i++) {
+		show_names(&hidden[i]);
+	}
+	return text.len > 0 ? text : arena_printf(r->mem, "# " STR_FMT,
 	    STR_ARG(without_hidden(r->mem, refused->words.line)));
 }

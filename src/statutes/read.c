@@ -335,7 +335,7 @@ read_rules(struct reader *r, const struct outline_item *item)
 		for (int i = 0; i < KNOWN_COUNT; i++) {
 			grammar_known(r->grammar, (enum known)i)->loose = true;
 		}
-		r->tiers_whole = false;
+		r->whole = false;
 		return;
 	}
 	while (outline_line(body, &at, &line)) {
@@ -501,10 +501,10 @@ read_names(struct reader *r)
 		enum known which = word_near(l, 0, "tier") ? KNOWN_TIER :
 		    gives(r, l);
 
-		if (which != KNOWN_COUNT &&
+		if (which != KNOWN_COUNT && !r->strict &&
 		    !grammar_read(r->grammar, &l->words, &l->reading)) {
 			grammar_known(r->grammar, which)->loose = true;
-			r->tiers_whole &= which != KNOWN_TIER;
+			r->loosened = true;
 		}
 	}
 	grammar_known(r->grammar, KNOWN_MANY)->loose =
@@ -566,7 +566,7 @@ need_tiers(struct reader *r)
 {
 	int line = r->out->rules.len > 0 ? r->out->rules.at[0].line : 1;
 
-	if (r->out->tiers.len == 0 && r->tiers_whole) {
+	if (r->out->tiers.len == 0 && r->whole) {
 		document_error(r, line, 1, S(""), (struct statutes_error){
 		    .expected = S("a line that begins with \"tier\""),
 		    .nearest = S("tier federation \"Federation\""),
@@ -627,35 +627,52 @@ is_text(struct reader *r, str text)
 	return false;
 }
 
+static void
+read_document(struct reader *r, str text)
+{
+	*r->out = (struct statutes){ .carry_over_days = -1,
+	    .from = DATE_NONE };
+	r->errors->list_len = 0;
+	if (!is_text(r, text)) {
+		return;
+	}
+	r->out->text = arena_copy(r->mem, text);
+	r->grammar = grammar_make(r->mem);
+	read_outline(r);
+	read_names(r);
+	understand_lines(r);
+	need_tiers(r);
+	for (size_t i = 0; i < r->lines.len; i++) {
+		struct line *l = &r->lines.at[i];
+
+		if (l->refusal.refused) {
+			line_error(r, l);
+		}
+	}
+	sort_errors(r->errors);
+}
+
+/*
+ * Read first so that one broken line is told once: a name it would have given is
+ * let pass elsewhere. If then nothing is wrong, what was not known is just that,
+ * as in "under nowhere", and the second reading says so.
+ */
 bool
 statutes_read(struct arena *mem, str text, struct statutes *out,
     struct statutes_errors *errors)
 {
 	struct reader r = { .mem = mem, .out = out, .errors = errors,
-	    .tiers_whole = true };
+	    .whole = true };
 
-	*out = (struct statutes){ .carry_over_days = -1, .from = DATE_NONE };
-	errors->list_len = 0;
 	if (str_starts(text, S("\xef\xbb\xbf"))) {
 		text = str_from(text, 3);
 	}
-	if (!is_text(&r, text)) {
-		return false;
+	read_document(&r, text);
+	if (errors->list_len == 0 && r.loosened) {
+		r = (struct reader){ .mem = mem, .out = out,
+		    .errors = errors, .whole = true, .strict = true };
+		read_document(&r, text);
 	}
-	out->text = arena_copy(mem, text);
-	r.grammar = grammar_make(mem);
-	read_outline(&r);
-	read_names(&r);
-	understand_lines(&r);
-	need_tiers(&r);
-	for (size_t i = 0; i < r.lines.len; i++) {
-		struct line *l = &r.lines.at[i];
-
-		if (l->refusal.refused) {
-			line_error(&r, l);
-		}
-	}
-	sort_errors(errors);
 	if (errors->list_len > 0) {
 		return false;
 	}

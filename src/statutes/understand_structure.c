@@ -127,27 +127,39 @@ tree_is_sound(struct reader *r, struct line *l, const struct tier *tiers,
 	return true;
 }
 
+/* The tree is judged once each tier was understood, but for this one. */
+static bool
+tree_is_whole(const struct reader *r, size_t own)
+{
+	tier_set all = (tier_set)(((uint64_t)1 << r->out->tiers.len) - 1);
+
+	return r->whole && ((r->tiers_read | (own < TIERS_MAX ?
+	    (tier_set)1 << own : 0)) & all) == all;
+}
+
 bool
 understand_tree(struct reader *r, struct line *l)
 {
 	size_t own = own_tier(r, l);
 
-	return own == NO_TIER || !r->tiers_whole ||
+	return own == NO_TIER || !tree_is_whole(r, own) ||
 	    tree_is_sound(r, l, r->out->tiers.at, own);
 }
 
-/* The same, if this tier were in its place. */
+/* The same, if this tier were in its place, or else after the others. */
 static bool
 try_tree(struct reader *r, struct line *l, size_t own, const struct tier *t)
 {
 	struct tier tiers[TIERS_MAX] = { 0 };
+	size_t len = r->out->tiers.len;
 
-	if (own == NO_TIER || !r->tiers_whole) {
+	if (!tree_is_whole(r, own)) {
 		return true;
 	}
-	for (size_t i = 0; i < r->out->tiers.len; i++) {
+	for (size_t i = 0; i < len; i++) {
 		tiers[i] = r->out->tiers.at[i];
 	}
+	own = own == NO_TIER ? len : own;
 	tiers[own] = *t;
 	return tree_is_sound(r, l, tiers, own);
 }
@@ -162,6 +174,19 @@ refuse_few(struct reader *r, struct line *l, const struct tier *t)
 	    at + 1, arena_printf(r->mem, "%d to %d", t->members_max,
 	    t->members_min)), "At least %d and at most %d members is not "
 	    "possible.", t->members_min, t->members_max);
+}
+
+/* Where the line of a tier has an error, others may name it all the same. */
+static bool
+knows_upper_tiers(const struct reader *r, const struct line *l)
+{
+	for (size_t n = 0; n < line_count(l, FIELD_UNDER); n++) {
+		if (statutes_tier(r->out, line_value(l, FIELD_UNDER, n)) ==
+		    r->out->tiers.len) {
+			return false;
+		}
+	}
+	return true;
 }
 
 bool
@@ -202,6 +227,9 @@ understand_tier(struct reader *r, struct line *l)
 		return try_tree(r, l, own, &t);
 	}
 	r->out->tiers.at[own] = t;
+	if (knows_upper_tiers(r, l)) {
+		r->tiers_read |= (tier_set)1 << own;
+	}
 	return true;
 }
 
