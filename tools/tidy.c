@@ -105,11 +105,13 @@ take_file(const char *path)
 static int
 visit(const char *path, const struct stat *status, int type, struct FTW *where)
 {
-	static const char *const ends[] = { ".c", ".h", ".sql", ".html" };
+	static const char *const ends[] = { ".c", ".h", ".sql", ".html",
+	    ".py", ".sh", ".mjs" };
 
 	(void)status;
 	(void)where;
-	for (size_t i = 0; type == FTW_F && i < 4; i++) {
+	for (size_t i = 0; type == FTW_F && i < sizeof(ends) / sizeof(ends[0]);
+	    i++) {
 		if (ends_with(path, ends[i])) {
 			if (files_len == FILES_MAX) {
 				die(path, "more files than tidy can hold");

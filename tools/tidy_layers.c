@@ -39,6 +39,22 @@ is_floor(const char *room)
 }
 
 static bool
+in_room(const char *room, const char *stem, int stem_len, const char *end)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "src/%s/%.*s%s", room, stem_len, stem,
+	    end);
+	for (size_t i = 0; i < files_len; i++) {
+		if (strcmp(files[i].path, path) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A header is an edge's where x_web.c is there and x.c is not. */
+static bool
 is_edge(const struct file *f)
 {
 	static const char *const ends[] = { "_web.c", "_web.h", "_pages.c",
@@ -49,7 +65,9 @@ is_edge(const struct file *f)
 			return true;
 		}
 	}
-	return false;
+	return ends_with(f->name, ".h") &&
+	    in_room(f->room, f->name, (int)strcspn(f->name, "."), "_web.c") &&
+	    !in_room(f->room, f->name, (int)strcspn(f->name, "."), ".c");
 }
 
 /* "org/org.h" is the door of the room "org"; for pages "org/org_pages.h". */

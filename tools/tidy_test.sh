@@ -120,6 +120,8 @@ add src/org/org.c '#include "org.h"'
 must_find 'include "org.h" by its room'
 add src/org/org_web.c '#include "db/db.h"'
 must_find 'includes db/db.h: an edge includes no database'
+printf '/* x.h - x. */\n#include "http/web.h"\n' >"$tree/src/org/x.h"
+must_find 'src/org/x.h:2: includes http/web.h: a domain knows no page'
 add src/org/org_cli.c '#include "org/org.sql.h"'
 must_find 'includes org/org.sql.h: an edge includes no database'
 printf '/* str.c - text. */\n#include "db/db.h"\n' >"$tree/src/base/str.c"
