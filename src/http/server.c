@@ -229,6 +229,21 @@ body_max(struct exchange *x)
 	return max;
 }
 
+/*
+ * Who is answered while still sending sees a broken connection and no answer,
+ * and so does a proxy. So a body that is somewhat too long is let through to
+ * its end, and dropped.
+ */
+static int
+too_long(struct exchange *x, struct MHD_Connection *connection, int64_t length)
+{
+	if (length > DRAIN_MAX || header(connection, "Expect").len > 0) {
+		return 413;
+	}
+	x->dropped = 413;
+	return 0;
+}
+
 /* 0, or the status of the refusal. */
 static int
 look(struct exchange *x, struct MHD_Connection *connection,
@@ -261,12 +276,10 @@ look(struct exchange *x, struct MHD_Connection *connection,
 	}
 	read_headers(x, connection, method);
 	x->body_max = g.length == 0 && g.codings == 0 ? 0 : body_max(x);
-	if (g.length > (int64_t)x->body_max) {
-		return 413;
-	}
 	deadline_set(&x->server->deadlines, x->watched, deadline_for(
 	    g.codings > 0 ? x->body_max : (size_t)g.length));
-	return 0;
+	return g.length > (int64_t)x->body_max ?
+	    too_long(x, connection, g.length) : 0;
 }
 
 /* All bodies together have a limit too. */

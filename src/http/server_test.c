@@ -243,12 +243,16 @@ test_guarded(void **state)
 		{ 400, "POST / HTTP/1.1\r\n" HOST
 		    "Content-Length: 0x1\r\n\r\na" },
 		{ 413, "POST / HTTP/1.1\r\n" HOST
+		    "Content-Length: 40000000\r\n\r\n" },
+		{ 413, "POST / HTTP/1.1\r\n" HOST "Expect: 100-continue\r\n"
 		    "Content-Length: 2000000\r\n\r\n" },
 		{ 413, "POST /things HTTP/1.1\r\n" HOST "Content-Type:"
 		    " multipart/form-data; boundary=b\r\n"
+		    "Expect: 100-continue\r\n"
 		    "Content-Length: 2000000\r\n\r\n" },
 		{ 413, "POST /upload HTTP/1.1\r\n" HOST "Content-Type:"
 		    " multipart/form-data; boundary=b\r\n"
+		    "Expect: 100-continue\r\n"
 		    "Content-Length: 20000000\r\n\r\n" },
 		{ 421, "GET / HTTP/1.1\r\nHost: evil.example\r\n"
 		    "Connection: close\r\n\r\n" },
@@ -356,6 +360,11 @@ test_upload(void **state)
 	memcpy(text + len + FILE_BYTES, tail, sizeof(tail));
 	assert_int_equal(ask_bytes(text, len + FILE_BYTES + sizeof(tail) - 1),
 	    303);
+	/* Where no file is asked for it is too long, as is said at its end. */
+	memcpy(text, "POST /things", 12);
+	assert_int_equal(ask_bytes(text, len + FILE_BYTES + sizeof(tail) - 1),
+	    413);
+	assert_true(shows("Send it in parts"));
 }
 
 /* Sends bytes and does not wait long, for perhaps more of them are awaited. */
