@@ -11,6 +11,7 @@ extern const struct verb demo_verbs[];
 extern const struct verb exception_verbs[];
 extern const struct verb http_verbs[];
 extern const struct verb setup_verbs[];
+extern const struct verb statutes_verbs[];
 extern const struct verb transfer_verbs[];
 
 extern const struct route account_routes[];
@@ -34,6 +35,7 @@ const struct verb *const all_verbs[] = {
 	account_verbs,
 	http_verbs,
 	demo_verbs,
+	statutes_verbs,
 	transfer_verbs,
 	exception_verbs,
 	db_verbs,
