@@ -21,15 +21,18 @@
 #include "org/org.h"
 #include "tests/tree.h"
 
-/* Two tiers may stand under each other, so that loops can be asked for. */
-#define RULES \
+/* The two editions turn two tiers round, so that loops can be asked for. */
+#define EDITION(left, right) \
 	"tier top \"Top\" plural \"Tops\"\n" \
-	"tier left \"Left\" plural \"Lefts\" under top or right\n" \
-	"tier right \"Right\" plural \"Rights\" under top or left\n" \
+	"tier left \"Left\" plural \"Lefts\" under " left "\n" \
+	"tier right \"Right\" plural \"Rights\" under " right "\n" \
 	"tier cell \"Cell\" plural \"Cells\" under left or right," \
 	" members 0 to 1000\n"
+#define EDITION_1	EDITION("top", "top or left")
+#define EDITION_2	EDITION("top or right", "top")
 
 #define DAYS	30		/* the last of them is today */
+#define TURNED	12		/* first day of the second edition */
 #define ALWAYS	-1		/* since before the records began */
 #define STILL	(DAYS + 1)	/* no last day */
 #define UNITS	40
@@ -60,7 +63,7 @@ static struct tree world;
 static struct model now, trial;
 static int64_t id_of[UNITS];
 static uint64_t seed;
-static int accepted, refused;
+static int accepted, refused, met[ORG_ERR_COUNT];
 
 static int
 any(int n)
@@ -106,12 +109,22 @@ set_from(struct stretch *spans, int *len, int value, int from)
 	return true;
 }
 
+/* Whether a tier may come to stand under another on a day. */
 static bool
-fits(int tier, int above)
+fits(int tier, int above, int day)
 {
-	return (tier == LEFT && (above == TOP || above == RIGHT)) ||
-	    (tier == RIGHT && (above == TOP || above == LEFT)) ||
-	    (tier == CELL && (above == LEFT || above == RIGHT));
+	bool turned = day == ALWAYS || day >= TURNED;
+
+	switch (tier) {
+	case LEFT:
+		return above == TOP || (above == RIGHT && turned);
+	case RIGHT:
+		return above == TOP || (above == LEFT && !turned);
+	case CELL:
+		return above == LEFT || above == RIGHT;
+	default:
+		return false;
+	}
 }
 
 /* Whether a unit that stands somewhere on a day hangs together with the top. */
@@ -129,9 +142,6 @@ hangs(const struct model *m, int u, int day)
 		}
 		if (above < 0) {
 			return above == -1 && m->unit[u].tier == TOP;
-		}
-		if (!fits(m->unit[u].tier, m->unit[above].tier)) {
-			return false;
 		}
 		u = above;
 	}
@@ -190,7 +200,7 @@ since(const struct model *m, int parent)
 	return parent < 0 ? ALWAYS : m->unit[parent].place[0].from;
 }
 
-static void
+static bool
 model_found(struct model *m, int tier, int parent, int day)
 {
 	struct past *u = &m->unit[m->len];
@@ -204,6 +214,7 @@ model_found(struct model *m, int tier, int parent, int day)
 	set_from(u->name, &u->names, m->len, day);
 	set_from(u->place, &u->places, parent, from);
 	m->len++;
+	return parent < 0 || fits(tier, m->unit[parent].tier, day);
 }
 
 static bool
@@ -218,13 +229,23 @@ model_rename(struct model *m, int u, int name, int day)
 }
 
 static bool
-model_move(struct model *m, int u, int parent, int day)
+model_carry(struct model *m, int u, int parent, int day)
 {
 	struct past *p = &m->unit[u];
 
 	return p->place[p->places - 1].value == parent ?
 	    day >= p->last && p->ended == STILL :
 	    touch(m, u, day) && set_from(p->place, &p->places, parent, day);
+}
+
+static bool
+model_move(struct model *m, int u, int parent, int day)
+{
+	const struct past *p = &m->unit[u];
+
+	return (p->place[p->places - 1].value == parent ||
+	    fits(p->tier, m->unit[parent].tier, day)) &&
+	    model_carry(m, u, parent, day);
 }
 
 static bool
@@ -237,8 +258,7 @@ model_split(struct model *m, int u, int day)
 	}
 	p->part_day[p->parts_len] = day;
 	p->parts[p->parts_len++] = m->len;
-	model_found(m, p->tier, p->place[p->places - 1].value, day);
-	return true;
+	return model_found(m, p->tier, p->place[p->places - 1].value, day);
 }
 
 static void
@@ -264,7 +284,7 @@ model_merge(struct model *m, int u, int heir, int day)
 		const struct past *p = &m->unit[c];
 
 		if (p->place[p->places - 1].value == u && p->ended == STILL &&
-		    !model_move(m, c, heir, day)) {
+		    !model_carry(m, c, heir, day)) {
 			return false;
 		}
 	}
@@ -327,8 +347,7 @@ try_event(struct ctx *cx, bool *fine)
 		day = any(4) == 0 ? ALWAYS : day;
 		v = any(20) == 0 ? -1 : v;
 		in = unit_new(cx, tier, v, day);
-		model_found(&trial, tier, v, day);
-		*fine = day < DAYS;
+		*fine = model_found(&trial, tier, v, day) && day < DAYS;
 		return org_found(cx, &in, out);
 	}
 	*fine = day < DAYS;
@@ -541,6 +560,7 @@ step(int history, int n)
 	if (fine) {
 		now = trial;
 	}
+	met[err]++;
 	accepted += fine;
 	refused += !fine;
 }
@@ -548,21 +568,21 @@ step(int history, int n)
 static void
 one_history(int history)
 {
+	int first = history % 2 == 0 ? ALWAYS : 2;
+	char text[DATE_TEXT_MAX];
+	struct unit_new in;
+	struct ctx *cx;
+
 	seed = (uint64_t)history * 7919 + 1;
 	memset(&now, 0, sizeof(now));
 	tree_open(&world);
-	tree_adopt(&world, "2026-11-01", RULES);
-	model_found(&now, TOP, -1, history % 2 == 0 ? ALWAYS : 2);
-	now.len = 0;
-	{
-		struct ctx *cx = tree_begin(&world);
-		struct unit_new in = unit_new(cx, TOP, -1,
-		    history % 2 == 0 ? ALWAYS : 2);
-
-		assert_int_equal(org_found(cx, &in, &id_of[0]), ORG_OK);
-		tree_end(&world);
-	}
-	now.len = 1;
+	tree_adopt(&world, "2026-01-01", EDITION_1);
+	tree_adopt(&world, date_text(day_of(TURNED), text), EDITION_2);
+	cx = tree_begin(&world);
+	in = unit_new(cx, TOP, -1, first);
+	assert_int_equal(org_found(cx, &in, &id_of[0]), ORG_OK);
+	tree_end(&world);
+	assert_true(model_found(&now, TOP, -1, first));
 	for (int n = 0; n < STEPS && now.len < UNITS - 1; n++) {
 		step(history, n);
 	}
@@ -579,6 +599,10 @@ test_histories(void **state)	/* ORG-1, ORG-3, ORG-4, ORG-5, ORG-6 */
 	for (int history = 0; history < HISTORIES; history++) {
 		one_history(history);
 	}
+	assert_true(met[ORG_LOOP] > 0);
+	assert_true(met[ORG_HAS_MEMBERS] > 0);
+	assert_true(met[ORG_TOO_EARLY] > 0);
+	assert_true(met[ORG_PARENT_GONE] > 0);
 	/* Random events that are all refused would prove nothing. */
 	assert_true(accepted > HISTORIES * 20);
 	assert_true(refused > HISTORIES * 20);
