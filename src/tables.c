@@ -27,6 +27,7 @@ extern const struct route overview_routes[];
 extern const struct route person_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
+extern const struct route statutes_routes[];
 extern const struct route today_routes[];
 
 /* In the order in which the help and the manual page show them. */
@@ -58,6 +59,7 @@ const struct route *const web_routes[] = {
 	more_routes,
 	overview_routes,
 	exception_routes,
+	statutes_routes,
 	setup_routes,
 	import_routes,
 	NULL
