@@ -62,9 +62,9 @@ const char	*people_role_name(enum people_role);
 void	people_act(struct people *, enum people_role);
 
 /*
- * What a browser of the role gets for "/cell" or "/cell?added=1", and for a form
- * sent there: fields as "name=Ann&day=2026-11-20", in an address's encoding; the
- * request id is added. `out` lives until the world closes.
+ * What a browser of the role gets for "/cell" or "/cell?added=1", and for a
+ * form sent there: fields as "name=Ann&day=2026-11-20", in an address's
+ * encoding; the request id is added. `out` lives until the world closes.
  */
 void	people_get(struct people *, enum people_role, const char *path,
 	    struct res *out);

@@ -2,7 +2,7 @@
  * account_cli.c - accounts from the shell: the way in for the first
  * administrator, and back in for who lost it.
  *
- *	account invite DB [MEMBER]	a code for a member, by number, or --admin
+ *	account invite DB [MEMBER]	a code for a member or --admin
  *	account close DB LOGIN		ends an account and its sessions
  */
 #include <stdio.h>

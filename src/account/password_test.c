@@ -179,7 +179,8 @@ test_budget_shared(void **state)		/* ACCO-7 */
 	assert_true(budget_take(BUDGET_NETWORK, S("n"), now) > 0);
 }
 
-/* A clock that is set back locks nobody out for longer than the longest wait. */
+/* A clock that is set back locks nobody out for longer than the longest
+ * wait. */
 static void
 test_budget_clock(void **state)
 {

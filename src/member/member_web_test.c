@@ -442,7 +442,8 @@ test_settings(void **state)
 	assert_int_equal(rs.status, 422);
 	assert_true(people_shows(&rs, "href=\"#mail\""));
 	assert_true(people_shows(&rs, "value=\"0171\""));
-	assert_true(people_shows(&rs, "name=\"show_mail\" value=\"1\" checked"));
+	assert_true(people_shows(&rs, "name=\"show_mail\" value=\"1\""
+	    " checked"));
 	/* Nothing of a form that came back is kept. */
 	assert_int_equal(people_number(&world, "SELECT count(*) FROM contact"),
 	    0);

@@ -104,7 +104,10 @@ read_devices(struct ctx *cx, const struct req *rq,
 		v->devices[i] = (struct settings_device){
 			.words = list[i].words,
 			.made = moment_text(cx->mem, list[i].made_at),
-			.seen = moment_text(cx->mem, list[i].seen_at),
+			/* Kept to the hour, so it may seem to be before. */
+			.seen = moment_text(cx->mem, list[i].seen_at >
+			    list[i].made_at ? list[i].seen_at :
+			    list[i].made_at),
 			.key = arena_printf(cx->mem, STR_FMT "d%zu",
 			    STR_ARG(rq->key), i),
 			.handle = list[i].handle,
