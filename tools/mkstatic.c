@@ -5,8 +5,8 @@
  *
  * The address of a file carries a hash of its bytes. Where a file says
  * /static/x.css and x.css is one of the others, it is given that address; so
- * a file changes its own address when one it names has changed. Only sw.js, which
- * rules over the addresses below its own, is always /sw.js.
+ * a file changes its own address when one it names has changed. Only sw.js,
+ * which rules over the addresses below its own, is always /sw.js.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -124,7 +124,7 @@ file_at(const char *p, const struct file *self)
 		}
 	}
 	if (len > 0) {
-		die(self->from, "names a file under /static/ that is not there");
+		die(self->from, "names a file under /static/ that is none");
 	}
 	return NULL;
 }
@@ -148,8 +148,8 @@ file_finish(struct file *f)
 			return false;
 		}
 		if (named != NULL) {
-			strcpy(to + len, named->address);
-			len += strlen(named->address);
+			len += (size_t)snprintf(to + len, size - len, "%s",
+			    named->address);
 			i += strlen("/static/") + strlen(named->name);
 		} else {
 			to[len++] = f->at[i++];
@@ -160,7 +160,7 @@ file_finish(struct file *f)
 	f->len = len;
 	snprintf(f->tag, sizeof(f->tag), "%016" PRIx64, fnv1a(to, len));
 	if (strcmp(f->name, "sw.js") == 0) {
-		strcpy(f->address, "/sw.js");
+		snprintf(f->address, sizeof(f->address), "/sw.js");
 	} else {
 		snprintf(f->address, sizeof(f->address), "/static/%.*s.%s%s",
 		    dot, f->name, f->tag, f->name + dot);

@@ -13,7 +13,7 @@
 
 struct asset {
 	const char		*name;		/* "cellwork.css" */
-	const char		*path;		/* "/static/cellwork.HASH.css" */
+	const char		*path;		/* "/static/x.HASH.css" */
 	const char		*type;		/* its media type */
 	const char		*tag;		/* the hash, for an ETag */
 	const unsigned char	*bytes, *gzip;

@@ -64,7 +64,8 @@ static const enum nav of_officer[] = { NAV_TODAY, NAV_UNITS, NAV_HELP, NAV_ME,
 	NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES, NAV_NONE };
 static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
 	NAV_RULES, NAV_ME, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
-static const enum nav of_admin[] = { NAV_SETUP, NAV_UNITS, NAV_RULES, NAV_NONE };
+static const enum nav of_admin[] = { NAV_SETUP, NAV_UNITS, NAV_RULES,
+	NAV_NONE };
 
 #define BOTTOM_MAX	4
 

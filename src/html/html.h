@@ -152,8 +152,8 @@ enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_HELP, NAV_RULES,
 /* What every page shows around its main part. Filled by web.c from the
  * session; a handler gives the title and where in the navigation it is. */
 struct frame {
-	str		 title;		/* of the window; "Error: " is put before
-					 * it where the answer is a refusal */
+	str		 title;		/* of the window; after "Error: " where
+					 * the answer is a refusal */
 	enum nav	 nav;
 	bool		 bare;		/* no navigation: login, setup */
 	bool		 paper;		/* a print sheet */

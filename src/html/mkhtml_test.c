@@ -244,14 +244,14 @@ test_named(void **state)
 	char keep[64];
 
 	(void)state;
-	strcpy(keep, template);
+	snprintf(keep, sizeof(keep), "%s", template);
 	snprintf(template, sizeof(template), "%s/no-name.html", dir);
 	assert_int_equal(mkhtml("a"), EXIT_FAILURE);
 	assert_non_null(strstr(file_text(errors), "is named like_this"));
 	unlink(template);
 	assert_int_equal(status_of(run_mkhtml), EXIT_FAILURE);
 	assert_non_null(strstr(file_text(errors), "cannot be read"));
-	strcpy(template, keep);
+	snprintf(template, sizeof(template), "%s", keep);
 }
 
 /* ---- what is made ------------------------------------------------------ */
@@ -286,7 +286,7 @@ static const struct good {
 	{ "{{icon chevron-right flip}}",
 	    "html_icon(out, \"chevron-right\", true);" },
 	/* Boolean attributes, and attributes that come and go. */
-	{ "<input{{if x}} checked{{end}}>", "HTML_LITERAL(out, \" checked\");" },
+	{ "<input{{if x}} checked{{end}}>", "LITERAL(out, \" checked\");" },
 	{ "<input{{if x}} checked{{end}} name=\"a\">", "name=" },
 	{ "<input {{if x}}checked{{end}}>", "\"checked\"" },
 	{ "<p class=\"a{{if x}} b{{end}}\">c</p>", "\" b\"" },
@@ -349,7 +349,7 @@ static const char view[] =
 
 static const struct compiled {
 	const char	*html;
-	int		 line;		/* of the error; 0 where there is none */
+	int		 line;		/* of the error, or 0 */
 } compiled[] = {
 	{ "<p>{{name}}{{z}}{{n}}{{big}}{{len}}{{day}}{{href}}{{piece}}"
 	    "{{icon}}</p>", 0 },

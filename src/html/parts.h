@@ -63,7 +63,7 @@ struct part_choice_view {
 	str				 hint, problem;
 	const struct part_option	*options;
 	size_t				 options_len;
-	bool				 beside;	/* two or three in a row */
+	bool				 beside;	/* all in a row */
 };
 void	part_choice_html(struct html *, const struct part_choice_view *);
 
@@ -181,7 +181,8 @@ struct part_cells_view {
 	str		 text;		/* "4 of 148 late" */
 	struct path	 href;
 	int		 width, height;
-	str		 on_time, due, late, very_late, no_word;	/* shapes */
+	/* Shapes, as paths of an SVG. */
+	str		 on_time, due, late, very_late, no_word;
 };
 /* Those after CELLS_MAX are not drawn: give a picture to each unit below. */
 struct part_cells_view	part_cells(struct arena *, str name, str text,

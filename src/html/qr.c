@@ -8,7 +8,7 @@
 
 #include "html/part_qr.html.h"
 
-#define MARGIN	4			/* squares; the standard asks for four */
+#define MARGIN	4			/* squares, as the standard asks */
 
 /* Dark squares of a row side by side are one piece of the path. */
 static void

@@ -12,7 +12,7 @@
 
 struct part_qr_view {
 	int	 size;			/* squares in a row, the margin too */
-	str	 squares;		/* the dark ones, as the path of an SVG */
+	str	 squares;		/* the dark ones; a path of an SVG */
 	str	 label;			/* for those who hear the page */
 };
 

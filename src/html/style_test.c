@@ -224,16 +224,16 @@ blank_directives(char *page)
 static void
 test_classes(void **state)
 {
-	static char css[1 << 18];
+	static char css[sizeof(text)];
 	glob_t pages;
 
 	(void)state;
 	asset_read("cellwork.css");
-	strcpy(css, text);
+	snprintf(css, sizeof(css), "%s", text);
 	assert_false(has_style(css, "no-such-style"));
 	assert_int_equal(glob("src/*/*.html", 0, NULL, &pages), 0);
 	for (size_t i = 0; i < pages.gl_pathc; i++) {
-		char *p, *rest;
+		char *p, *rest, *next;
 
 		file_read(pages.gl_pathv[i]);
 		blank_directives(text);
@@ -242,8 +242,8 @@ test_classes(void **state)
 			p += strlen(" class=\"");
 			rest = p + strcspn(p, "\"");
 			*rest++ = '\0';
-			for (p = strtok(p, " "); p != NULL;
-			    p = strtok(NULL, " ")) {
+			for (p = strtok_r(p, " ", &next); p != NULL;
+			    p = strtok_r(NULL, " ", &next)) {
 				if (!has_style(css, p)) {
 					fail_msg("%s: no style for %s",
 					    pages.gl_pathv[i], p);
