@@ -120,6 +120,21 @@ today_of_member(struct today *t, int64_t cell)
 
 /* ---- one who keeps meetings -------------------------------------------- */
 
+/* The first kind of meeting that the rules ask of a tier, or NULL. */
+static const struct meeting_kind *
+first_asked(const struct statutes *st, size_t tier)
+{
+	for (size_t i = 0; i < st->meetings.len; i++) {
+		const struct meeting_kind *m = &st->meetings.at[i];
+
+		if (m->times > 0 && tier < st->tiers.len &&
+		    (m->at >> tier & 1) != 0) {
+			return m;
+		}
+	}
+	return NULL;
+}
+
 /* Why a meeting is asked for: the rule in plain words, and the last one. */
 static str
 why_meet(struct today *t, int64_t unit, const struct unit_standing *s)
@@ -129,7 +144,9 @@ why_meet(struct today *t, int64_t unit, const struct unit_standing *s)
 	const struct meeting_kind *kind = NULL;
 
 	if (st != NULL && org_unit(t->cx, unit, &u)) {
-		kind = statutes_meeting(st, s->kind, statutes_tier(st, u.tier));
+		kind = s->kind.len > 0 ? statutes_meeting(st, s->kind,
+		    statutes_tier(st, u.tier)) : first_asked(st,
+		    statutes_tier(st, u.tier));
 	}
 	return arena_printf(t->cx->mem, STR_FMT "%s%s" STR_FMT "%s",
 	    STR_ARG(kind != NULL ? st->rules.at[kind->rule].plain : S("")),
@@ -165,12 +182,13 @@ static void
 add_owed(struct today *t, const struct unit *u, const struct unit_standing *s)
 {
 	bool late = s->state == UNIT_LATE || s->state == UNIT_VERY_LATE;
-	struct today_item *i = today_add(t, late ? RANK_NOW :
+	bool first = s->state == UNIT_NO_WORD;
+	struct today_item *i = today_add(t, late || first ? RANK_NOW :
 	    today_rank(t, s->due), s->due);
 
 	t->late += late;
 	i->sign.name = "calendar-check";
-	i->title = late ? arena_printf(t->cx->mem, "Call the meeting that was "
+	i->title = first ? S("Call your first meeting, or record one") : late ? arena_printf(t->cx->mem, "Call the meeting that was "
 	    "due by " STR_FMT, STR_ARG(day_short(t->cx->mem, s->due,
 	    t->cx->today))) : arena_printf(t->cx->mem, "Call the " STR_FMT
 	    " meeting", STR_ARG(month_name(s->due)));
@@ -263,7 +281,8 @@ today_of_keeper(struct today *t, int64_t unit)
 		add_planned(t, &planned[i - 1], len > 0 ? why_meet(t, unit,
 		    &s[len - 1]) : S(""));
 	}
-	if (planned_len == 0 && len > 0 && date_known(s[len - 1].due)) {
+	if (planned_len == 0 && len > 0 && (date_known(s[len - 1].due) ||
+	    s[len - 1].state == UNIT_NO_WORD)) {
 		add_owed(t, &u, &s[len - 1]);
 	}
 	add_reported(t, unit);
