@@ -103,6 +103,15 @@ struct term_new {
 	bool		 acting;
 	bool		 succeed;	/* end the term of the seat before it */
 };
+/* What naming somebody would do: the seat, the day the term runs out, and the
+ * terms that end with it, their until as it will be. */
+struct naming {
+	int		 seat;
+	struct date	 due;		/* DATE_NONE: without end */
+	struct LIST(struct term)	 ends;
+};
+MUST_USE enum office_err	office_name_check(struct ctx *,
+		    const struct term_new *, struct naming *out);
 MUST_USE enum office_err	office_name(struct ctx *,
 		    const struct term_new *, int64_t *out_id);
 /* Whether just this term is recorded: the same person, office, unit and days,

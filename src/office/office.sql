@@ -89,10 +89,12 @@ SELECT t.id FROM term t
 
 -- name: office_in_the_way
 -- The terms of an office in a unit that share a day with the one to be.
-SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, '', t.seat,
+SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,
        t.from_day, t.due_day, t.until_day, t.acting, u.dissolved, t.entered_at,
        NULL
-  FROM term t JOIN unit u ON u.id = t.unit_id
+  FROM term t
+  JOIN member m ON m.id = t.member_id
+  JOIN unit u ON u.id = t.unit_id
  WHERE t.unit_id = :unit_id AND t.office = :office
    AND (t.until_day IS NULL OR :from + 0 IS NULL OR t.until_day > :from)
    AND (t.from_day IS NULL OR :until + 0 IS NULL OR t.from_day < :until)

@@ -15,7 +15,7 @@ struct terms LIST(struct term);
 /* ---- what is asked ----------------------------------------------------- */
 
 /* What naming somebody needs to know before it decides. */
-struct naming {
+struct question {
 	const struct term_new		*in;
 	const struct statutes		*st;
 	const struct office_kind	*kind;
@@ -75,7 +75,7 @@ member_exists(struct ctx *cx, int64_t id)
 
 /* OFFI-2. */
 static enum office_err
-find_kind(struct ctx *cx, struct naming *n)
+find_kind(struct ctx *cx, struct question *n)
 {
 	struct unit unit;
 	size_t tier, kind;
@@ -98,7 +98,7 @@ find_kind(struct ctx *cx, struct naming *n)
 }
 
 static void
-read_others(struct ctx *cx, struct naming *n)
+read_others(struct ctx *cx, struct question *n)
 {
 	struct query q = db_query(cx->db, &sql_office_in_the_way);
 
@@ -122,7 +122,7 @@ read_others(struct ctx *cx, struct naming *n)
  * recorded as ended stays as it is recorded.
  */
 static bool
-makes_room(const struct ctx *cx, const struct naming *n, const struct term *t,
+makes_room(const struct ctx *cx, const struct question *n, const struct term *t,
     bool succeed, struct date *out_until)
 {
 	struct date from = n->in->from;
@@ -143,7 +143,7 @@ makes_room(const struct ctx *cx, const struct naming *n, const struct term *t,
 enum seat_state { SEAT_FREE, SEAT_CLEARED, SEAT_HELD };
 
 static enum seat_state
-seat_state(const struct ctx *cx, const struct naming *n, int seat,
+seat_state(const struct ctx *cx, const struct question *n, int seat,
     bool succeed)
 {
 	enum seat_state state = SEAT_FREE;
@@ -165,7 +165,7 @@ seat_state(const struct ctx *cx, const struct naming *n, int seat,
 
 /* The first seat in a state, or 0. */
 static int
-first_seat(const struct ctx *cx, const struct naming *n,
+first_seat(const struct ctx *cx, const struct question *n,
     enum seat_state state)
 {
 	bool succeed = n->in->succeed && n->kind->seats == 1;
@@ -179,7 +179,7 @@ first_seat(const struct ctx *cx, const struct naming *n,
 }
 
 static enum office_err
-choose_seat(const struct ctx *cx, const struct naming *n, int *out_seat)
+choose_seat(const struct ctx *cx, const struct question *n, int *out_seat)
 {
 	int seat = n->in->seat;
 
@@ -201,7 +201,7 @@ choose_seat(const struct ctx *cx, const struct naming *n, int *out_seat)
 
 /* OFFI-1: the same person in another seat, and not only acting there. */
 static bool
-holds_another(const struct naming *n, int seat)
+holds_another(const struct question *n, int seat)
 {
 	for (size_t i = 0; i < n->others.len; i++) {
 		const struct term *t = &n->others.at[i];
@@ -268,7 +268,7 @@ row_length(const struct terms *all, int64_t member_id)
 /* All terms of the office in the unit with the new one in its place, those
  * ended that it would end. */
 static struct terms
-row_with(struct ctx *cx, const struct naming *n, const struct term *new_term)
+row_with(struct ctx *cx, const struct question *n, const struct term *new_term)
 {
 	struct terms all = { NULL, 0, 0 };
 	struct query q = db_query(cx->db, &sql_office_row);
@@ -301,7 +301,7 @@ row_with(struct ctx *cx, const struct naming *n, const struct term *new_term)
 }
 
 static bool
-too_many(struct ctx *cx, const struct naming *n, int seat)
+too_many(struct ctx *cx, const struct question *n, int seat)
 {
 	struct terms all;
 
@@ -344,26 +344,26 @@ set_until(struct ctx *cx, int64_t id, struct date until)
 	q_run(&q);
 }
 
+/* The terms that end so that the seat is free. */
 static void
-clear_seat(struct ctx *cx, const struct naming *n, int seat)
+clear_seat(struct ctx *cx, const struct question *n, struct naming *out)
 {
 	struct date until;
 
 	for (size_t i = 0; i < n->others.len; i++) {
-		const struct term *t = &n->others.at[i];
+		struct term *t = &n->others.at[i];
 
-		if (t->seat == seat &&
+		if (t->seat == out->seat &&
 		    makes_room(cx, n, t, n->in->succeed, &until)) {
-			set_until(cx, t->id, until);
-			record(cx, "office.succeed", t->id, t->unit_id,
-			    t->member_id);
+			t->until = until;
+			*LIST_ADD(cx->mem, &out->ends) = *t;
 		}
 	}
 }
 
 /* The first day after the term ran out, or DATE_NONE. */
 static struct date
-due_day(const struct naming *n)
+due_day(const struct question *n)
 {
 	struct date due;
 
@@ -375,9 +375,9 @@ due_day(const struct naming *n)
 }
 
 static int64_t
-insert_term(struct ctx *cx, const struct naming *n, int seat)
+insert_term(struct ctx *cx, const struct term_new *in,
+    const struct naming *naming)
 {
-	const struct term_new *in = n->in;
 	int64_t id = db_new_id(cx->db, "term");
 	struct query q = db_query(cx->db, &sql_office_insert);
 
@@ -385,10 +385,10 @@ insert_term(struct ctx *cx, const struct naming *n, int seat)
 	q_set_str(&q, ":public_id", public_id_new(cx->mem));
 	q_set_int(&q, ":unit_id", in->unit_id);
 	q_set_str(&q, ":office", in->office);
-	q_set_int(&q, ":seat", seat);
+	q_set_int(&q, ":seat", naming->seat);
 	q_set_int(&q, ":member_id", in->member_id);
 	q_set_date(&q, ":from", in->from);
-	q_set_date(&q, ":due", due_day(n));
+	q_set_date(&q, ":due", naming->due);
 	q_set_date(&q, ":until", in->until);
 	q_set_int(&q, ":acting", in->acting);
 	q_set_int(&q, ":at", cx->now);
@@ -399,9 +399,10 @@ insert_term(struct ctx *cx, const struct naming *n, int seat)
 }
 
 enum office_err
-office_name(struct ctx *cx, const struct term_new *in, int64_t *out_id)
+office_name_check(struct ctx *cx, const struct term_new *in,
+    struct naming *out)
 {
-	struct naming n = { .in = in };
+	struct question n = { .in = in };
 	enum office_err err = check_days(cx, in);
 	int seat;
 
@@ -425,8 +426,27 @@ office_name(struct ctx *cx, const struct term_new *in, int64_t *out_id)
 	if (too_many(cx, &n, seat)) {
 		return OFFICE_TOO_MANY;
 	}
-	clear_seat(cx, &n, seat);
-	*out_id = insert_term(cx, &n, seat);
+	*out = (struct naming){ .seat = seat, .due = due_day(&n) };
+	clear_seat(cx, &n, out);
+	return OFFICE_OK;
+}
+
+enum office_err
+office_name(struct ctx *cx, const struct term_new *in, int64_t *out_id)
+{
+	struct naming naming;
+	enum office_err err = office_name_check(cx, in, &naming);
+
+	if (err != OFFICE_OK) {
+		return err;
+	}
+	for (size_t i = 0; i < naming.ends.len; i++) {
+		const struct term *t = &naming.ends.at[i];
+
+		set_until(cx, t->id, t->until);
+		record(cx, "office.succeed", t->id, t->unit_id, t->member_id);
+	}
+	*out_id = insert_term(cx, in, &naming);
 	return OFFICE_OK;
 }
 

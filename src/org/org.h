@@ -143,6 +143,20 @@ MUST_USE enum org_err	org_merge(struct ctx *, int64_t unit_id,
 MUST_USE enum org_err	org_dissolve(struct ctx *, int64_t unit_id,
 		    struct date on, str reason);
 
+/* Whether each of these would be refused, and why. Of a merger ORG_HAS_MEMBERS
+ * comes last: nothing else is in its way. */
+MUST_USE enum org_err	org_found_check(struct ctx *, const struct unit_new *);
+MUST_USE enum org_err	org_rename_check(struct ctx *, int64_t unit_id,
+		    str name, struct date on);
+MUST_USE enum org_err	org_move_check(struct ctx *, int64_t unit_id,
+		    int64_t parent_id, struct date on);
+MUST_USE enum org_err	org_split_check(struct ctx *, int64_t unit_id,
+		    const struct unit_new *part, struct date on);
+MUST_USE enum org_err	org_merge_check(struct ctx *, int64_t unit_id,
+		    int64_t heir_id, struct date on);
+MUST_USE enum org_err	org_dissolve_check(struct ctx *, int64_t unit_id,
+		    struct date on);
+
 /* Stored: never renumber. */
 enum unit_event_kind { UNIT_FOUND = 1, UNIT_RENAME, UNIT_MOVE, UNIT_SPLIT,
 	UNIT_MERGE, UNIT_DISSOLVE };
