@@ -29,6 +29,7 @@ extern const struct route settings_routes[];
 extern const struct route setup_routes[];
 extern const struct route statutes_routes[];
 extern const struct route today_routes[];
+extern const struct route tree_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -59,6 +60,7 @@ const struct route *const web_routes[] = {
 	more_routes,
 	overview_routes,
 	exception_routes,
+	tree_routes,
 	statutes_routes,
 	setup_routes,
 	import_routes,

@@ -33,6 +33,8 @@ typedef struct str {
 
 bool	str_eq(str, str);
 int	str_cmp(str, str);		/* by bytes, as memcmp() */
+/* The same, but numbers within by their value: "cell 2" before "cell 10". */
+int	str_natural_cmp(str, str);
 bool	str_starts(str, str prefix);
 bool	str_ends(str, str suffix);
 str	str_z(const char *);		/* NULL gives the empty text */

@@ -18,6 +18,57 @@ str_cmp(str a, str b)
 	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The number that begins at *i, without the zeros before it; *i goes past it. */
+static str
+number_at(str s, size_t *i)
+{
+	size_t start;
+
+	while (*i < s.len && s.at[*i] == '0') {
+		(*i)++;
+	}
+	start = *i;
+	while (*i < s.len && is_digit(s.at[*i])) {
+		(*i)++;
+	}
+	return str_part(s, start, *i - start);
+}
+
+int
+str_natural_cmp(str a, str b)
+{
+	size_t i = 0, k = 0;
+
+	while (i < a.len && k < b.len) {
+		if (is_digit(a.at[i]) && is_digit(b.at[k])) {
+			str n = number_at(a, &i), m = number_at(b, &k);
+
+			if (n.len != m.len) {
+				return n.len > m.len ? 1 : -1;
+			}
+			if (!str_eq(n, m)) {
+				return str_cmp(n, m);
+			}
+		} else if (a.at[i] != b.at[k]) {
+			break;
+		} else {
+			i++;
+			k++;
+		}
+	}
+	/* From here on by bytes; "02" and "2" are told apart by them too. */
+	if (i == a.len && k == b.len) {
+		return str_cmp(a, b);
+	}
+	return str_cmp(str_from(a, i), str_from(b, k));
+}
+
 bool
 str_starts(str s, str prefix)
 {

@@ -44,6 +44,29 @@ test_order(void **state)
 }
 
 static void
+test_natural_order(void **state)
+{
+	static const str rising[] = { S_INIT(""), S_INIT("0"), S_INIT("1a"),
+		S_INIT("2"), S_INIT("cell"), S_INIT("cell "), S_INIT("cell 02"),
+		S_INIT("cell 2"), S_INIT("cell 2, mill"), S_INIT("cell 010"),
+		S_INIT("cell 10"), S_INIT("cell 10 b"), S_INIT("cell 10 b 9"),
+		S_INIT("cell 10 b 11"),
+		S_INIT("cell 99999999999999999999999999999999"),
+		S_INIT("cell 100000000000000000000000000000000"),
+		S_INIT("cell a"), S_INIT("d1") };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rising); i++) {
+		for (size_t k = 0; k < COUNT(rising); k++) {
+			int order = str_natural_cmp(rising[i], rising[k]);
+
+			assert_int_equal((order > 0) - (order < 0),
+			    (i > k) - (i < k));
+		}
+	}
+}
+
+static void
 test_starts_and_ends(void **state)
 {
 	(void)state;
@@ -141,6 +164,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_natural_order),
 		cmocka_unit_test(test_starts_and_ends),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_trimmed),

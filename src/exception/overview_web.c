@@ -40,7 +40,7 @@ struct overview_view {
 	size_t			 rules_len;
 	struct overview_unit	*below;
 	size_t			 below_len;
-	struct path		 all, history, meetings, offices, change;
+	struct path		 all, history, tree, meetings, offices, change;
 	struct path		 tell_to;
 	struct part_errors_view	 errors;
 	struct part_text_view	 reason;
@@ -392,6 +392,7 @@ add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
 	struct object o = { .unit = u->id };
 
 	v->history = path_of(cx->mem, "/u/%s/history", u->public_id);
+	v->tree = path_of(cx->mem, "/u/%s/tree", u->public_id);
 	v->offices = path_of(cx->mem, "/u/%s/offices", u->public_id);
 	v->officers = officers_of(cx, u->id);
 	if (may(cx, ACT_SEE_FIGURES, o)) {

@@ -58,8 +58,8 @@ static const struct area {
 		    "Where I am logged in.", FOR_ALL },
 	} },
 	{ "Units", {
-		{ "/units", "network", "All units",
-		    "The tree, with search.", FOR_ALL },
+		{ "/tree", "network", "All units",
+		    "The tree, with search, today or on a day.", FOR_ALL },
 		{ "/exceptions", "handshake", "Where help is needed",
 		    "What is late or missing, by article of the rules.",
 		    FOR_PERSON | FOR_OFFICER },

@@ -287,13 +287,14 @@ static int
 named_cmp(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
-	int cmp = str_cmp(x->fold, y->fold);
+	int cmp = str_natural_cmp(x->fold, y->fold);
 
 	return cmp != 0 ? cmp : (x->unit.id > y->unit.id) -
 	    (x->unit.id < y->unit.id);
 }
 
-/* By the names of that day, which the database holds unfolded. */
+/* "Cell 2" before "Cell 10", which the database cannot say; and by the names of
+ * a past day, which it holds unfolded. */
 static void
 sort_by_name(struct ctx *cx, struct unit *units, size_t len)
 {
@@ -325,9 +326,24 @@ org_children(struct ctx *cx, int64_t unit_id, struct date on,
 		q_set_date(&q, ":on", on);
 	}
 	unit_list(cx, q, out, out_len);
+	sort_by_name(cx, *out, *out_len);
+}
+
+int64_t
+org_count_children(struct ctx *cx, int64_t unit_id, struct date on)
+{
+	bool past = date_cmp(on, cx->today) < 0;
+	struct query q = db_query(cx->db, past ? &sql_org_count_of_day :
+	    &sql_org_count_today);
+	int64_t n;
+
+	q_set_int(&q, ":id", unit_id);
 	if (past) {
-		sort_by_name(cx, *out, *out_len);
+		q_set_date(&q, ":on", on);
 	}
+	n = q_row(&q) ? q_get_int(&q, 0) : 0;
+	q_end(&q);
+	return n;
 }
 
 bool
@@ -402,4 +418,5 @@ org_search(struct ctx *cx, str text, int64_t anc, size_t max,
 		q_set_int(&q, ":anc", anc);
 	}
 	unit_list(cx, q, out, out_len);
+	sort_by_name(cx, *out, *out_len);
 }

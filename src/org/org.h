@@ -102,9 +102,11 @@ MUST_USE bool	org_root_on(struct ctx *, struct date on, struct unit *out);
  * stand in the tree of that day. */
 void	org_path_on(struct ctx *, int64_t unit_id, struct date on,
 	    struct unit **out, size_t *out_len);
-/* Units directly under one on a day, by name; at most UNIT_LIST_MAX. */
+/* Units directly under one on a day, by name, "Cell 2" before "Cell 10"; at
+ * most UNIT_LIST_MAX. How many there are. */
 void	org_children(struct ctx *, int64_t unit_id, struct date on,
 	    struct unit **out, size_t *out_len);
+int64_t	org_count_children(struct ctx *, int64_t unit_id, struct date on);
 /* Whether `anc` is the unit or stands above it today. */
 bool	org_is_under(struct ctx *, int64_t unit_id, int64_t anc);
 /* Living units under one today (itself among them) that hold members. */

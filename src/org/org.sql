@@ -92,6 +92,16 @@ SELECT u.id, p.parent_id, u.public_id, u.code, u.tier, n.name, u.founded,
    AND (n.until_day IS NULL OR n.until_day > :on)
  ORDER BY u.name_fold, u.id LIMIT :max;
 
+-- name: org_count_today
+SELECT count(*) FROM unit WHERE parent_id = :id AND dissolved IS NULL;
+
+-- name: org_count_of_day
+SELECT count(*)
+  FROM unit_place p
+ WHERE p.parent_id = :id
+   AND (p.from_day IS NULL OR p.from_day <= :on)
+   AND (p.until_day IS NULL OR p.until_day > :on);
+
 -- name: org_stands_under
 SELECT 1 FROM unit_up u JOIN unit a ON a.id = :anc
  WHERE u.unit_id = :id AND u.tier = a.tier AND u.anc = :anc;
