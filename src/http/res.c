@@ -234,7 +234,8 @@ str
 problem_of(const struct problems *ps, const char *field)
 {
 	for (size_t i = 0; i < ps->list_len; i++) {
-		if (strcmp(ps->list[i].field, field) == 0) {
+		if (ps->list[i].field != NULL &&
+		    strcmp(ps->list[i].field, field) == 0) {
 			return ps->list[i].text;
 		}
 	}
