@@ -1,0 +1,452 @@
+/*
+ * matrix_test.c - every route and every role: who gets in, and what nobody else
+ * is shown.
+ *
+ * The routes come from the program's own table; who may open them is stated
+ * here, written from docs/rules/rights.md alone. A route that is missing in the
+ * statement fails the test. A new one gets a line: its address as in the table
+ * of routes, a query or form that a machine-made field needs, and who may.
+ * Everything it names is in cell A1: see put_in() for what stands for {unit},
+ * {member} and so on.
+ */
+#include "tests/people.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "account/budget.h"
+#include "assignment/assignment.h"
+#include "db/db.h"
+#include "meeting/meeting.h"
+#include "member/member.h"
+
+#define ONE(role)	(1u << (role))
+#define ALL		(ONE(PEOPLE_ROLES_LEN) - 1)
+#define LOGGED_IN	(ALL & ~ONE(NOBODY))
+#define PERSONS		(LOGGED_IN & ~ONE(ADMIN))
+#define IN_A1		(ONE(ANN) | ONE(SEC) | ONE(DEP) | ONE(FORMER))
+#define ABOVE_A1	ONE(OFFICER)
+#define KEEPS_A1	ONE(SEC)
+
+static const struct statement {
+	const char	*method, *path, *with;
+	unsigned	 who;
+} statements[] = {
+	/* Pages for everybody, and for everybody who is logged in. */
+	{ "GET",  "/login", "", ALL },
+	{ "POST", "/login", "login=x&password=y", ALL },
+	{ "POST", "/logout", "", ALL },
+	{ "GET",  "/i", "", ALL },
+	{ "POST", "/i", "code=x", ALL },
+	{ "GET",  "/i/{code}", "", ALL },
+	{ "POST", "/i/{code}", "login=x", ALL },
+	{ "GET",  "/s/{code}", "", ALL },
+	{ "POST", "/s/{code}", "number=1", ALL },
+	{ "GET",  "/offline", "", ALL },
+	{ "GET",  "/outbox", "", ALL },
+	{ "GET",  "/", "", LOGGED_IN },
+	{ "GET",  "/more", "", LOGGED_IN },
+	{ "GET",  "/units", "", LOGGED_IN },
+	{ "GET",  "/u/{unit}", "", LOGGED_IN },
+	{ "GET",  "/rules", "", LOGGED_IN },
+	{ "GET",  "/rules/{article}", "", LOGGED_IN },
+
+	/* What is kept about oneself. */
+	{ "GET",  "/me", "", LOGGED_IN },
+	{ "GET",  "/me/settings", "", LOGGED_IN },
+	{ "POST", "/me/password", "now=x", LOGGED_IN },
+	{ "POST", "/me/devices/out", "device=abc", LOGGED_IN },
+	{ "POST", "/me/devices/out-others", "", LOGGED_IN },
+	{ "POST", "/me/contacts", "", PERSONS },
+	{ "GET",  "/me/records/{section}", "", PERSONS },
+	{ "GET",  "/me/looks", "", PERSONS },
+	{ "GET",  "/me/export", "", PERSONS },
+	{ "GET",  "/me/export/{format}", "", PERSONS },
+	{ "GET",  "/me/correction", "", PERSONS },
+	{ "POST", "/me/correction", "text=x", PERSONS },
+
+	/* The list of members, and one member. */
+	{ "GET",  "/cell", "", PERSONS },
+	{ "GET",  "/cell/print", "", PERSONS },
+	{ "GET",  "/u/{unit}/members", "", IN_A1 },
+	{ "GET",  "/u/{unit}/members/print", "", IN_A1 },
+	{ "GET",  "/u/{unit}/members/new", "", KEEPS_A1 },
+	{ "POST", "/u/{unit}/members/new", "", KEEPS_A1 },
+	{ "POST", "/u/{unit}/members/back", "member={member}", KEEPS_A1 },
+	{ "POST", "/corrections/{correction}", "", KEEPS_A1 },
+	{ "GET",  "/m/{member}", "", KEEPS_A1 | ONE(ANN) },
+	{ "POST", "/m/{member}/look", "reason=reach", KEEPS_A1 | ONE(ANN) },
+	{ "GET",  "/m/{member}/name", "", KEEPS_A1 },
+	{ "POST", "/m/{member}/name", "name=x", KEEPS_A1 },
+	{ "GET",  "/m/{member}/invite", "", KEEPS_A1 },
+	{ "POST", "/m/{member}/invite", "", KEEPS_A1 },
+	{ "GET",  "/m/{member}/move", "", KEEPS_A1 },
+	{ "POST", "/m/{member}/move", "to=A2&day=2026-11-20", KEEPS_A1 },
+	{ "GET",  "/m/{member}/leave", "", KEEPS_A1 },
+	{ "POST", "/m/{member}/leave", "ended=left&day=2026-11-20",
+	    KEEPS_A1 },
+
+	/* Meetings: the cell reads, its keeper writes; above, that it met. */
+	{ "GET",  "/meetings", "", PERSONS },
+	{ "GET",  "/meetings", "unit={unit}", IN_A1 },
+	{ "GET",  "/meetings/new", "unit={unit}", KEEPS_A1 },
+	{ "GET",  "/meetings/new", "", KEEPS_A1 },
+	{ "POST", "/meetings", "unit={unit}", KEEPS_A1 },
+	{ "GET",  "/meetings/record", "unit={unit}", KEEPS_A1 },
+	{ "POST", "/meetings/record", "unit={unit}", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}", "", IN_A1 },
+	{ "GET",  "/meetings/{meeting}/minutes", "", IN_A1 },
+	{ "GET",  "/meetings/{meeting}/sent", "", IN_A1 },
+	{ "GET",  "/meetings/{meeting}/edit", "", KEEPS_A1 },
+	{ "POST", "/meetings/{meeting}/edit", "", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}/cancel", "", KEEPS_A1 },
+	{ "POST", "/meetings/{meeting}/cancel", "", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}/record", "", KEEPS_A1 },
+	{ "POST", "/meetings/{meeting}/record", "", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}/correct", "", KEEPS_A1 },
+	{ "POST", "/meetings/{meeting}/correct", "", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}/sign-in", "", KEEPS_A1 },
+	{ "GET",  "/u/{unit}/meetings", "", IN_A1 | ABOVE_A1 },
+
+	/* Assignments: the cell reads; who has one says how it goes. */
+	{ "GET",  "/assignments", "", PERSONS },
+	{ "GET",  "/assignments", "unit={unit}", IN_A1 },
+	{ "GET",  "/assignments/new", "unit={unit}", KEEPS_A1 },
+	{ "POST", "/assignments", "unit={unit}", KEEPS_A1 },
+	{ "GET",  "/assignments/{assignment}", "", IN_A1 },
+	{ "POST", "/assignments/{assignment}/done", "",
+	    KEEPS_A1 | ONE(ANN) },
+	{ "POST", "/assignments/{assignment}/help", "",
+	    KEEPS_A1 | ONE(ANN) },
+	{ "POST", "/assignments/{assignment}/open", "",
+	    KEEPS_A1 | ONE(ANN) },
+	{ "POST", "/assignments/{assignment}/drop", "", KEEPS_A1 },
+	{ "POST", "/assignments/{assignment}/finish", "", KEEPS_A1 },
+	{ "POST", "/assignments/{assignment}/reopen", "", KEEPS_A1 },
+
+	/* Where help is needed. */
+	{ "GET",  "/exceptions", "", PERSONS },
+	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
+	{ "POST", "/u/{unit}/reason", "rule=x", KEEPS_A1 },
+
+	/* The house itself. */
+	{ "GET",  "/rules/draft", "", ONE(ADMIN) },
+	{ "POST", "/rules/draft", "text=x", ONE(ADMIN) },
+	{ "GET",  "/setup", "", ONE(ADMIN) },
+	{ "GET",  "/setup/name", "", ONE(ADMIN) },
+	{ "POST", "/setup/name", "name=x", ONE(ADMIN) },
+	{ "GET",  "/setup/words", "", ONE(ADMIN) },
+	{ "POST", "/setup/words", "", ONE(ADMIN) },
+	{ "GET",  "/setup/import", "", ONE(ADMIN) },
+	{ "POST", "/setup/import", "kind=members", ONE(ADMIN) },
+	{ "GET",  "/setup/import/{upload}", "", ONE(ADMIN) },
+	{ "POST", "/setup/import/{upload}", "", ONE(ADMIN) },
+	{ "GET",  "/setup/invite", "", ONE(ADMIN) },
+	{ "POST", "/setup/invite", "", ONE(ADMIN) },
+};
+
+/* What is put into A1, and who may ever see it, on whatever page. */
+static const struct canary {
+	const char	*text;
+	unsigned	 who;
+} canaries[] = {
+	{ "CANARY-MINUTES", IN_A1 },
+	{ "CANARY-PLACE", IN_A1 },
+	{ "CANARY-DECISION", IN_A1 },
+	{ "CANARY-TASK", IN_A1 },
+	{ "CANARY-CONTACT", KEEPS_A1 | ONE(ANN) },
+	{ "CANARY-ASK", KEEPS_A1 | ONE(ANN) },
+	/* Sent up: those who may see decisions of A1. */
+	{ "CANARY-SENT-UP", IN_A1 | ABOVE_A1 },
+};
+
+static struct people world;
+static struct ctx *const cx = &world.cx;
+static struct {
+	char	unit[20], member[20], meeting[20], assignment[20];
+	char	correction[20];
+} name;
+
+/* ---- the world, with something in it ------------------------------------ */
+
+static void
+keep_name(char out[20], str public_id)
+{
+	snprintf(out, 20, STR_FMT, STR_ARG(public_id));
+}
+
+static void
+hold_meeting(void)
+{
+	static const enum people_role there[] = { ANN, SEC, DEP, FORMER };
+	struct mark marks[COUNT(there)];
+	struct decision decisions[] = {
+		{ .text = S("CANARY-DECISION"), .votes_for = 3,
+		    .votes_against = 0, .abstained = 0, .due = DATE_NONE },
+		{ .text = S("CANARY-SENT-UP"), .votes_for = 3,
+		    .votes_against = 0, .abstained = 0, .sent_up = true,
+		    .due = DATE_NONE },
+	};
+	struct meeting_record in = {
+		.unit_id = world.unit[A1], .kind = S("general"),
+		.day = date_add(cx->today, -3), .starts = -1, .ends = -1,
+		.place = S("CANARY-PLACE"), .notes = S("CANARY-MINUTES"),
+		.attendance_known = true, .marks = marks,
+		.marks_len = COUNT(there), .decisions = decisions,
+		.decisions_len = COUNT(decisions),
+	};
+	struct meeting m;
+	int64_t id;
+
+	for (size_t i = 0; i < COUNT(there); i++) {
+		marks[i] = (struct mark){ world.member[there[i]], PRESENT };
+	}
+	assert_int_equal(meeting_write(cx, &in, &id), MEETING_OK);
+	assert_true(meeting_read(cx, id, &m));
+	keep_name(name.meeting, m.public_id);
+}
+
+static void
+fill_world(void)
+{
+	struct assignment_new task = {
+		.unit_id = world.unit[A1], .member_id = world.member[ANN],
+		.text = S("CANARY-TASK"), .given_on = cx->today,
+		.due = DATE_NONE,
+	};
+	struct assignment a;
+	struct correction *asked;
+	size_t len;
+	int64_t id;
+
+	people_act(&world, ANN);
+	assert_int_equal(assignment_give(cx, &task, &id), ASSIGNMENT_OK);
+	assert_true(assignment_read(cx, id, &a));
+	keep_name(name.assignment, a.public_id);
+	assert_int_equal(member_contact_set(cx, world.member[ANN],
+	    CONTACT_OTHER, SHOWN_TO_KEEPER, S("CANARY-CONTACT")), MEMBER_OK);
+	assert_int_equal(member_correction_ask(cx, S(""), S("CANARY-ASK"),
+	    &id), MEMBER_OK);
+	member_corrections(cx, world.member[ANN], &asked, &len);
+	keep_name(name.correction, asked[0].public_id);
+	people_act(&world, SEC);
+	hold_meeting();
+	people_act(&world, NOBODY);
+}
+
+static void
+open_world(void)
+{
+	people_open(&world);
+	budget_reset();
+	db_begin(cx->db, DB_WRITE);
+	fill_world();
+	assert_true(db_commit(cx->db));
+	keep_name(name.unit, str_z(people_pid(&world, "unit",
+	    world.unit[A1])));
+	keep_name(name.member, str_z(people_pid(&world, "member",
+	    world.member[ANN])));
+}
+
+/* ---- one question ------------------------------------------------------- */
+
+/* The text with the names of A1's things for {unit}, {member} ... */
+static const char *
+put_in(const char *text)
+{
+	static const struct { const char *hole, *with; } fill[] = {
+		{ "{unit}", name.unit }, { "{member}", name.member },
+		{ "{meeting}", name.meeting },
+		{ "{assignment}", name.assignment },
+		{ "{correction}", name.correction },
+		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
+		{ "{format}", "json" }, { "{article}", "12" },
+		{ "{upload}", "zzzzzzzzzzzz" },
+	};
+	str out = str_z(text);
+
+	for (size_t i = 0; i < COUNT(fill); i++) {
+		const char *z = arena_copy_z(&world.mem, out);
+		const char *hole = strstr(z, fill[i].hole);
+
+		if (hole != NULL) {
+			out = arena_printf(&world.mem, "%.*s%s%s",
+			    (int)(hole - z), z, fill[i].with,
+			    hole + strlen(fill[i].hole));
+		}
+	}
+	return arena_copy_z(&world.mem, out);
+}
+
+static bool
+was_refused(const struct res *rs)
+{
+	return rs->status == 401 || rs->status == 403 ||
+	    (rs->status == 303 && str_starts(rs->location,
+	    S("/login?next=")));
+}
+
+static size_t wrong;
+
+static void
+check_answer(const struct statement *s, enum people_role role,
+    const struct res *rs)
+{
+	bool may = (s->who & ONE(role)) != 0;
+
+	if (was_refused(rs) == may || rs->status >= 500 ||
+	    (may && rs->status == 400)) {
+		print_error("%s %s %s as %s: %d, but %s\n", s->method, s->path,
+		    s->with, people_role_name(role), rs->status,
+		    may ? "may" : "may not");
+		wrong++;
+	}
+	for (size_t i = 0; i < COUNT(canaries); i++) {
+		if ((canaries[i].who & ONE(role)) == 0 &&
+		    people_shows(rs, canaries[i].text)) {
+			print_error("%s %s shows %s to %s\n", s->method,
+			    s->path, canaries[i].text, people_role_name(role));
+			wrong++;
+		}
+	}
+}
+
+/* True if the answer may have changed the world. */
+static bool
+ask(const struct statement *s, enum people_role role, struct res *rs)
+{
+	const char *path = put_in(s->path), *with = put_in(s->with);
+
+	if (strcmp(s->method, "GET") == 0) {
+		people_get(&world, role, *with == '\0' ? path :
+		    arena_copy_z(&world.mem, arena_printf(&world.mem, "%s?%s",
+		    path, with)), rs);
+		return false;
+	}
+	people_post(&world, role, path, with, rs);
+	return rs->status < 400;
+}
+
+static void
+test_matrix(void **state)
+{
+	struct res rs;
+
+	(void)state;
+	open_world();
+	wrong = 0;
+	for (size_t i = 0; i < COUNT(statements); i++) {
+		for (enum people_role role = ANN; role < PEOPLE_ROLES_LEN;
+		    role++) {
+			bool changed = ask(&statements[i], role, &rs);
+
+			check_answer(&statements[i], role, &rs);
+			if (changed) {
+				people_close(&world);
+				open_world();
+			}
+		}
+	}
+	people_close(&world);
+	assert_int_equal(wrong, 0);
+}
+
+/* ---- the statement is whole --------------------------------------------- */
+
+static bool
+is_stated(const struct route *r)
+{
+	for (size_t i = 0; i < COUNT(statements); i++) {
+		if (strcmp(statements[i].method, r->method) == 0 &&
+		    strcmp(statements[i].path, r->path) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+is_routed(const struct statement *s)
+{
+	for (size_t i = 0; web_routes[i] != NULL; i++) {
+		for (const struct route *r = web_routes[i]; r->path != NULL;
+		    r++) {
+			if (strcmp(s->method, r->method) == 0 &&
+			    strcmp(s->path, r->path) == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static void
+test_every_route_is_stated(void **state)
+{
+	size_t missing = 0;
+
+	(void)state;
+	for (size_t i = 0; web_routes[i] != NULL; i++) {
+		for (const struct route *r = web_routes[i]; r->path != NULL;
+		    r++) {
+			if (!is_stated(r)) {
+				print_error("not stated who may: %s %s\n",
+				    r->method, r->path);
+				missing++;
+			}
+		}
+	}
+	for (size_t i = 0; i < COUNT(statements); i++) {
+		if (!is_routed(&statements[i])) {
+			print_error("stated, but no route: %s %s\n",
+			    statements[i].method, statements[i].path);
+			missing++;
+		}
+	}
+	assert_int_equal(missing, 0);
+}
+
+/* The canaries do sing: each is shown somewhere to somebody who may see it. */
+static void
+test_canaries_are_there(void **state)
+{
+	static const struct { const char *path; enum people_role role; }
+	    where[] = {
+		{ "/meetings/{meeting}/minutes", ANN },
+		{ "/meetings/{meeting}/minutes", ANN },
+		{ "/meetings/{meeting}/minutes", ANN },
+		{ "/assignments/{assignment}", DEP },
+		{ "/me/settings", ANN }, { "/u/{unit}/members", SEC },
+		{ "/u/{unit}/meetings", OFFICER },
+	};
+	struct res rs;
+
+	(void)state;
+	_Static_assert(COUNT(where) == COUNT(canaries), "one for each");
+	open_world();
+	for (size_t i = 0; i < COUNT(where); i++) {
+		people_get(&world, where[i].role, put_in(where[i].path), &rs);
+		if (!people_shows(&rs, canaries[i].text)) {
+			fail_msg("%s: no %s", where[i].path,
+			    canaries[i].text);
+		}
+	}
+	people_close(&world);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_route_is_stated),
+		cmocka_unit_test(test_canaries_are_there),
+		cmocka_unit_test(test_matrix),
+	};
+
+	return cmocka_run_group_tests_name("matrix", tests, NULL, NULL);
+}
