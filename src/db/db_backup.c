@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "db/db_inside.h"
+#include "db/db_open.sql.h"
 
 #define STEP_PAGES	2000		/* between two calls of go_on */
 #define RESTART_PAGES	32000		/* a longer log is brought to its end */
@@ -120,15 +121,19 @@ static bool
 copy_all(struct db *db, struct copy *to,
     bool (*go_on)(int64_t done, int64_t all), const char **problem)
 {
+	struct query q;
 	bool ok;
 
 	db_begin(db, DB_READ);
-	ok = db_number(db, "SELECT count(*) FROM meta") >= 0 &&
-	    copy_pages(db, to, go_on);
+	q = db_query(db, &sql_db_version);	/* the moment is that of this */
+	ok = q_row(&q);
+	q_end(&q);
+	ok = ok && copy_pages(db, to, go_on);
 	if (to->stopped) {
 		*problem = "The copy was stopped; nothing was left of it.";
 	} else if (!ok) {
 		*problem = db_sentence("The copy could not be finished: %s.",
+		    db_state(db) != DB_OK ? db_problem(db) :
 		    sqlite3_errmsg(to->lite != NULL ? to->lite : db->lite));
 	}
 	if (sqlite3_close(to->lite) != SQLITE_OK) {

@@ -231,6 +231,20 @@ test_no_room(void **state)
 	assert_false(is_there("copy.db.part"));
 }
 
+/* What cannot be read is said; it stops no program. */
+static void
+test_cannot_be_read(void **state)
+{
+	(void)state;
+	for (int n = 1; n <= 2; n++) {
+		db_fail_at(db, n);
+		refused("copy.db", "made this step fail");
+		db_fail_at(db, 0);
+		assert_false(is_there("copy.db"));
+		assert_false(is_there("copy.db.part"));
+	}
+}
+
 /* After a failed copy and after a good one the connection goes on. */
 static void
 test_goes_on(void **state)
@@ -301,6 +315,7 @@ main(void)
 		TEST(test_refused),
 		TEST(test_stopped),
 		TEST(test_no_room),
+		TEST(test_cannot_be_read),
 		TEST(test_goes_on),
 		TEST(test_check),
 		TEST(test_check_finds_damage),
