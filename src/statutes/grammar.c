@@ -122,7 +122,7 @@ const struct place grammar_places[] = {
 	    "April May June July August September October November December" },
 	{ "THING", NULL, PLACE_CHOICE, .words = GRANT_NOUNS(NOUN) },
 };
-const size_t grammar_places_len = COUNT(grammar_places);
+_Static_assert(COUNT(grammar_places) <= PLACES_MAX, "too many places");
 
 /* ---- the table into a graph -------------------------------------------- */
 
@@ -160,13 +160,20 @@ new_edge(struct grammar *g, uint16_t from, uint16_t to, enum edge_kind kind)
 	return &g->edge[at];
 }
 
-static void
+/* Where the word stands in the list of all, added if it is new. */
+static uint16_t
 add_word(struct grammar *g, str word)
 {
-	if (!grammar_has(g, word)) {
+	size_t i = 0;
+
+	while (i < g->words_len && !str_eq(g->words[i], word)) {
+		i++;
+	}
+	if (i == g->words_len) {
 		assert(g->words_len < WORDS_OF_GRAMMAR_MAX);
 		g->words[g->words_len++] = word;
 	}
+	return (uint16_t)i;
 }
 
 static char
@@ -260,6 +267,8 @@ make_named(struct maker *m, uint16_t from, str name)
 	to = new_node(m->g);
 	edge = new_edge(m->g, from, to, EDGE_PLACE);
 	edge->place = place_named(name);
+	edge->what = (uint16_t)(WORDS_OF_GRAMMAR_MAX + (edge->place -
+	    grammar_places));
 	edge->field = m->field;
 	return to;
 }
@@ -292,7 +301,7 @@ make_word(struct maker *m, uint16_t from)
 	edge = new_edge(m->g, from, to, EDGE_WORD);
 	edge->word = word;
 	edge->field = m->field;
-	add_word(m->g, word);
+	edge->what = add_word(m->g, word);
 	return to;
 }
 
@@ -316,6 +325,7 @@ make_some(struct maker *m, uint16_t from)
 	take(m, '>');
 	comma = new_edge(m->g, done, choose, EDGE_WORD);
 	comma->word = S(",");
+	comma->what = add_word(m->g, comma->word);
 	out = new_node(m->g);
 	new_edge(m->g, done, out, EDGE_STEP);
 	return out;
@@ -383,7 +393,7 @@ add_choices(struct grammar *g)
 		str words = str_z(grammar_places[i].words), word;
 
 		while (str_cut(&words, ' ', &word)) {
-			add_word(g, word);
+			(void)add_word(g, word);
 		}
 	}
 }
@@ -413,6 +423,12 @@ struct known_names *
 grammar_known(struct grammar *g, enum known which)
 {
 	return &g->known[which];
+}
+
+void
+grammar_without(struct grammar *g, int line)
+{
+	g->without = line;
 }
 
 bool

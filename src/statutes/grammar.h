@@ -63,8 +63,11 @@ struct known_name {
 };
 struct known_names {
 	struct LIST(struct known_name) list;
-	bool	loose;			/* a line that gives one was not
-					 * understood: any name may be right */
+	/* Lines that give one and were not understood, the last of them. While
+	 * there are such lines any name may be right. */
+	size_t	broken;
+	int	broken_line;
+	bool	loose;
 };
 
 struct grammar;
@@ -72,6 +75,8 @@ struct grammar;
 /* Lives in the arena; the names are filled in by the reader. */
 struct grammar	*grammar_make(struct arena *);
 struct known_names *grammar_known(struct grammar *, enum known);
+/* While a line is mended, what it seems to give is no name: 0 ends it. */
+void	grammar_without(struct grammar *, int line);
 
 struct reading {
 	enum form	 form;

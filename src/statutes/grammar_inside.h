@@ -9,7 +9,9 @@
 
 #define NODES_MAX	900
 #define EDGES_MAX	1200
-#define WORDS_OF_GRAMMAR_MAX 300
+#define WORDS_OF_GRAMMAR_MAX 200
+#define PLACES_MAX	40
+#define WHATS_MAX	(WORDS_OF_GRAMMAR_MAX + PLACES_MAX)
 
 struct mend_cell;
 struct mend_cost;
@@ -36,7 +38,6 @@ struct place {
 	const char	*usual;		/* what to put in where one is missing */
 };
 extern const struct place grammar_places[];
-extern const size_t grammar_places_len;
 
 enum edge_kind { EDGE_STEP, EDGE_WORD, EDGE_PLACE };
 struct edge {
@@ -47,6 +48,7 @@ struct edge {
 	uint8_t			 once;	/* a bit: only if it is not yet used */
 	uint16_t		 from, to;
 	uint16_t		 next;	/* edge of the same node, or 0 */
+	uint16_t		 what;	/* the same for the same word or place */
 };
 struct node {
 	uint16_t	first, last;	/* edges; 0 is none */
@@ -62,6 +64,8 @@ struct grammar {
 	str			 words[WORDS_OF_GRAMMAR_MAX];
 	size_t			 words_len;
 	struct known_names	 known[KNOWN_COUNT];
+	int			 without;	/* names this line gives are not
+						 * known: it is being mended */
 	/* What grammar_nearest() works with; made when first needed. */
 	struct mend_cell	*cells;
 	struct mend_cost	*costs;

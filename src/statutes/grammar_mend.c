@@ -217,12 +217,17 @@ str
 grammar_usual_name(const struct grammar *g, const struct place *p)
 {
 	const struct known_names *names = &g->known[p->known];
+	str found = S("name");
 
-	if (names->list.len == 0) {
-		return S("name");
+	for (size_t i = 0; i < names->list.len; i++) {
+		if (names->list.at[i].line != g->without) {
+			found = names->list.at[i].word;
+			if (p->usual != NULL) {
+				break;
+			}
+		}
 	}
-	return names->list.at[p->usual != NULL ? 0 :
-	    names->list.len - 1].word;
+	return found;
 }
 
 static struct mended
@@ -232,8 +237,10 @@ mend_to_known(struct grammar *g, const struct word *w, const struct place *p)
 	struct mended best = { grammar_usual_name(g, p), COST_OTHER };
 
 	for (size_t i = 0; w->kind <= WORD_QUOTED && i < names->list.len; i++) {
-		best = best_of(best, mend_to_word(w,
-		    names->list.at[i].word));
+		if (names->list.at[i].line != g->without) {
+			best = best_of(best, mend_to_word(w,
+			    names->list.at[i].word));
+		}
 	}
 	if (g->saying) {
 		best.text = grammar_name(g, g->mem, best.text);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MEND_WORDS_MAX	60	/* a longer line is not mended */
+#define PIECES_MAX	(MEND_WORDS_MAX * 3)
 #define FAR		60000u
 
 enum way { WAY_NONE, WAY_BEGIN, WAY_STEP, WAY_PUT, WAY_KEEP, WAY_MEND,
@@ -22,7 +23,7 @@ struct mend_cell {
 	uint8_t		way;
 };
 
-/* What it costs to mend a word for an edge, once it was asked. */
+/* What it costs to mend a word for a place, once it was asked. */
 struct mend_cost {
 	uint8_t		cost;
 	bool		known;
@@ -33,6 +34,7 @@ struct mender {
 	const struct line_words		*words;
 	enum form			 form;
 	size_t				 width;	/* cells after each word */
+	unsigned			 limit;	/* cells below it matter */
 };
 
 /* ---- the table of costs ------------------------------------------------ */
@@ -40,7 +42,8 @@ struct mender {
 static uint8_t
 mend_cost(struct mender *m, size_t word, uint16_t edge)
 {
-	struct mend_cost *known = &m->g->costs[word * EDGES_MAX + edge];
+	struct mend_cost *known = &m->g->costs[word * WHATS_MAX +
+	    m->g->edge[edge].what];
 
 	if (!known->known) {
 		known->cost = grammar_mend(m->g, &m->words->list.at[word],
@@ -123,12 +126,13 @@ take_word(struct mender *m, size_t word, uint16_t node, unsigned used)
 	}
 }
 
-static void
+/* Fills the cells after so many words, and returns the least cost of them. */
+static unsigned
 fill_row(struct mender *m, size_t word)
 {
 	const struct grammar *g = m->g;
 	uint16_t from = g->begin[m->form], to = g->begin[m->form + 1];
-	unsigned all = 1u << g->bits[m->form];
+	unsigned all = 1u << g->bits[m->form], least = FAR;
 	bool changed = true, last = word == m->words->list.len;
 
 	while (changed) {
@@ -136,19 +140,24 @@ fill_row(struct mender *m, size_t word)
 		for (uint16_t n = from; n < to; n++) {
 			for (unsigned u = 0; u < all; u++) {
 				if (cell_at(m, word, place_of(m, n, u))->cost <
-				    FAR) {
+				    m->limit) {
 					changed |= put_in(m, word, n, u);
 				}
 			}
 		}
 	}
-	for (uint16_t n = from; n < to && !last; n++) {
+	for (uint16_t n = from; n < to; n++) {
 		for (unsigned u = 0; u < all; u++) {
-			if (cell_at(m, word, place_of(m, n, u))->cost < FAR) {
+			unsigned cost = cell_at(m, word, place_of(m, n,
+			    u))->cost;
+
+			least = cost < least ? cost : least;
+			if (cost < m->limit && !last) {
 				take_word(m, word, n, u);
 			}
 		}
 	}
+	return least;
 }
 
 /* The cheapest cell of the form's end after all words: its `used`. */
@@ -171,6 +180,8 @@ cheapest_end(const struct mender *m, unsigned *cost)
 	return best;
 }
 
+/* The least cost of the line as this form, or FAR if it is not below the
+ * limit. */
 static unsigned
 fill(struct mender *m, enum form form)
 {
@@ -184,10 +195,11 @@ fill(struct mender *m, enum form form)
 	for (size_t i = 0; i < cells; i++) {
 		m->g->cells[i] = (struct mend_cell){ FAR, 0, WAY_NONE };
 	}
-	cell_at(m, 0, 0)->cost = 0;
-	cell_at(m, 0, 0)->way = WAY_BEGIN;
+	*cell_at(m, 0, 0) = (struct mend_cell){ 0, 0, WAY_BEGIN };
 	for (size_t word = 0; word <= m->words->list.len; word++) {
-		fill_row(m, word);
+		if (fill_row(m, word) >= m->limit) {
+			return FAR;
+		}
 	}
 	(void)cheapest_end(m, &cost);
 	return cost;
@@ -247,6 +259,7 @@ trace(struct mender *m, unsigned used, struct piece *out)
 		const struct mend_cell *c = cell_at(m, word, place_of(m, node, used));
 		const struct edge *e = &m->g->edge[c->edge];
 
+		assert(len < PIECES_MAX);
 		switch ((enum way)c->way) {
 		case WAY_BEGIN:
 			return len;
@@ -367,13 +380,38 @@ widest(const struct grammar *g)
 	return most;
 }
 
+/* The form that needs the least change, and its cells; false if none costs
+ * less than the limit. */
+static bool
+find_form(struct mender *m, unsigned limit)
+{
+	enum form best = FORM_COUNT;
+
+	m->limit = limit;
+	for (int i = 0; i < FORM_COUNT; i++) {
+		unsigned cost = fill(m, (enum form)i);
+
+		if (cost < m->limit) {
+			m->limit = cost;
+			best = (enum form)i;
+		}
+	}
+	if (best == FORM_COUNT) {
+		return false;
+	}
+	m->limit++;
+	(void)fill(m, best);
+	return true;
+}
+
 str
 grammar_nearest(struct grammar *g, const struct line_words *words)
 {
+	/* Most lines are wrong in little, and little is found soon. */
+	static const unsigned limits[] = { 10, 30, 90, FAR };
 	struct mender m = { .g = g, .words = words };
-	struct piece pieces[MEND_WORDS_MAX * 3];
-	unsigned best = FAR, cost, used;
-	enum form form = FORM_TIER;
+	struct piece pieces[PIECES_MAX];
+	unsigned cost, used;
 
 	if (words->too_many || words->list.len > MEND_WORDS_MAX) {
 		return S("");
@@ -382,18 +420,13 @@ grammar_nearest(struct grammar *g, const struct line_words *words)
 		g->cells = NEW(g->mem, struct mend_cell,
 		    widest(g) * (MEND_WORDS_MAX + 1));
 		g->costs = NEW(g->mem, struct mend_cost,
-		    MEND_WORDS_MAX * EDGES_MAX);
+		    MEND_WORDS_MAX * WHATS_MAX);
 	}
-	memset(g->costs, 0, MEND_WORDS_MAX * EDGES_MAX * sizeof(*g->costs));
+	memset(g->costs, 0, MEND_WORDS_MAX * WHATS_MAX * sizeof(*g->costs));
 	g->saying = false;
-	for (int i = 0; i < FORM_COUNT; i++) {
-		cost = fill(&m, (enum form)i);
-		if (cost < best) {
-			best = cost;
-			form = (enum form)i;
-		}
+	for (size_t i = 0; !find_form(&m, limits[i]); i++) {
+		assert(i + 1 < COUNT(limits));
 	}
-	(void)fill(&m, form);
 	g->saying = true;
 	used = cheapest_end(&m, &cost);
 	return assemble(&m, pieces, trace(&m, used, pieces));

@@ -49,7 +49,8 @@ is_known(const struct grammar *g, enum known which, const struct word *w)
 		return false;
 	}
 	for (size_t i = 0; i < names->list.len; i++) {
-		if (str_eq(names->list.at[i].word, w->value)) {
+		if (names->list.at[i].line != g->without &&
+		    str_eq(names->list.at[i].word, w->value)) {
 			return true;
 		}
 	}

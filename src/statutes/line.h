@@ -43,9 +43,6 @@ struct reader {
 	struct LIST(struct line) lines;
 	bool			 trying;	/* add nothing */
 	bool			 whole;		/* no block of rules was left out */
-	bool			 strict;	/* an unknown name is an error even if
-						 * a line that gives one has one */
-	bool			 loosened;	/* some unknown name was let pass */
 	tier_set		 tiers_read;	/* those that were understood */
 };
 

@@ -64,27 +64,39 @@ quote_is_missing(const struct line *l)
 	return false;
 }
 
+/* Whether a quote can be put in before the byte at i: an opening one before a
+ * word, a closing one after it. */
+static bool
+quote_fits(str line, size_t i, size_t quotes)
+{
+	char before = i > 0 ? line.at[i - 1] : ' ';
+	char here = i < line.len ? line.at[i] : ' ';
+
+	return quotes % 2 == 0 ? before == ' ' && here != ' ' :
+	    before != ' ' && (here == ' ' || here == ',' || here == ':');
+}
+
 /* With a quote more, or without the one that is there, at the nth place where
- * a word begins or ends; "" past the last. */
+ * either is possible; "" past the last. */
 static str
 with_quote(struct arena *mem, str line, size_t nth)
 {
-	for (size_t i = 0; i <= line.len; i++) {
-		char before = i > 0 ? line.at[i - 1] : ' ';
-		char here = i < line.len ? line.at[i] : ' ';
-		bool edge = (before == ' ') != (here == ' ') || here == ',' ||
-		    here == ':';
+	size_t quotes = 0;
 
-		if (here == '"' && nth-- == 0) {
-			return arena_printf(mem, STR_FMT STR_FMT,
-			    STR_ARG(str_part(line, 0, i)),
-			    STR_ARG(str_from(line, i + 1)));
-		}
-		if (edge && nth-- == 0) {
+	for (size_t i = 0; i <= line.len; i++) {
+		bool quote = i < line.len && line.at[i] == '"';
+
+		if (quote_fits(line, i, quotes) && nth-- == 0) {
 			return arena_printf(mem, STR_FMT "\"" STR_FMT,
 			    STR_ARG(str_part(line, 0, i)),
 			    STR_ARG(str_from(line, i)));
 		}
+		if (quote && nth-- == 0) {
+			return arena_printf(mem, STR_FMT STR_FMT,
+			    STR_ARG(str_part(line, 0, i)),
+			    STR_ARG(str_from(line, i + 1)));
+		}
+		quotes += quote;
 	}
 	return S("");
 }
@@ -129,8 +141,23 @@ next_try(struct reader *r, const struct line *l)
 	    grammar_nearest(r->grammar, &l->words);
 }
 
+/* A line that is mended is no reason any more to let all names pass. */
+static void
+be_strict(struct reader *r, const struct line *l, bool strict)
+{
+	for (int i = 0; i < KNOWN_COUNT; i++) {
+		struct known_names *names = grammar_known(r->grammar,
+		    (enum known)i);
+		struct known_names *cause = grammar_known(r->grammar,
+		    i == KNOWN_MANY ? KNOWN_TIER : (enum known)i);
+
+		names->loose = !r->whole || (cause->broken > 0 && !(strict &&
+		    cause->broken == 1 && cause->broken_line == l->no));
+	}
+}
+
 static str
-search(struct reader *r, const struct line *refused)
+mend(struct reader *r, const struct line *refused)
 {
 	str text = without_hidden(r->mem, refused->words.line);
 
@@ -148,55 +175,19 @@ search(struct reader *r, const struct line *refused)
 	return S("");
 }
 
-/* For the time of a search: only names that other lines of the document give. */
-struct hidden {
-	struct known_names	*names;
-	bool			 loose;
-	str			*words;		/* as long as the list */
-};
-
-static void
-hide_names(struct reader *r, struct known_names *names, int no,
-    struct hidden *out)
-{
-	*out = (struct hidden){ names, names->loose, NEW(r->mem, str,
-	    names->list.len) };
-	names->loose = false;
-	for (size_t i = 0; i < names->list.len; i++) {
-		out->words[i] = names->list.at[i].word;
-		if (names->list.at[i].line == no) {
-			names->list.at[i].word = S("\n");	/* in no line */
-		}
-	}
-}
-
-static void
-show_names(const struct hidden *h)
-{
-	h->names->loose = h->loose;
-	for (size_t i = 0; i < h->names->list.len; i++) {
-		h->names->list.at[i].word = h->words[i];
-	}
-}
-
-/*
- * A name that is let pass because a line is broken would be refused as soon as
- * that line is mended, and one that only the broken line gives may go with it.
- */
 str
 line_nearest(struct reader *r, const struct line *refused)
 {
-	struct hidden hidden[KNOWN_COUNT];
 	str text;
 
-	for (int i = 0; i < KNOWN_COUNT; i++) {
-		hide_names(r, grammar_known(r->grammar, (enum known)i),
-		    refused->no, &hidden[i]);
+	be_strict(r, refused, true);
+	grammar_without(r->grammar, refused->no);
+	text = mend(r, refused);
+	grammar_without(r->grammar, 0);
+	be_strict(r, refused, false);
+	if (text.len > 0) {
+		return text;
 	}
-	text = search(r, refused);
-	for (int i = 0; i < KNOWN_COUNT; i++) {
-		show_names(&hidden[i]);
-	}
-	return text.len > 0 ? text : arena_printf(r->mem, "# " STR_FMT,
+	return arena_printf(r->mem, "# " STR_FMT,
 	    STR_ARG(without_hidden(r->mem, refused->words.line)));
 }

@@ -13,6 +13,9 @@
 #include <assert.h>
 #include <string.h>
 
+#define LINE_SHOWN_MAX	400		/* bytes of a line that has an error */
+#define FOUND_MAX	60		/* bytes of what stands there */
+
 /* ---- lines and articles ------------------------------------------------ */
 
 /* "12", "3.1" or "5a" where the first or second word of a title has it. */
@@ -143,6 +146,27 @@ add_line(struct reader *r, str text, int no)
 
 /* ---- what is wrong ----------------------------------------------------- */
 
+/* A line as it can be shown: for each hidden sign stands one that says so. */
+static str
+shown_line(struct arena *mem, str line)
+{
+	char *out;
+	size_t len = 0, at = 0;
+
+	line = utf8_cut(line, LINE_SHOWN_MAX);
+	out = NEW(mem, char, line.len * 3);
+	while (at < line.len) {
+		size_t from = at;
+		uint32_t c = utf8_next(line, &at);
+		str sign = word_hidden(c) && c != '\t' ? S("\xef\xbf\xbd") :
+		    str_part(line, from, at - from);
+
+		memcpy(out + len, sign.at, sign.len);
+		len += sign.len;
+	}
+	return (str){ out, len };
+}
+
 static struct statutes_error *
 add_error(struct reader *r, int line, int column)
 {
@@ -167,7 +191,7 @@ document_error(struct reader *r, int line, int column, str line_text,
 		*e = like;
 		e->line = line;
 		e->column = column;
-		e->line_text = line_text;
+		e->line_text = shown_line(r->mem, line_text);
 	}
 }
 
@@ -191,7 +215,7 @@ found_text(struct arena *mem, const struct word *w)
 	uint32_t c = w->text.len > 0 ? utf8_next(w->text, &i) : ' ';
 
 	return word_hidden(c) ? arena_printf(mem, "U+%04X", c) :
-	    utf8_cut(w->text, 60);
+	    utf8_cut(w->text, FOUND_MAX);
 }
 
 static str
@@ -246,7 +270,7 @@ line_error(struct reader *r, struct line *l)
 	    l->refusal.word));
 
 	if (e != NULL) {
-		e->line_text = utf8_cut(l->words.line, 400);
+		e->line_text = shown_line(r->mem, l->words.line);
 		e->expected = l->refusal.expected;
 		e->found = l->refusal.word < l->words.list.len ?
 		    found_text(r->mem, &l->words.list.at[l->refusal.word]) :
@@ -264,7 +288,7 @@ line_at(str text, size_t from)
 	str line = S("");
 
 	(void)outline_line(text, &from, &line);
-	return utf8_cut(line, 400);
+	return line;
 }
 
 /* Problems of the outline: what people would see is not what would be read. */
@@ -303,7 +327,7 @@ outline_error(struct reader *r, const struct outline_item *item)
 	};
 	struct statutes_error e = of[item->kind];
 
-	e.found = utf8_cut(item->title, 60);
+	e.found = shown_line(r->mem, utf8_cut(item->title, FOUND_MAX));
 	document_error(r, item->line, item->column,
 	    line_at(r->out->text, item->from), e);
 }
@@ -332,18 +356,15 @@ read_rules(struct reader *r, const struct outline_item *item)
 		    "end.") });
 	}
 	if (r->out->articles.len == 0 || !item->closed) {
-		for (int i = 0; i < KNOWN_COUNT; i++) {
-			grammar_known(r->grammar, (enum known)i)->loose = true;
-		}
 		r->whole = false;
 		return;
 	}
 	while (outline_line(body, &at, &line)) {
 		if (!add_line(r, line, ++no)) {
-			document_error(r, no, 1, utf8_cut(line, 400),
+			document_error(r, no, 1, line,
 			    (struct statutes_error){
 			    .expected = S("at most 1000 lines of rules"),
-			    .found = utf8_cut(str_trim(line), 60),
+			    .found = utf8_cut(str_trim(line), FOUND_MAX),
 			    .text = S("The document has more than 1000 lines "
 			    "of rules. This one and those after it were not "
 			    "read.") });
@@ -473,42 +494,55 @@ add_plural(struct reader *r, const struct line *l)
 }
 
 static void
-read_names(struct reader *r)
+collect_names(struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.len; i++) {
 		const struct line *l = &r->lines.at[i];
 		enum known which = gives(r, l);
 		str word;
 
-		if (which == KNOWN_COUNT) {
+		if (which == KNOWN_COUNT || (which == KNOWN_TIER &&
+		    r->out->tiers.len == TIERS_MAX)) {
 			continue;
 		}
 		word = str_trim(l->words.list.at[1].value);
 		if (which == KNOWN_TIER) {
-			if (r->out->tiers.len == TIERS_MAX) {
-				continue;
-			}
 			LIST_ADD(r->mem, &r->out->tiers)->word = word;
 			add_plural(r, l);
 		}
 		add_name(r, which, word, l->no);
 	}
-	add_name(r, KNOWN_MANY, S("members"), 0);
-	/* A line that gives a name and is not understood may be why a name
-	 * is not known elsewhere. */
+	add_name(r, KNOWN_MANY, S("members"), -1);
+}
+
+/* A line that gives a name, and would not be understood whatever names were
+ * known, may be why a name is not known elsewhere. */
+static void
+find_broken_names(struct reader *r)
+{
+	for (int i = 0; i < KNOWN_COUNT; i++) {
+		grammar_known(r->grammar, (enum known)i)->loose = true;
+	}
 	for (size_t i = 0; i < r->lines.len; i++) {
 		struct line *l = &r->lines.at[i];
 		enum known which = word_near(l, 0, "tier") ? KNOWN_TIER :
 		    gives(r, l);
+		struct known_names *names;
 
-		if (which != KNOWN_COUNT && !r->strict &&
+		if (which != KNOWN_COUNT &&
 		    !grammar_read(r->grammar, &l->words, &l->reading)) {
-			grammar_known(r->grammar, which)->loose = true;
-			r->loosened = true;
+			names = grammar_known(r->grammar, which);
+			names->broken++;
+			names->broken_line = l->no;
 		}
 	}
-	grammar_known(r->grammar, KNOWN_MANY)->loose =
-	    grammar_known(r->grammar, KNOWN_TIER)->loose;
+	for (int i = 0; i < KNOWN_COUNT; i++) {
+		struct known_names *names = grammar_known(r->grammar,
+		    i == KNOWN_MANY ? KNOWN_TIER : (enum known)i);
+
+		grammar_known(r->grammar, (enum known)i)->loose =
+		    names->broken > 0 || !r->whole;
+	}
 }
 
 /* ---- the meaning ------------------------------------------------------- */
@@ -627,36 +661,6 @@ is_text(struct reader *r, str text)
 	return false;
 }
 
-static void
-read_document(struct reader *r, str text)
-{
-	*r->out = (struct statutes){ .carry_over_days = -1,
-	    .from = DATE_NONE };
-	r->errors->list_len = 0;
-	if (!is_text(r, text)) {
-		return;
-	}
-	r->out->text = arena_copy(r->mem, text);
-	r->grammar = grammar_make(r->mem);
-	read_outline(r);
-	read_names(r);
-	understand_lines(r);
-	need_tiers(r);
-	for (size_t i = 0; i < r->lines.len; i++) {
-		struct line *l = &r->lines.at[i];
-
-		if (l->refusal.refused) {
-			line_error(r, l);
-		}
-	}
-	sort_errors(r->errors);
-}
-
-/*
- * Read first so that one broken line is told once: a name it would have given is
- * let pass elsewhere. If then nothing is wrong, what was not known is just that,
- * as in "under nowhere", and the second reading says so.
- */
 bool
 statutes_read(struct arena *mem, str text, struct statutes *out,
     struct statutes_errors *errors)
@@ -664,15 +668,29 @@ statutes_read(struct arena *mem, str text, struct statutes *out,
 	struct reader r = { .mem = mem, .out = out, .errors = errors,
 	    .whole = true };
 
+	*out = (struct statutes){ .carry_over_days = -1, .from = DATE_NONE };
+	errors->list_len = 0;
 	if (str_starts(text, S("\xef\xbb\xbf"))) {
 		text = str_from(text, 3);
 	}
-	read_document(&r, text);
-	if (errors->list_len == 0 && r.loosened) {
-		r = (struct reader){ .mem = mem, .out = out,
-		    .errors = errors, .whole = true, .strict = true };
-		read_document(&r, text);
+	if (!is_text(&r, text)) {
+		return false;
 	}
+	out->text = arena_copy(mem, text);
+	r.grammar = grammar_make(mem);
+	read_outline(&r);
+	collect_names(&r);
+	find_broken_names(&r);
+	understand_lines(&r);
+	need_tiers(&r);
+	for (size_t i = 0; i < r.lines.len; i++) {
+		struct line *l = &r.lines.at[i];
+
+		if (l->refusal.refused) {
+			line_error(&r, l);
+		}
+	}
+	sort_errors(errors);
 	if (errors->list_len > 0) {
 		return false;
 	}

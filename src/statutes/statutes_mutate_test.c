@@ -79,30 +79,36 @@ complain(str broken, const struct statutes_error *e, const char *what)
 	    STR_ARG(text));
 }
 
+/* Where the word begins that a column is in, or after. */
+static int
+word_start(str line, int column)
+{
+	struct line_words w;
+
+	line_words(&mem, line, &w);
+	for (size_t i = w.list.len; i-- > 0;) {
+		if (w.list.at[i].column <= column) {
+			return w.list.at[i].column;
+		}
+	}
+	return 1;
+}
+
 /* Where the word begins in which two lines begin to differ. */
 static int
 first_difference(str whole, str broken)
 {
-	struct line_words w;
 	size_t same = 0;
-	int column, end = 1;
+	int column, a, b;
 
 	while (same < whole.len && same < broken.len &&
 	    whole.at[same] == broken.at[same]) {
 		same++;
 	}
 	column = (int)utf8_count(str_part(broken, 0, same)) + 1;
-	line_words(&mem, broken, &w);
-	/* A word that lost its end differs where it ends. */
-	for (size_t i = 0; i < w.list.len; i++) {
-		const struct word *word = &w.list.at[i];
-
-		if (word->column + (int)utf8_count(word->text) >= column) {
-			return word->column < column ? word->column : column;
-		}
-		end = word->column + (int)utf8_count(word->text);
-	}
-	return end < column ? end : column;
+	a = word_start(whole, column);
+	b = word_start(broken, column);
+	return a < b ? a : b;
 }
 
 static size_t broken_len, accepted_len;
@@ -145,6 +151,7 @@ told(int no, str whole, str broken, bool other_lines)
 		str text = statutes_error_text(&mem, S("example"), &kept);
 
 		printf(STR_FMT "\n", STR_ARG(text));
+		fflush(stdout);
 	}
 	if (!statutes_read(&mem, with_line(no, kept.nearest), &st, &errors) &&
 	    error_at(no) != NULL) {

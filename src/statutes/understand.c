@@ -85,6 +85,26 @@ line_claim(struct reader *r, struct line *l, tier_set at, const char *fmt, ...)
 	    "out.", other->no);
 }
 
+/* "at cell or cell": a tier stands in a list once. */
+static bool
+names_tiers_once(struct reader *r, struct line *l, enum field field)
+{
+	for (size_t n = 1; n < line_count(l, field); n++) {
+		str word = line_value(l, field, n);
+		size_t at = line_find(l, field, n);
+
+		for (size_t k = 0; k < n; k++) {
+			if (str_eq(line_value(l, field, k), word)) {
+				return line_refuse(r, l, at,
+				    S("another tier"), line_with(r->mem, l,
+				    at - 1, at + 1, S("")), "\"" STR_FMT
+				    "\" is named twice.", STR_ARG(word));
+			}
+		}
+	}
+	return true;
+}
+
 bool
 line_understand(struct reader *r, struct line *l, struct rule *rule)
 {
@@ -92,7 +112,10 @@ line_understand(struct reader *r, struct line *l, struct rule *rule)
 
 	rule->area = forms[form].area;
 	rule->checked = forms[form].checked;
-	if (!forms[form].understand(r, l)) {
+	if (!names_tiers_once(r, l, FIELD_UNDER) ||
+	    !names_tiers_once(r, l, FIELD_AT) ||
+	    !names_tiers_once(r, l, FIELD_CONFERRED) ||
+	    !forms[form].understand(r, l)) {
 		assert(l->refusal.refused);
 		return false;
 	}
