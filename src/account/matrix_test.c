@@ -53,6 +53,8 @@ static const struct statement {
 	{ "GET",  "/more", "", LOGGED_IN },
 	{ "GET",  "/units", "", LOGGED_IN },
 	{ "GET",  "/u/{unit}", "", LOGGED_IN },
+	{ "GET",  "/tree", "", LOGGED_IN },
+	{ "GET",  "/u/{unit}/tree", "", LOGGED_IN },
 	{ "GET",  "/rules", "", LOGGED_IN },
 	{ "GET",  "/rules/{article}", "", LOGGED_IN },
 

@@ -255,6 +255,23 @@ since_text(struct ctx *cx, const struct member *m)
 	    S("Member since before the records began");
 }
 
+static str
+me_lead(struct ctx *cx, size_t assignments)
+{
+	static const char *const few[] = { NULL, "One assignment",
+	    "Two assignments", "Three assignments", "Four assignments",
+	    "Five assignments", "Six assignments" };
+
+	if (assignments == 0) {
+		return S("Everything that is kept about you.");
+	}
+	return arena_printf(cx->mem, STR_FMT
+	    ", and everything that is kept about you.",
+	    STR_ARG(assignments < COUNT(few) ? str_z(few[assignments]) :
+	    count_of(cx->mem, (int64_t)assignments, "assignment",
+	    "assignments")));
+}
+
 static void
 get_me(struct ctx *cx, const struct req *rq, struct res *rs)
 {
@@ -269,11 +286,7 @@ get_me(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.name = m.name;
 	v.since = since_text(cx, &m);
 	read_assignments(cx, rq, &v);
-	v.lead = v.assignments_len == 0 ? S("Everything that is kept about"
-	    " you.") : arena_printf(cx->mem, STR_FMT
-	    ", and everything that is kept about you.",
-	    STR_ARG(count_of(cx->mem, (int64_t)v.assignments_len,
-	    "assignment", "assignments")));
+	v.lead = me_lead(cx, v.assignments_len);
 	if (req_flag(rq, "asked")) {
 		v.said = (struct part_strip_view){ .kind = "good",
 		    .icon = { "circle-check", false },

@@ -371,7 +371,7 @@ test_me(void **state)				/* MEMB-5 */
 	assert_true(people_shows(&rs, "Member since 1 January 2025"));
 	assert_true(people_shows(&rs, "Teach Lea &lt;the&gt; till"));
 	assert_true(people_shows(&rs, path));
-	assert_true(people_shows(&rs, "1 assignment, and everything"));
+	assert_true(people_shows(&rs, "One assignment, and everything"));
 	assert_true(people_shows(&rs, "Number 2001"));
 	people_post(&world, ANN, path, "", &rs);
 	assert_int_equal(rs.status, 303);
