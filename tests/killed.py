@@ -43,14 +43,17 @@ class Write:
         self.status = None
 
     def send(self, browser):
+        """Its answer; the same request, however often it is sent."""
         fields = [(n, v) for n, v in self.fields if n != "_key"]
-        headers = dict(JSON) if self.as_outbox else {}
+        headers = {}
         if self.as_outbox:
-            headers["Idempotency-Key"] = self.key
+            headers = {**JSON, "Idempotency-Key": self.key}
         else:
             fields.append(("_key", self.key))
         self.status = None
-        self.status = browser.post(self.path, fields, headers).status
+        answer = browser.post(self.path, fields, headers)
+        self.status = answer.status
+        return answer
 
     @property
     def acknowledged(self):

@@ -10,7 +10,6 @@
 #include "http/server_inside.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define IDLE_MS		1000
 #define BUSY_TRIES	2		/* each waits as long as db.h waits */
@@ -50,25 +49,26 @@ writer_open(struct server *s, const char **problem)
  * succeeded no write is taken.
  */
 static void
-recover(struct server *s)
+lose(struct writer *w)
 {
-	struct writer *w = &s->writer;
-	const char *problem = "";
-
 	atomic_store(&w->down, true);
 	log_line("http: the outcome of a commit is unknown: %s",
 	    db_problem(w->db));
 	db_close(w->db);
 	w->db = NULL;
-	while (!writer_open(s, &problem)) {
+}
+
+static void
+recover(struct server *s)
+{
+	const char *problem = "";
+
+	if (writer_open(s, &problem)) {
+		log_line("http: writing again");
+		atomic_store(&s->writer.down, false);
+	} else {
 		log_line("http: %s", problem);
-		if (atomic_load(&s->stopping)) {
-			return;
-		}
-		sleep(1);
 	}
-	log_line("http: writing again");
-	atomic_store(&w->down, false);
 }
 
 /* Another program may hold the lock for a while. */
@@ -129,7 +129,7 @@ run_range(struct server *s, struct batch *b, size_t from, size_t until)
 		log_line("http: a commit failed: %s", db_problem(db));
 		set_all(b, from, until, state);
 		if (state == DB_UNKNOWN) {
-			recover(s);
+			lose(&s->writer);
 		}
 	}
 	return true;
@@ -262,7 +262,7 @@ do_chores(struct server *s)
 		if (!db_commit(w->db)) {
 			log_line("http: chores failed: %s", db_problem(w->db));
 			if (db_state(w->db) == DB_UNKNOWN) {
-				recover(s);
+				lose(w);
 			}
 		}
 		w->dirty = true;
@@ -298,6 +298,9 @@ writer_main(void *arg)
 	while (!closed) {
 		void *taken[BATCH_MAX];
 
+		if (s->writer.db == NULL) {
+			recover(s);
+		}
 		b.len = queue_take_many(&s->writer.queue, taken, BATCH_MAX,
 		    IDLE_MS, &closed);
 		for (size_t i = 0; i < b.len; i++) {

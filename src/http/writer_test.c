@@ -173,6 +173,47 @@ test_commit_lost(void **state)				/* HTTP-4 */
 	assert_true(lost);
 }
 
+/*
+ * The outcome of a commit is unknown and the file cannot be opened again:
+ * nobody waits for that. Who sent it is told at once, who comes meanwhile is
+ * told that nothing was changed, and when the file is there again all goes on.
+ */
+static void
+test_file_gone(void **state)				/* HTTP-4 */
+{
+	char away[256], key[32];
+	int64_t began;
+	bool lost = false;
+
+	(void)state;
+	snprintf(away, sizeof(away), "%s.away", file);
+	for (int n = 1; n < 20 && !lost; n++) {
+		snprintf(key, sizeof(key), "key-of-gone-%d", n);
+		assert_int_equal(rename(file, away), 0);
+		atomic_store(&fail_state, DB_UNKNOWN);
+		atomic_store(&fail_next, n);
+		began = clock_now();
+		(void)post("/things", key, "name=x&sort=b");
+		lost = shows("do not know");
+		if (lost) {
+			assert_int_equal(post("/things", "key-meanwhile",
+			    "name=y&sort=b"), 503);
+			assert_true(shows("Nothing was changed"));
+		}
+		assert_true(clock_now() - began < 5);
+		assert_int_equal(rename(away, file), 0);
+	}
+	assert_true(lost);
+	for (int try = 0; try < 100 && post("/things", key,
+	    "name=x&sort=b") != 303; try++) {
+		usleep(50000);
+	}
+	assert_int_equal(house_number(file,
+	    "SELECT count(*) FROM thing WHERE name = 'y'"), 0);
+	assert_int_equal(post("/things", "key-meanwhile", "name=y&sort=b"),
+	    303);
+}
+
 static void *
 open_gate(void *arg)
 {
@@ -231,7 +272,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_same_at_once), TEST(test_batches_broken),
 		TEST(test_batches_full), TEST(test_batches_unknown),
-		TEST(test_commit_lost), TEST(test_stop_under_way),
+		TEST(test_commit_lost), TEST(test_file_gone),
+		TEST(test_stop_under_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
