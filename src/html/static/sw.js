@@ -49,7 +49,7 @@ self.addEventListener('sync', e => {
 });
 self.addEventListener('message', e => {
   const { forget, keep: url, age } = e.data || {};
-  if (forget) e.waitUntil(caches.delete(P).then(() => keepAll(PAGES)));
-  if (url) e.waitUntil(keep(url));
+  const wanted = [...(forget ? PAGES : []), ...(url ? [url] : [])];
+  e.waitUntil((forget ? caches.delete(P) : Promise.resolve()).then(() => keepAll(wanted)));
   if (age && kept.has(e.source.id)) e.source.postMessage({ age: kept.get(e.source.id) });
 });
