@@ -125,5 +125,11 @@ for shell in zsh fish; do
 		echo "skip $shell reads its completion: $shell is not installed"
 	fi
 done
+if command -v fish >/dev/null; then
+	check "fish completes a second word and an option" 'fish --no-config -c \
+	    "source $room/fish; complete -C \"cellwork import u\"
+	    complete -C \"cellwork import units --d\"" | cut -f 1 |
+	    tr "\n" " " | grep -qx "units --dry-run "'
+fi
 
 exit $failed

@@ -38,6 +38,8 @@ command	curl			curl
 file	/etc/ssl/certs/ca-certificates.crt	ca-certificates
 command	sqlite3			sqlite3
 command	groff			groff
+command	zsh			zsh
+command	fish			fish
 command	chromium		chromium
 file	/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf	fonts-dejavu-core
 command	node			nodejs
