@@ -23,6 +23,7 @@ extern const struct route me_routes[];
 extern const struct route meeting_routes[];
 extern const struct route member_routes[];
 extern const struct route more_routes[];
+extern const struct route office_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
 extern const struct route settings_routes[];
@@ -61,6 +62,7 @@ const struct route *const web_routes[] = {
 	overview_routes,
 	exception_routes,
 	tree_routes,
+	office_routes,
 	statutes_routes,
 	setup_routes,
 	import_routes,

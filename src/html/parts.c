@@ -9,6 +9,7 @@
 
 #include "html/part_bars.html.h"
 #include "html/part_cells.html.h"
+#include "html/part_check.html.h"
 #include "html/part_choice.html.h"
 #include "html/part_crumbs.html.h"
 #include "html/part_dots.html.h"

@@ -77,6 +77,26 @@ struct part_select_view {
 };
 void	part_select_html(struct html *, const struct part_select_view *);
 
+/*
+ * The answers of a form once more before they take effect: what changes, for
+ * whom. The same form goes to `to` with do=sure, or with do=back for another
+ * look at the fields.
+ */
+struct part_check_view {
+	struct part_answer {
+		str	 label, text;
+	}	*answers;
+	size_t	 answers_len;
+	struct part_hidden {
+		str	 name, value;
+	}	*fields;
+	size_t	 fields_len;
+	str	 key, label;		/* of the button */
+	bool	 danger;		/* it cannot be taken back */
+	struct path	 to, cancel;
+};
+void	part_check_html(struct html *, const struct part_check_view *);
+
 /* ---- words ------------------------------------------------------------- */
 
 /* The units above, the highest first. */
