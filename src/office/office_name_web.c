@@ -182,7 +182,7 @@ show_name(struct ctx *cx, const struct req *rq, struct res *rs,
 	struct name_page_view v = { .key = rq->key,
 		.errors = part_errors(cx->mem, p),
 		.acting = req_flag(rq, "acting"),
-		.succeed = sent ? req_flag(rq, "succeed") : true,
+		.succeed = req_flag(rq, "succeed"),
 		.succeed_problem = problem_of(p, "succeed") };
 	struct html main = html_start(cx);
 	struct unit u;

@@ -1,9 +1,11 @@
 /*
  * office_web.c - who holds which office in a unit.
  *
- *	GET  /u/{unit}/offices			today, to come, and before
- *	GET  /u/{unit}/offices/name, POST	name somebody
- *	GET  /u/{unit}/offices/end, POST	end a term
+ *	GET  /u/{unit}/offices		today, to come, and before
+ *	GET  /u/{unit}/offices/name	name somebody
+ *	POST /u/{unit}/offices/name	what it changes; with do=sure, done
+ *	GET  /u/{unit}/offices/end	end a term
+ *	POST /u/{unit}/offices/end
  */
 #include "office/office_web.h"
 
@@ -153,8 +155,8 @@ office_rights(struct ctx *cx, const struct unit *u, str office)
 static struct path
 name_path(struct ctx *cx, const struct unit *u, str office, int seat)
 {
-	return path_of(cx->mem, "/u/%s/offices/name?office=%s&seat=%d",
-	    u->public_id, office, seat);
+	return path_of(cx->mem, "/u/%s/offices/name?office=%s&seat=%d&"
+	    "succeed=1", u->public_id, office, seat);
 }
 
 /* "since 3 March 2025; the term runs out on 2 March 2027". */
@@ -215,10 +217,10 @@ row_of_term(struct ctx *cx, const struct unit *u, const struct term *t,
 	struct office_row row = { .who = t->member_name,
 		.why = term_text(cx, t), .state = S("") };
 
-	if (seats > 1 || t->seat > 1) {
-		row.seat = arena_printf(cx->mem, "seat %d", t->seat);
-	}
 	add_state(cx, t, &row);
+	if (seats > 1) {
+		row.seat = arena_printf(cx->mem, "Seat %d", t->seat);
+	}
 	if (keeps) {
 		row.name_label = S("Name a successor");
 		row.name_to = name_path(cx, u, t->office, t->seat);
@@ -241,7 +243,7 @@ row_of_vacancy(struct ctx *cx, const struct unit *u, const struct vacancy *v,
 		    STR_ARG(v->last_holder));
 	}
 	if (seats > 1) {
-		row.seat = arena_printf(cx->mem, "seat %d", v->seat);
+		row.seat = arena_printf(cx->mem, "Seat %d", v->seat);
 	}
 	if (keeps) {
 		row.name_label = S("Name somebody");
