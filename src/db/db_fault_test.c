@@ -31,7 +31,7 @@ static const struct sql sql_add = { "add",
 #define MIB	((size_t)1 << 20)
 
 enum kind { NO_ROOM, NO_WRITE, HALF_WRITE, NO_SYNC, NO_READ, NO_SHARED,
-	NO_MEMORY };
+	NO_OPEN, NO_MEMORY };
 
 static enum kind kind;
 static int fail_in;			/* calls of the kind until it fails */
@@ -192,6 +192,11 @@ v_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
 
 	(void)v;
 	file->real = (sqlite3_file *)(file + 1);
+	if ((flags & SQLITE_OPEN_READWRITE) != 0 && fails(NO_OPEN)) {
+		/* As the engine's own files do where writing is refused. */
+		flags &= ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+		flags |= SQLITE_OPEN_READONLY;
+	}
 	result = real_vfs->xOpen(real_vfs, name, file->real, flags, out);
 	file->base.pMethods = file->real->pMethods != NULL ? &methods : NULL;
 	return result;
@@ -509,6 +514,16 @@ test_no_read(void **state)
 	assert_true(t.said[SAID_NOT_DONE] > 0);
 }
 
+/* Opened for reading only, where it was asked to write: no bug, a refusal. */
+static void
+test_no_open(void **state)
+{
+	struct tally t = fail_all(NO_OPEN);
+
+	(void)state;
+	assert_true(t.said[SAID_NOT_DONE] > 0);
+}
+
 /*
  * A large commit needs more of the memory that is shared with other processes,
  * and finds that there is none when it is on the disk already.
@@ -546,6 +561,7 @@ main(void)
 		cmocka_unit_test(test_no_write),
 		cmocka_unit_test(test_no_sync),
 		cmocka_unit_test(test_no_read),
+		cmocka_unit_test(test_no_open),
 		cmocka_unit_test(test_no_shared_memory_at_commit),
 		cmocka_unit_test(test_no_memory),
 	};

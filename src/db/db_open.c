@@ -289,6 +289,13 @@ open_file(struct db *db, const char *path, enum db_open how)
 		return db->lite == NULL ? "There is not enough memory." :
 		    engine_problem(db, path);
 	}
+	/* Where the engine cannot write, for want of descriptors too, it opens
+	 * the file for reading and says nothing. */
+	if (how != DB_OPEN_READ && sqlite3_db_readonly(db->lite, "main") != 0) {
+		return db_sentence("%s can be read but not written just now."
+		    " Look whether its disk may be written to and whether the"
+		    " system has too many files open.", path);
+	}
 	if (how != DB_OPEN_CREATE) {
 		problem = check_file(db, path);
 	}

@@ -37,7 +37,8 @@ static const struct { const char *name, *value; } always[] = {
 };
 
 static const char no_memory[] =
-	"There is not enough memory just now. Try again in a minute.\n";
+	"There is not enough memory for the answer just now. Ask again in a"
+	" minute; what was saved already is not done twice.\n";
 
 static bool
 header_add(struct reply *r, const char *name, const char *fmt, ...)
