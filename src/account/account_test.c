@@ -675,6 +675,27 @@ do_accept(void)
 }
 
 static void
+do_log_in(void)
+{
+	struct login_proof proof = { .err = ACCOUNT_OK,
+	    .account = world.account[BEN], .password = S("none") };
+	str token;
+
+	(void)!account_log_in(cx, &proof, S(""), &token);
+}
+
+static void
+do_new_password(void)
+{
+	struct login_proof proof = { .err = ACCOUNT_OK,
+	    .account = world.account[BEN], .password = S("none") };
+	str token;
+
+	people_act(&world, BEN);
+	(void)!account_new_password(cx, &proof, S("another"), S(""), &token);
+}
+
+static void
 do_close(void)
 {
 	(void)!account_close(cx, world.account[ANN]);
@@ -691,7 +712,8 @@ static const char everything[] =
 static void
 test_all_or_nothing(void **state)
 {
-	static void (*const act[])(void) = { do_invite, do_accept, do_close };
+	static void (*const act[])(void) = { do_invite, do_accept, do_close,
+	    do_log_in, do_new_password };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(act); i++) {

@@ -9,7 +9,7 @@
  *	GET  /i/{code}		choose a name and a password
  *	POST /i/{code}		an account or a new password, and a session
  */
-#include "account/account.h"
+#include "account/account_pages.h"
 #include "account/session.h"
 #include "html/parts.h"
 #include "http/web.h"
@@ -41,9 +41,8 @@ struct accept_page_view {
 #include "account/code_page.html.h"
 #include "account/login_page.html.h"
 
-/* A sentence for a page, from a refusal. */
-static str
-sentence(struct ctx *cx, enum account_err err)
+str
+account_sentence(struct ctx *cx, enum account_err err)
 {
 	str text = str_z(account_err_text(err));
 
@@ -98,7 +97,7 @@ show_login(struct ctx *cx, const struct req *rq, struct res *rs,
 	struct html main = html_start(cx);
 
 	if (err != ACCOUNT_OK) {
-		problem_add(&problems, "login", sentence(cx, err));
+		problem_add(&problems, "login", account_sentence(cx, err));
 		res_refuse(cx, rs, account_err_status(err), &problems);
 		v.errors = part_errors(cx->mem, &problems);
 		v.login.problem = problem_of(&problems, "login");
@@ -171,7 +170,7 @@ show_code(struct ctx *cx, const struct req *rq, struct res *rs,
 	struct html main = html_start(cx);
 
 	if (err != ACCOUNT_OK) {
-		problem_add(&problems, "code", sentence(cx, err));
+		problem_add(&problems, "code", account_sentence(cx, err));
 		res_refuse(cx, rs, account_err_status(err), &problems);
 		v.errors = part_errors(cx->mem, &problems);
 		v.code.problem = problem_of(&problems, "code");
@@ -239,11 +238,11 @@ find_problems(struct ctx *cx, const struct req *rq,
 	    account_login_check(cx, login);
 
 	if (err != ACCOUNT_OK) {
-		problem_add(problems, "login", sentence(cx, err));
+		problem_add(problems, "login", account_sentence(cx, err));
 	}
 	err = password_check(cx->mem, password, &who);
 	if (err != ACCOUNT_OK) {
-		problem_add(problems, "password", sentence(cx, err));
+		problem_add(problems, "password", account_sentence(cx, err));
 	} else if (!str_eq(password, req_str(rq, "again"))) {
 		problem_add(problems, "again",
 		    S("The two are not the same. Type your password here once"
@@ -382,7 +381,7 @@ post_accept(struct ctx *cx, const struct req *rq, struct res *rs)
 			res_go(cx, rs, path_of(cx->mem, "/"));
 			return;
 		}
-		problem_add(&problems, "password", sentence(cx, err));
+		problem_add(&problems, "password", account_sentence(cx, err));
 	}
 	res_refuse(cx, rs, err == ACCOUNT_OK ? 422 : account_err_status(err),
 	    &problems);

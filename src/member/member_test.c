@@ -607,11 +607,32 @@ do_look(void)
 	member_look(cx, world.member[ANN], S("o"), S("w"), S("r"));
 }
 
+static void
+do_ask(void)
+{
+	int64_t id;
+
+	people_act(&world, ANN);
+	(void)!member_correction_ask(cx, S("name"), S("text"), &id);
+}
+
+static void
+do_ask_and_answer(void)
+{
+	int64_t id = 0;
+
+	people_act(&world, ANN);
+	(void)!member_correction_ask(cx, S("name"), S("text"), &id);
+	people_act(&world, SEC);
+	(void)!member_correction_answer(cx, id, S("answer"));
+}
+
 /* All that this room keeps, as one figure. */
 static const char everything[] =
     "SELECT (SELECT count(*) FROM member) + (SELECT count(*) FROM contact)"
     " + (SELECT count(*) FROM look) + (SELECT count(*) FROM member_name)"
-    " + (SELECT count(*) FROM change)"
+    " + (SELECT count(*) FROM change) + (SELECT count(*) FROM correction)"
+    " + (SELECT coalesce(sum(length(answer)), 0) FROM correction)"
     " + (SELECT sum(length(name)) FROM member) * 1000"
     " + (SELECT sum(coalesce(until_day, 0) + cell_id * 7 + ended * 13)"
     "  FROM membership)";
@@ -621,7 +642,8 @@ static void
 test_all_or_nothing(void **state)
 {
 	static void (*const act[])(void) = { do_join, do_transfer, do_leave,
-	    do_rejoin, do_rename, do_transfer_all, do_contact, do_look };
+	    do_rejoin, do_rename, do_transfer_all, do_contact, do_look,
+	    do_ask, do_ask_and_answer };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(act); i++) {

@@ -8,7 +8,7 @@
  *	POST /me/devices/out		log out there
  *	POST /me/devices/out-others	everywhere but here
  */
-#include "account/account.h"
+#include "account/account_pages.h"
 #include "account/session.h"
 #include "member/member_pages.h"
 
@@ -245,18 +245,6 @@ post_contacts(struct ctx *cx, const struct req *rq, struct res *rs)
 }
 
 /* ---- the password ------------------------------------------------------ */
-
-/* A refusal as a sentence. */
-static str
-account_sentence(struct ctx *cx, enum account_err err)
-{
-	str text = str_z(account_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
-}
 
 static void
 check_new(struct ctx *cx, const struct req *rq, struct problems *problems)
