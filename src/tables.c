@@ -17,6 +17,7 @@ extern const struct verb transfer_verbs[];
 extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route exception_routes[];
+extern const struct route history_routes[];
 extern const struct route import_routes[];
 extern const struct route leave_routes[];
 extern const struct route me_routes[];
@@ -60,6 +61,7 @@ const struct route *const web_routes[] = {
 	leave_routes,
 	more_routes,
 	overview_routes,
+	history_routes,
 	exception_routes,
 	tree_routes,
 	office_routes,

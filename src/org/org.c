@@ -363,22 +363,44 @@ org_is_under(struct ctx *cx, int64_t unit_id, int64_t anc)
 	return under;
 }
 
-int64_t
-org_count_cells(struct ctx *cx, int64_t unit_id)
+static bool
+holds_members(const struct statutes *st, str tier)
 {
+	size_t i = st == NULL ? 0 : statutes_tier(st, tier);
+
+	return st != NULL && i < st->tiers.len &&
+	    st->tiers.at[i].holds_members;
+}
+
+void
+org_count_tiers(struct ctx *cx, int64_t unit_id, struct tier_count **out,
+    size_t *out_len)
+{
+	struct counts LIST(struct tier_count) list = { NULL, 0, 0 };
 	const struct statutes *st = org_statutes(cx, cx->today);
 	struct query q = db_query(cx->db, &sql_org_tiers_under);
-	int64_t cells = 0;
 
 	q_set_int(&q, ":id", unit_id);
 	while (q_row(&q)) {
-		size_t tier = st == NULL ? 0 :
-		    statutes_tier(st, q_get_str(&q, 0));
+		str tier = arena_copy(cx->mem, q_get_str(&q, 0));
 
-		if (st != NULL && tier < st->tiers.len &&
-		    st->tiers.at[tier].holds_members) {
-			cells += q_get_int(&q, 1);
-		}
+		*LIST_ADD(cx->mem, &list) = (struct tier_count){ tier,
+		    q_get_int(&q, 1), holds_members(st, tier) };
+	}
+	*out = list.at;
+	*out_len = list.len;
+}
+
+int64_t
+org_count_cells(struct ctx *cx, int64_t unit_id)
+{
+	struct tier_count *counts;
+	int64_t cells = 0;
+	size_t len;
+
+	org_count_tiers(cx, unit_id, &counts, &len);
+	for (size_t i = 0; i < len; i++) {
+		cells += counts[i].holds_members ? counts[i].units : 0;
 	}
 	return cells;
 }

@@ -109,7 +109,15 @@ void	org_children(struct ctx *, int64_t unit_id, struct date on,
 int64_t	org_count_children(struct ctx *, int64_t unit_id, struct date on);
 /* Whether `anc` is the unit or stands above it today. */
 bool	org_is_under(struct ctx *, int64_t unit_id, int64_t anc);
-/* Living units under one today (itself among them) that hold members. */
+/* Living units under one today, itself among them, by tier. */
+struct tier_count {
+	str	 tier;
+	int64_t	 units;
+	bool	 holds_members;		/* by the statutes of today */
+};
+void	org_count_tiers(struct ctx *, int64_t unit_id,
+	    struct tier_count **out, size_t *out_len);
+/* Those of them that hold members. */
 int64_t	org_count_cells(struct ctx *, int64_t unit_id);
 /* Living units whose folded name or code contains the text, by name; at most
  * max, under `anc` (0: anywhere). */

@@ -110,7 +110,8 @@ SELECT 1 FROM unit_up u JOIN unit a ON a.id = :anc
 SELECT u.tier, count(*)
   FROM unit_up p JOIN unit u ON u.id = p.unit_id
  WHERE p.anc = :id
- GROUP BY u.tier;
+ GROUP BY u.tier
+ ORDER BY u.tier;
 
 -- name: org_search_all
 -- scan: any part of a name may match; names are short and read in order.

@@ -17,4 +17,7 @@ struct part_crumbs_view	org_crumbs(struct ctx *, int64_t unit_id);
 /* The page of a unit: "/u/...". */
 struct path	org_unit_path(struct ctx *, str public_id);
 
+/* A refusal as a sentence: capital letter, full stop. */
+str	org_sentence(struct ctx *, enum org_err);
+
 #endif

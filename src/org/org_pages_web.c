@@ -34,3 +34,14 @@ org_crumbs(struct ctx *cx, int64_t unit_id)
 	}
 	return (struct part_crumbs_view){ crumbs, len > 0 ? len - 1 : 0 };
 }
+
+str
+org_sentence(struct ctx *cx, enum org_err err)
+{
+	str text = str_z(org_err_text(err));
+	char first = text.at[0];
+
+	return arena_printf(cx->mem, "%c" STR_FMT ".",
+	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
+	    STR_ARG(str_from(text, 1)));
+}

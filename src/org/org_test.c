@@ -627,16 +627,56 @@ test_root_ends(void **state)			/* ORG-1 */
 }
 
 static void
-test_counts_and_search(void **state)
+test_counts(void **state)
 {
+	struct tier_count *tiers;
 	struct ctx *cx;
+	int64_t gone;
+	size_t len;
 
 	(void)state;
 	found("E", "cell", ids.k, "");
+	gone = found("G", "cell", ids.k, "");
+	assert_int_equal(dissolve(gone, "2026-01-01"), ORG_OK);
 	cx = tree_begin(&world);
 	assert_int_equal(org_count_cells(cx, ids.f), 3);
 	assert_int_equal(org_count_cells(cx, ids.q), 0);
 	assert_int_equal(org_count_cells(cx, ids.c), 1);
+	org_count_tiers(cx, ids.f, &tiers, &len);
+	assert_int_equal(len, 4);
+	assert_str(tiers[0].tier, "cell");
+	assert_int_equal(tiers[0].units, 3);
+	assert_true(tiers[0].holds_members);
+	assert_str(tiers[3].tier, "province");
+	assert_int_equal(tiers[3].units, 2);
+	assert_false(tiers[3].holds_members);
+	tree_end(&world);
+}
+
+/* A number counts as a number, wherever it stands in the name. */
+static void
+test_order(void **state)
+{
+	static const char *const names[] = { "Cell 10", "Cell 2", "cell 1",
+		"Cell 2b", "Cell 010a", "Cell", "2 Ships", "10 Ships",
+		"\xc3\x81rea 3" };
+	struct ctx *cx;
+	char code[10];
+	int64_t id;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		snprintf(code, sizeof(code), "n%zu", i);
+		assert_int_equal(found_as(code, "cell", ids.k, names[i],
+		    "2021-01-01", &id), ORG_OK);
+	}
+	cx = tree_begin(&world);
+	assert_str(children_of(cx, ids.k, "2026-11-20"), "2 Ships 10 Ships "
+	    "\xc3\x81rea 3 C Cell cell 1 Cell 2 Cell 2b Cell 10 Cell 010a D");
+	assert_str(children_of(cx, ids.k, "2022-01-01"), "2 Ships 10 Ships "
+	    "\xc3\x81rea 3 C Cell cell 1 Cell 2 Cell 2b Cell 10 Cell 010a D");
+	assert_str(search(cx, "cell", 0, 10),
+	    "Cell cell 1 Cell 2 Cell 2b Cell 10 Cell 010a");
 	tree_end(&world);
 }
 
@@ -789,7 +829,7 @@ main(void)
 		T(test_edition_of_the_day), T(test_founding_unknown),
 		T(test_renamed), T(test_moved), T(test_moved_in_the_past),
 		T(test_split), T(test_merged), T(test_dissolved),
-		T(test_root_ends), T(test_counts_and_search), T(test_search),
+		T(test_root_ends), T(test_counts), T(test_order), T(test_search),
 		T(test_words), T(test_all_or_nothing),
 		cmocka_unit_test(test_all_provoked),
 	};
