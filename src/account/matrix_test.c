@@ -24,6 +24,7 @@
 #include "db/db.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
+#include "office/office.h"
 
 #define ONE(role)	(1u << (role))
 #define ALL		(ONE(PEOPLE_ROLES_LEN) - 1)
@@ -131,6 +132,14 @@ static const struct statement {
 	{ "POST", "/assignments/{assignment}/finish", "", KEEPS_A1 },
 	{ "POST", "/assignments/{assignment}/reopen", "", KEEPS_A1 },
 
+	/* Offices: who holds them everybody sees; naming is for who keeps
+	 * them, in this small world the officers of the county. */
+	{ "GET",  "/u/{unit}/offices", "", LOGGED_IN },
+	{ "GET",  "/u/{unit}/offices/name", "", ABOVE_A1 },
+	{ "POST", "/u/{unit}/offices/name", "", ABOVE_A1 },
+	{ "GET",  "/u/{unit}/offices/end", "term={term}", ABOVE_A1 },
+	{ "POST", "/u/{unit}/offices/end", "term={term}", ABOVE_A1 },
+
 	/* Where help is needed. */
 	{ "GET",  "/exceptions", "", PERSONS },
 	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
@@ -171,7 +180,7 @@ static struct people world;
 static struct ctx *const cx = &world.cx;
 static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
-	char	correction[20];
+	char	correction[20], term[20];
 } name;
 
 /* ---- the world, with something in it ------------------------------------ */
@@ -223,6 +232,7 @@ fill_world(void)
 	};
 	struct assignment a;
 	struct correction *asked;
+	struct term *held;
 	size_t len;
 	int64_t id;
 
@@ -236,6 +246,8 @@ fill_world(void)
 	    &id), MEMBER_OK);
 	member_corrections(cx, world.member[ANN], &asked, &len);
 	keep_name(name.correction, asked[0].public_id);
+	office_held(cx, world.member[SEC], cx->today, &held, &len);
+	keep_name(name.term, held[0].public_id);
 	people_act(&world, SEC);
 	hold_meeting();
 	people_act(&world, NOBODY);
@@ -265,7 +277,7 @@ put_in(const char *text)
 		{ "{unit}", name.unit }, { "{member}", name.member },
 		{ "{meeting}", name.meeting },
 		{ "{assignment}", name.assignment },
-		{ "{correction}", name.correction },
+		{ "{correction}", name.correction }, { "{term}", name.term },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
 		{ "{format}", "json" }, { "{article}", "12" },
 		{ "{upload}", "zzzzzzzzzzzz" },
