@@ -16,6 +16,7 @@ extern const struct verb transfer_verbs[];
 
 extern const struct route account_routes[];
 extern const struct route assignment_routes[];
+extern const struct route audit_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
 extern const struct route import_routes[];
@@ -65,6 +66,7 @@ const struct route *const web_routes[] = {
 	exception_routes,
 	tree_routes,
 	office_routes,
+	audit_routes,
 	statutes_routes,
 	setup_routes,
 	import_routes,

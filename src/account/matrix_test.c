@@ -145,6 +145,17 @@ static const struct statement {
 	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
 	{ "POST", "/u/{unit}/reason", "rule=x", KEEPS_A1 },
 
+	/* Offices: everybody sees who holds one; who keeps them names. */
+	{ "GET",  "/u/{unit}/offices", "", LOGGED_IN },
+	{ "GET",  "/u/{unit}/offices/name", "", ABOVE_A1 },
+	{ "POST", "/u/{unit}/offices/name", "office=secretary", ABOVE_A1 },
+	{ "GET",  "/u/{unit}/offices/end", "term=00000000000a", ABOVE_A1 },
+	{ "POST", "/u/{unit}/offices/end", "term=00000000000a", ABOVE_A1 },
+
+	/* The record of changes. */
+	{ "GET",  "/changes", "", ONE(AUDITOR) },
+	{ "GET",  "/changes", "unit=A1", ONE(AUDITOR) },
+
 	/* The house itself. */
 	{ "GET",  "/rules/draft", "", ONE(ADMIN) },
 	{ "POST", "/rules/draft", "text=x", ONE(ADMIN) },

@@ -45,16 +45,15 @@ read_line(struct ctx *cx, struct query *q)
 	};
 }
 
+/* The lines that a query finds, once it knows before what and how many. */
 static void
-list(struct ctx *cx, const struct sql *sql, int64_t of, int64_t before,
-    size_t max, struct change_line **out, size_t *out_len)
+list(struct ctx *cx, struct query q, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
 {
-	struct query q = db_query(cx->db, sql);
 	struct change_line *lines = NEW(cx->mem, struct change_line, max);
 	size_t len = 0;
 
 	assert(max <= CHANGE_LIST_MAX);
-	q_set_int(&q, ":of", of);
 	q_set_int(&q, ":before", before > 0 ? before : INT64_MAX);
 	q_set_int(&q, ":max", (int64_t)max);
 	while (len < max && q_row(&q)) {
@@ -65,16 +64,43 @@ list(struct ctx *cx, const struct sql *sql, int64_t of, int64_t before,
 	*out_len = len;
 }
 
+static struct query
+query_of(struct ctx *cx, const struct sql *sql, int64_t of)
+{
+	struct query q = db_query(cx->db, sql);
+
+	q_set_int(&q, ":of", of);
+	return q;
+}
+
 void
 change_of_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
     struct change_line **out, size_t *out_len)
 {
-	list(cx, &sql_change_of_unit, unit_id, before, max, out, out_len);
+	list(cx, query_of(cx, &sql_change_of_unit, unit_id), before, max, out,
+	    out_len);
+}
+
+void
+change_under_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
+{
+	list(cx, query_of(cx, &sql_change_under_unit, unit_id), before, max,
+	    out, out_len);
+}
+
+void
+change_of_all(struct ctx *cx, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
+{
+	list(cx, db_query(cx->db, &sql_change_of_all), before, max, out,
+	    out_len);
 }
 
 void
 change_of_member(struct ctx *cx, int64_t member_id, int64_t before, size_t max,
     struct change_line **out, size_t *out_len)
 {
-	list(cx, &sql_change_of_member, member_id, before, max, out, out_len);
+	list(cx, query_of(cx, &sql_change_of_member, member_id), before, max,
+	    out, out_len);
 }

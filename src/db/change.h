@@ -45,6 +45,12 @@ struct change_line {
  */
 void	change_of_unit(struct ctx *, int64_t unit_id, int64_t before,
 	    size_t max, struct change_line **out, size_t *out_len);
+/* Of a unit and every unit that stands under it today; of all there are, those
+ * without a unit and of units that have ended among them. */
+void	change_under_unit(struct ctx *, int64_t unit_id, int64_t before,
+	    size_t max, struct change_line **out, size_t *out_len);
+void	change_of_all(struct ctx *, int64_t before, size_t max,
+	    struct change_line **out, size_t *out_len);
 void	change_of_member(struct ctx *, int64_t member_id, int64_t before,
 	    size_t max, struct change_line **out, size_t *out_len);
 

@@ -21,3 +21,21 @@ SELECT id, at, account_id, actor_id, office, verb, unit_id, member_id, kind,
  WHERE member_id = :of AND id < :before
  ORDER BY id DESC
  LIMIT :max;
+
+-- name: change_under_unit
+SELECT c.id, c.at, c.account_id, c.actor_id, c.office, c.verb, c.unit_id,
+       c.member_id, c.kind, c.object_id, c.request_id
+  FROM change c
+ WHERE c.id < :before
+   AND EXISTS (SELECT 1 FROM unit_up p
+                WHERE p.anc = :of AND p.unit_id = c.unit_id)
+ ORDER BY c.id DESC
+ LIMIT :max;
+
+-- name: change_of_all
+SELECT id, at, account_id, actor_id, office, verb, unit_id, member_id, kind,
+       object_id, request_id
+  FROM change
+ WHERE id < :before
+ ORDER BY id DESC
+ LIMIT :max;
