@@ -326,12 +326,32 @@ refuse(struct ctx *cx, struct web_call *call, struct res *rs)
 	}
 }
 
-/* The object is found and the act allowed; else the answer says why not. */
+/* Where to log in; from there a page that was asked for is led back to. */
+static void
+send_to_login(struct ctx *cx, struct web_call *call, struct res *rs)
+{
+	if (is_get(call->in)) {
+		res_go(cx, rs, path_of(cx->mem, "/login?next=%s",
+		    call->here.text));
+	} else {
+		res_log_in(cx, &call->rq, rs);
+	}
+}
+
+/*
+ * The object is found and the act allowed; else the answer says why not. Who is
+ * not logged in does not learn what there is.
+ */
 static bool
 admit(struct ctx *cx, struct web_call *call, struct res *rs)
 {
 	const struct route *r = call->route;
+	bool nobody = cx->account == 0 && cx->actor == 0;
 
+	if (nobody && r->act != ACT_ANYONE) {
+		send_to_login(cx, call, rs);
+		return false;
+	}
 	if (r->find != NULL && !r->find(cx, &call->rq, &call->rq.object)) {
 		res_missing(cx, &call->rq, rs);
 		return false;
@@ -339,14 +359,7 @@ admit(struct ctx *cx, struct web_call *call, struct res *rs)
 	if (may(cx, r->act, call->rq.object)) {
 		return true;
 	}
-	if (cx->account != 0 || cx->actor != 0) {
-		res_denied(cx, &call->rq, rs, r->act);
-	} else if (is_get(call->in)) {
-		res_go(cx, rs, path_of(cx->mem, "/login?next=%s",
-		    call->here.text));
-	} else {
-		res_log_in(cx, &call->rq, rs);
-	}
+	res_denied(cx, &call->rq, rs, r->act);
 	return false;
 }
 
@@ -503,8 +516,8 @@ web_failed(struct ctx *cx, const struct web_call *call, enum db_state state,
 		res_again(cx, call, rs, say[state].status, say[state].head,
 		    say[state].text);
 	} else {
-		res_trouble(cx, &call->rq, rs, say[state].status,
-		    say[state].head, say[state].text);
+		res_trouble(cx, call, rs, say[state].status, say[state].head,
+		    say[state].text);
 	}
 }
 

@@ -92,9 +92,9 @@ void	res_log_in(struct ctx *, const struct req *, struct res *);
 /* A page around a finished main part that needs no database. */
 void	res_bare(struct ctx *, const struct req *, struct res *,
 	    struct frame, const struct html *main);
-/* As res_problem(), where the data cannot be read. */
-void	res_trouble(struct ctx *, const struct req *, struct res *, int status,
-	    const char *heading, const char *text);
+/* As res_problem(), where the data cannot be read; leads to the same page. */
+void	res_trouble(struct ctx *, const struct web_call *, struct res *,
+	    int status, const char *heading, const char *text);
 /* A page that gives back the fields of a form, to be sent again with the same
  * id. */
 void	res_again(struct ctx *, const struct web_call *, struct res *,

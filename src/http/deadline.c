@@ -126,8 +126,31 @@ deadline_forget(struct deadlines *d, struct watched *w)
 	free(w);
 }
 
-int
-deadline_for(size_t bytes)
+void
+deadline_answer(struct deadlines *d, struct watched *w, size_t bytes)
 {
-	return BODY_S + (int)(bytes / BODY_RATE);
+	deadline_set(d, w, IDLE_S + (int)(bytes / ANSWER_RATE));
+}
+
+void
+deadline_body(struct deadlines *d, struct watched *w)
+{
+	if (w != NULL) {
+		w->body_ms = now_ms();
+		deadline_body_at(d, w, 0);
+	}
+}
+
+/* From the beginning, not from now: who sends too little does not gain time by
+ * sending it. */
+void
+deadline_body_at(struct deadlines *d, struct watched *w, size_t bytes)
+{
+	if (w == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	w->until_ms = w->body_ms + BODY_S * 1000 +
+	    (int64_t)(bytes / BODY_RATE) * 1000;
+	pthread_mutex_unlock(&d->lock);
 }

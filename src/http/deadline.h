@@ -14,12 +14,14 @@
 
 #define HEADERS_S	10	/* from the connection to the end of headers */
 #define IDLE_S		30	/* from an answer to the next one's headers */
-#define BODY_S		10	/* for a body, and a second for ... */
-#define BODY_RATE	8192	/* ... each so many bytes, of an answer too */
+#define BODY_S		15	/* for a body, and a second more for ... */
+#define BODY_RATE	1024	/* ... each so many bytes that have come */
+#define ANSWER_RATE	8192	/* bytes of an answer in a second */
 
 struct watched {		/* one connection */
 	int		 fd;
 	int64_t		 until_ms;	/* 0: no hurry */
+	int64_t		 body_ms;	/* when its body began */
 	struct watched	*before, *after;
 };
 
@@ -38,7 +40,10 @@ void	deadlines_stop(struct deadlines *);
 struct watched	*deadline_watch(struct deadlines *, int fd, int seconds);
 void	deadline_set(struct deadlines *, struct watched *, int seconds);
 void	deadline_forget(struct deadlines *, struct watched *);
-/* Seconds for so many bytes. */
-int	deadline_for(size_t bytes);
+/* For an answer of so many bytes. */
+void	deadline_answer(struct deadlines *, struct watched *, size_t bytes);
+/* A body begins; so much of it has come. */
+void	deadline_body(struct deadlines *, struct watched *);
+void	deadline_body_at(struct deadlines *, struct watched *, size_t bytes);
 
 #endif

@@ -171,13 +171,16 @@ problem_show(struct ctx *cx, const struct req *rq, struct res *rs, int status,
 }
 
 void
-res_trouble(struct ctx *cx, const struct req *rq, struct res *rs, int status,
-    const char *heading, const char *text)
+res_trouble(struct ctx *cx, const struct web_call *call, struct res *rs,
+    int status, const char *heading, const char *text)
 {
-	struct problem_view v = { .heading = heading, .text = text };
+	struct problem_way again = { call->here, "Try again" };
+	struct problem_view v = { .heading = heading, .text = text,
+		.ways = &again, .ways_len = 1 };
 	struct html main = problem_main(cx, rs, status, &v);
 
-	res_bare(cx, rq, rs, (struct frame){ .title = str_z(heading) }, &main);
+	res_bare(cx, &call->rq, rs, (struct frame){ .title = str_z(heading) },
+	    &main);
 }
 
 void

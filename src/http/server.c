@@ -50,8 +50,7 @@ send_reply(struct exchange *x, struct MHD_Connection *connection)
 	if (r->close || atomic_load(&x->server->stopping)) {
 		MHD_add_response_header(out, "Connection", "close");
 	}
-	deadline_set(&x->server->deadlines, x->watched,
-	    deadline_for(r->body_len));
+	deadline_answer(&x->server->deadlines, x->watched, r->body_len);
 	done = MHD_queue_response(connection, (unsigned)r->status, out);
 	MHD_destroy_response(out);
 	return done;
@@ -276,8 +275,7 @@ look(struct exchange *x, struct MHD_Connection *connection,
 	}
 	read_headers(x, connection, method);
 	x->body_max = g.length == 0 && g.codings == 0 ? 0 : body_max(x);
-	deadline_set(&x->server->deadlines, x->watched, deadline_for(
-	    g.codings > 0 ? x->body_max : (size_t)g.length));
+	deadline_body(&x->server->deadlines, x->watched);
 	return g.length > (int64_t)x->body_max ?
 	    too_long(x, connection, g.length) : 0;
 }
@@ -329,6 +327,7 @@ take_body(struct exchange *x, const char *data, size_t *len)
 	} else {
 		x->body_len += *len;
 	}
+	deadline_body_at(&x->server->deadlines, x->watched, x->body_len);
 	*len = 0;
 	return x->body_len <= DRAIN_MAX ? MHD_YES : MHD_NO;
 }

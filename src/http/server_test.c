@@ -458,7 +458,7 @@ test_drip(void **state)
 	with_port(text, sizeof(text), "POST /things HTTP/1.1\r\n" HOST
 	    "Content-Length: 100\r\n\r\nname=");
 	send_all(fd[1], text, strlen(text));
-	for (int s = 0; s < HEADERS_S + 5 && !(gone[0] && gone[1]); s++) {
+	for (int s = 0; s < 3 * BODY_S && !(gone[0] && gone[1]); s++) {
 		drip(fd);
 		for (int i = 0; i < 2; i++) {
 			gone[i] = gone[i] || closed_within(fd[i], 500);

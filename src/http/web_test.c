@@ -460,6 +460,8 @@ test_rights(void **state)
 	assert_int_equal(get("/things/new", "a=1&b=/", ""), 303);
 	assert_true(str_eq(rs.location,
 	    S("/login?next=%2Fthings%2Fnew%3Fa%3D1%26b%3D%2F")));
+	/* Who is nobody does not learn whether there is such a thing. */
+	assert_int_equal(get("/things/1", "", ""), 303);
 	assert_int_equal(post("/things", FORM, ""), 401);
 	assert_true(shows("not logged in"));
 	assert_int_equal(post("/things", FORM, "nobody"), 401);
