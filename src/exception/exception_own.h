@@ -72,7 +72,7 @@ bool	facts_next(const struct facts *, struct facts_cursor *at,
 
 /* ---- the rules (rules.c) ----------------------------------------------- */
 
-#define EDITIONS_MAX	200
+#define EDITIONS_MAX	STATUTES_EDITIONS_MAX
 
 struct edition_list {
 	const struct statutes	*at[EDITIONS_MAX];

@@ -71,22 +71,31 @@ counted_day(struct date a, int64_t days, uint16_t months_except)
 	return (struct date){ LAST_DAY };
 }
 
-/* ---- the editions as one rule after another ---------------------------- */
+/* ---- the editions as chains -------------------------------------------- */
 
-/* CHEC-4: a rule in force from a day up to another. */
-struct span_of_rule {
-	const struct meeting_kind	*rule;
-	struct date			 from, until;
-	size_t				 edition;	/* the last of them */
+/* CHEC-4: editions in a row that each ask something, from..to-1. */
+struct chain {
+	size_t		 from, to;
+	struct date	 begins, ends;	/* first day; first day no longer */
 };
 
-static bool
-same_cadence(const struct meeting_kind *a, const struct meeting_kind *b)
-{
-	return a->times == b->times && a->per == b->per &&
-	    a->stretch_days == b->stretch_days &&
-	    a->months_except == b->months_except;
-}
+/* What is judged: from `owed` up to, but not on, `end`. */
+struct judging {
+	struct arena			*mem;
+	const struct cadence_edition	*editions;
+	const struct unit_facts		*facts;
+	struct chain			 chain;
+	struct date			 owed, end, as_of;
+	bool				 ongoing;	/* ends only by as_of */
+	struct stretches		*out;
+};
+
+/* A stretch that has begun: what is known of it, and the rule it broke. */
+struct opening {
+	struct date			 day;	/* DATE_NONE: none */
+	const struct meeting_kind	*rule;
+	size_t				 edition;
+};
 
 static bool
 asks(const struct meeting_kind *rule)
@@ -94,89 +103,62 @@ asks(const struct meeting_kind *rule)
 	return rule != NULL && rule->times > 0;
 }
 
-/* The span that begins with edition i; *i moves on past it. */
-static struct span_of_rule
-next_span(const struct cadence_edition *e, size_t len, size_t *i)
-{
-	struct span_of_rule s = { e[*i].rule, e[*i].from,
-		(struct date){ LAST_DAY }, *i };
-
-	for ((*i)++; *i < len; (*i)++) {
-		if (!asks(s.rule) || !asks(e[*i].rule) ||
-		    !same_cadence(s.rule, e[*i].rule)) {
-			s.until = e[*i].from;
-			break;
-		}
-		s.rule = e[*i].rule;
-		s.edition = *i;
-	}
-	return s;
-}
-
-/* ---- one span ---------------------------------------------------------- */
-
-/* What is judged: from `owed` up to, but not on, `end`. */
-struct judging {
-	struct arena		*mem;
-	const struct span_of_rule *span;
-	const struct unit_facts	*facts;
-	struct date		 owed, end;
-	struct date		 as_of;
-	bool			 ongoing;	/* the end is only as_of */
-	size_t			 at;		/* next meeting of facts->held */
-	struct stretches	*out;
-};
-
-static void
-add(struct judging *j, struct date since, struct date due, struct date until)
-{
-	struct date to = date_known(until) ? until : j->as_of;
-
-	*LIST_ADD(j->mem, j->out) = (struct stretch){
-		.since = since, .due = due, .until = until,
-		.days = counted_days(since, to, j->span->rule->months_except),
-		.edition = j->span->edition,
-	};
-}
-
-/* The next meeting within the span; false if there is none. */
+/* The chain from edition *i on; *i moves on past it. False: no more. */
 static bool
-next_held(struct judging *j, struct date *out)
+next_chain(const struct cadence_edition *e, size_t len, size_t *i,
+    struct chain *out)
 {
-	const struct unit_facts *f = j->facts;
-
-	while (j->at < f->held_len && f->held[j->at].day < j->owed.day) {
-		j->at++;
+	while (*i < len && !asks(e[*i].rule)) {
+		(*i)++;
 	}
-	if (j->at == f->held_len || f->held[j->at].day >= j->end.day) {
+	if (*i == len) {
 		return false;
 	}
-	*out = f->held[j->at++];
+	*out = (struct chain){ .from = *i, .begins = e[*i].from };
+	while (*i < len && asks(e[*i].rule)) {
+		(*i)++;
+	}
+	out->to = *i;
+	out->ends = *i < len ? e[*i].from : (struct date){ LAST_DAY };
 	return true;
 }
 
-/* CHEC-1. */
-static void
-judge_stretches(struct judging *j)
+/* CHEC-3. False: nothing is owed. */
+static bool
+begin_judging(struct judging *j)
 {
-	const struct meeting_kind *r = j->span->rule;
-	struct date last = j->owed, held, due;
+	struct date after = date_add(j->as_of, 1);
 
-	while (next_held(j, &held)) {
-		if (counted_days(last, held, r->months_except) >
-		    r->stretch_days) {
-			due = counted_day(last, r->stretch_days,
-			    r->months_except);
-			add(j, last, due, held);
-		}
-		last = held;
+	j->owed = later(j->chain.begins, j->facts->begins);
+	j->end = j->chain.ends;
+	if (date_known(j->facts->ends)) {
+		j->end = earlier(j->end, j->facts->ends);
 	}
-	due = counted_day(last, r->stretch_days, r->months_except);
-	if (counted_days(last, date_add(j->end, -1), r->months_except) >
-	    r->stretch_days) {
-		add(j, last, due, j->ongoing ? DATE_NONE : j->end);
-	}
+	j->ongoing = after.day <= j->end.day;
+	j->end = earlier(j->end, after);
+	return j->owed.day < j->end.day;
 }
+
+/* The edition of the chain that is in force on a day. */
+static size_t
+edition_on(const struct judging *j, struct date d)
+{
+	size_t i = j->chain.from;
+
+	while (i + 1 < j->chain.to && j->editions[i + 1].from.day <= d.day) {
+		i++;
+	}
+	return i;
+}
+
+/* The first day after edition i's, within the chain. */
+static struct date
+edition_end(const struct judging *j, size_t i)
+{
+	return i + 1 < j->chain.to ? j->editions[i + 1].from : j->chain.ends;
+}
+
+/* ---- periods of the calendar ------------------------------------------- */
 
 static int
 months_of(enum unit_of_time per)
@@ -206,8 +188,6 @@ is_wholly_excepted(struct date start, const struct meeting_kind *r)
 	return true;
 }
 
-/* A week has no calendar of its own here: "per week" is a stretch of 7 days,
- * and "per day" one of 1. */
 static bool
 is_calendar(const struct meeting_kind *r)
 {
@@ -215,82 +195,144 @@ is_calendar(const struct meeting_kind *r)
 	    r->per == TIME_YEAR;
 }
 
-/* The meetings of one period: how many, the last, and the one that filled it. */
-struct filled {
-	int64_t		 n;
-	struct date	 last, by;
-};
-
-static struct filled
-fill(struct judging *j, struct date start, struct date after)
+/* How many of the meetings before held[at] fell on `from` or later. */
+static int64_t
+held_since(const struct judging *j, size_t at, struct date from)
 {
-	struct filled f = { 0, DATE_NONE, DATE_NONE };
-	const struct unit_facts *facts = j->facts;
+	int64_t n = 0;
 
-	while (j->at < facts->held_len && facts->held[j->at].day < after.day &&
-	    facts->held[j->at].day < j->end.day) {
-		if (facts->held[j->at].day >= start.day) {
-			f.last = facts->held[j->at];
-			if (++f.n == j->span->rule->times) {
-				f.by = f.last;
-			}
-		}
-		j->at++;
+	from = later(from, j->owed);
+	while (at > 0 && j->facts->held[at - 1].day >= from.day) {
+		at--;
+		n++;
 	}
-	return f;
+	return n;
 }
 
-/* CHEC-2. */
-static void
-judge_periods(struct judging *j)
+/* ---- when a stretch begins --------------------------------------------- */
+
+/* CHEC-1: the first day after `last` on which too many were counted, while the
+ * edition is in force. */
+static struct date
+opens_by_stretch(const struct judging *j, size_t edition, struct date last)
 {
-	const struct meeting_kind *r = j->span->rule;
-	struct date start = period_start(j->owed, r->per), after;
-	struct date last = j->owed, open = DATE_NONE, due = DATE_NONE;
+	const struct meeting_kind *r = j->editions[edition].rule;
+	struct date day = counted_day(last, r->stretch_days + 1,
+	    r->months_except);
 
-	for (; start.day < j->end.day; start = after) {
-		struct filled f;
+	return later(day, j->editions[edition].from);
+}
 
+/* CHEC-2: the day after the first period that was not filled, of those that
+ * end while the edition is in force, on `last` or later and before `stop`. */
+static struct date
+opens_by_period(const struct judging *j, size_t edition, struct date last,
+    size_t at, struct date stop)
+{
+	const struct meeting_kind *r = j->editions[edition].rule;
+	struct date from = later(last, j->editions[edition].from);
+	struct date start = period_start(from, r->per), after;
+
+	for (; start.day < stop.day; start = after) {
 		after = date_add_months(start, months_of(r->per));
-		f = fill(j, later(start, j->owed), after);
-		if (date_known(open) && date_known(f.by)) {
-			add(j, open, due, f.by);
-			open = DATE_NONE;
+		if (after.day > stop.day || after.day <= start.day) {
+			break;
 		}
-		last = date_known(f.last) ? f.last : last;
-		if (!date_known(open) && f.n < r->times &&
-		    after.day < j->end.day && start.day >= j->owed.day &&
-		    !is_wholly_excepted(start, r)) {
-			open = last;
-			due = date_add(after, -1);
-		}
-		if (after.day <= start.day) {
-			break;			/* the end of the calendar */
+		if (start.day >= j->owed.day && !is_wholly_excepted(start, r) &&
+		    held_since(j, at, start) < r->times) {
+			return after;
 		}
 	}
-	if (date_known(open)) {
-		add(j, open, due, j->ongoing ? DATE_NONE : j->end);
-	}
+	return DATE_NONE;
 }
 
-/* ---- all spans --------------------------------------------------------- */
-
-/* CHEC-3. False: nothing is owed in this span. */
-static bool
-begin_judging(struct judging *j, const struct span_of_rule *s)
+/*
+ * The first day after `last`, up to the day `to`, on which something was not in
+ * order; held[at] is the meeting after it. A period is judged by the edition of
+ * its last day, so its stretch may begin on the first day of the next edition.
+ */
+static struct opening
+find_opening(const struct judging *j, struct date last, size_t at,
+    struct date to)
 {
-	struct date after = date_add(j->as_of, 1);
+	for (size_t i = edition_on(j, last); i < j->chain.to &&
+	    j->editions[i].from.day <= to.day; i++) {
+		const struct meeting_kind *r = j->editions[i].rule;
+		struct date stop = edition_end(j, i), day;
 
-	j->span = s;
-	j->at = 0;
-	j->owed = later(s->from, j->facts->begins);
-	j->end = s->until;
-	if (date_known(j->facts->ends)) {
-		j->end = earlier(j->end, j->facts->ends);
+		if (is_calendar(r)) {
+			day = opens_by_period(j, i, last, at, stop);
+			stop = date_add(stop, 1);
+		} else {
+			day = opens_by_stretch(j, i, last);
+		}
+		if (date_known(day) && day.day > last.day &&
+		    day.day < stop.day) {
+			return (struct opening){ day.day <= to.day ? day :
+			    DATE_NONE, r, i };
+		}
 	}
-	j->ongoing = after.day <= j->end.day;
-	j->end = earlier(j->end, after);
-	return asks(s->rule) && j->owed.day < j->end.day;
+	return (struct opening){ .day = DATE_NONE };
+}
+
+/* ---- and when it ends -------------------------------------------------- */
+
+static void
+add(struct judging *j, const struct opening *o, struct date since,
+    struct date until)
+{
+	struct date to = date_known(until) ? until : j->as_of;
+
+	*LIST_ADD(j->mem, j->out) = (struct stretch){
+		.since = since, .due = date_add(o->day, -1), .until = until,
+		.days = counted_days(since, to, o->rule->months_except),
+		.edition = o->edition,
+	};
+}
+
+/* Whether the meeting held[at] puts things in order: any does where a stretch
+ * is asked, the one that fills its period where periods are. */
+static bool
+closes(const struct judging *j, size_t at)
+{
+	struct date held = j->facts->held[at];
+	const struct meeting_kind *r = j->editions[edition_on(j, held)].rule;
+
+	return !is_calendar(r) ||
+	    held_since(j, at + 1, period_start(held, r->per)) >= r->times;
+}
+
+static void
+judge_chain(struct judging *j)
+{
+	const struct unit_facts *f = j->facts;
+	struct date last = j->owed, since = j->owed;
+	struct opening open = { .day = DATE_NONE };
+	size_t at = 0;
+
+	while (at < f->held_len && f->held[at].day < j->owed.day) {
+		at++;
+	}
+	for (;; at++) {
+		bool held = at < f->held_len && f->held[at].day < j->end.day;
+
+		if (!date_known(open.day)) {
+			since = last;
+			open = find_opening(j, last, at, held ? f->held[at] :
+			    date_add(j->end, -1));
+		}
+		if (!held) {
+			break;
+		}
+		if (date_known(open.day) && closes(j, at)) {
+			add(j, &open, since, f->held[at]);
+			open.day = DATE_NONE;
+		}
+		last = f->held[at];
+	}
+	if (date_known(open.day)) {
+		add(j, &open, since, j->ongoing ? DATE_NONE : j->end);
+	}
 }
 
 void
@@ -298,52 +340,33 @@ check_cadence(struct arena *mem, const struct cadence_edition *e,
     size_t editions_len, const struct unit_facts *facts, struct date as_of,
     struct stretches *out)
 {
-	struct judging j = { .mem = mem, .facts = facts, .as_of = as_of,
-		.out = out };
+	struct judging j = { .mem = mem, .editions = e, .facts = facts,
+		.as_of = as_of, .out = out };
+	size_t i = 0;
 
-	for (size_t i = 0; i < editions_len;) {
-		struct span_of_rule s = next_span(e, editions_len, &i);
-
-		if (begin_judging(&j, &s)) {
-			if (is_calendar(s.rule)) {
-				judge_periods(&j);
-			} else {
-				judge_stretches(&j);
-			}
+	while (next_chain(e, editions_len, &i, &j.chain)) {
+		if (begin_judging(&j)) {
+			judge_chain(&j);
 		}
 	}
 }
 
 /* ---- the next one ------------------------------------------------------ */
 
+/* The end of the first period from now on that is owed and not filled. */
 static struct date
-due_of_stretch(struct judging *j)
+due_of_period(const struct judging *j, const struct meeting_kind *r, size_t at)
 {
-	const struct meeting_kind *r = j->span->rule;
-	struct date last = j->owed, held;
+	struct date start = period_start(j->as_of, r->per);
 
-	while (next_held(j, &held)) {
-		last = held;
-	}
-	return counted_day(last, r->stretch_days, r->months_except);
-}
+	for (int i = 0; i < 24; i++) {
+		struct date after = date_add_months(start, months_of(r->per));
 
-/* The end of the first period, from this one on, that is owed and not filled. */
-static struct date
-due_of_period(struct judging *j, struct date today)
-{
-	const struct meeting_kind *r = j->span->rule;
-	struct date start = period_start(today, r->per), after;
-
-	for (int i = 0; i < 24; i++, start = after) {
-		struct filled f;
-
-		after = date_add_months(start, months_of(r->per));
-		f = fill(j, start, after);
-		if (f.n < r->times && start.day >= j->owed.day &&
-		    !is_wholly_excepted(start, r)) {
+		if (held_since(j, at, start) < r->times &&
+		    start.day >= j->owed.day && !is_wholly_excepted(start, r)) {
 			return date_add(after, -1);
 		}
+		start = after;
 	}
 	return DATE_NONE;
 }
@@ -352,15 +375,23 @@ struct date
 check_due(const struct cadence_edition *e, size_t editions_len,
     const struct unit_facts *facts, struct date today)
 {
-	struct judging j = { .facts = facts, .as_of = today };
+	struct judging j = { .editions = e, .facts = facts, .as_of = today };
+	size_t i = 0, at = 0, edition;
 
-	for (size_t i = 0; i < editions_len;) {
-		struct span_of_rule s = next_span(e, editions_len, &i);
-
-		if (begin_judging(&j, &s) && j.ongoing) {
-			return is_calendar(s.rule) ? due_of_period(&j, today) :
-			    due_of_stretch(&j);
+	while (next_chain(e, editions_len, &i, &j.chain)) {
+		if (!begin_judging(&j) || !j.ongoing) {
+			continue;
 		}
+		while (at < facts->held_len && facts->held[at].day <=
+		    today.day) {
+			at++;
+		}
+		edition = edition_on(&j, today);
+		if (is_calendar(e[edition].rule)) {
+			return due_of_period(&j, e[edition].rule, at);
+		}
+		return date_add(opens_by_stretch(&j, edition, at > 0 ?
+		    later(facts->held[at - 1], j.owed) : j.owed), -1);
 	}
 	return DATE_NONE;
 }

@@ -16,8 +16,10 @@
  *	CHEC-3	Nothing is owed before the day the rule took force and the day
  *		the unit was founded or its records begin; a period that had
  *		begun before then is not owed.
- *	CHEC-4	A rule that an edition takes over unchanged goes on; a changed
- *		one is owed from the day of its edition.
+ *	CHEC-4	A day is judged by the edition in force on it, a period by that
+ *		of its last day. Editions in a row that each have such a rule
+ *		are one chain: what is owed is owed since the first of them, and
+ *		a new edition alone puts nothing in order.
  *	CHEC-5	A fraction of a person counts as a whole one.
  *	CHEC-6	What is not known is not judged.
  */
@@ -29,7 +31,7 @@
 struct stretch {
 	struct date	 since;		/* the last meeting, or owed from */
 	struct date	 due;		/* the last day it was in order */
-	struct date	 until;		/* first day in order; DATE_NONE: open */
+	struct date	 until;		/* first day in order; NONE: open */
 	int64_t		 days;		/* counted, since to until or as_of */
 	size_t		 edition;	/* which of the list judged it */
 };
@@ -74,7 +76,7 @@ struct date	counted_day(struct date a, int64_t days,
  */
 struct holding {
 	struct date	 from;		/* DATE_NONE: long ago */
-	struct date	 until;		/* first day not held; DATE_NONE: still */
+	struct date	 until;		/* first day not held; NONE: still */
 };
 void	check_vacancy(struct arena *, const struct holding *, size_t len,
 	    struct date begins, struct date ends, int64_t days_max,

@@ -61,102 +61,140 @@ excepted(struct date d, const struct meeting_kind *r)
 	return (r->months_except >> (date_ymd(d).month - 1) & 1) != 0;
 }
 
-static const struct meeting_kind *
-rule_on(const struct world *w, struct date d)
+/* The edition in force on a day, or the number of them. */
+static size_t
+edition_on(const struct world *w, struct date d)
 {
-	const struct meeting_kind *r = NULL;
+	size_t found = w->editions;
 
 	for (size_t i = 0; i < w->editions; i++) {
 		if (w->edition[i].from.day <= d.day) {
-			r = w->edition[i].rule;
+			found = i;
 		}
 	}
-	return r;
+	return found;
 }
 
-static bool
-same(const struct meeting_kind *a, const struct meeting_kind *b)
+static const struct meeting_kind *
+rule_on(const struct world *w, struct date d)
 {
-	return a->times == b->times && a->per == b->per && a->stretch_days ==
-	    b->stretch_days && a->months_except == b->months_except;
+	size_t i = edition_on(w, d);
+
+	return i < w->editions ? w->edition[i].rule : NULL;
 }
 
-static bool
-begins_period(struct date d, enum unit_of_time per)
+static struct date
+period_of(struct date d, enum unit_of_time per)
 {
-	struct ymd y = date_ymd(d);
+	while (date_ymd(d).mday != 1 || (per == TIME_QUARTER &&
+	    date_ymd(d).month % 3 != 1) || (per == TIME_YEAR &&
+	    date_ymd(d).month != 1)) {
+		d = date_add(d, -1);
+	}
+	return d;
+}
 
-	return y.mday == 1 && (per == TIME_MONTH || (per == TIME_QUARTER &&
-	    y.month % 3 == 1) || (per == TIME_YEAR && y.month == 1));
+/* Days from the one after a up to b that are not left out. */
+static int64_t
+count_days(struct date a, struct date b, const struct meeting_kind *r)
+{
+	int64_t n = 0;
+
+	for (struct date d = date_add(a, 1); d.day <= b.day;
+	    d = date_add(d, 1)) {
+		n += !excepted(d, r);
+	}
+	return n;
+}
+
+static int64_t
+count_held(const struct world *w, struct date from, struct date to)
+{
+	int64_t n = 0;
+
+	for (struct date d = from; d.day <= to.day; d = date_add(d, 1)) {
+		n += was_held(w, d);
+	}
+	return n;
 }
 
 struct walk {
-	const struct meeting_kind *rule;
-	struct date	 owed, last, open, due, begun;
-	int64_t		 count;		/* days, or meetings in the period */
-	bool		 whole, all_excepted;
-	struct stretches out;
+	struct date		 owed, last, open, due;
+	size_t			 judged_by;	/* an edition */
+	struct stretches	 out;
 };
 
 static void
-close_walk(struct walk *w, struct date until, struct date as_of)
+close_walk(const struct world *w, struct walk *k, struct date until)
 {
-	struct stretch s = { w->open, w->due, until, 0, 0 };
-
-	for (struct date d = date_add(w->open, 1); d.day <=
-	    (date_known(until) ? until : as_of).day; d = date_add(d, 1)) {
-		s.days += !excepted(d, w->rule);
-	}
-	*LIST_ADD(&mem, &w->out) = s;
-	w->open = DATE_NONE;
+	*LIST_ADD(&mem, &k->out) = (struct stretch){ k->open, k->due, until,
+		count_days(k->open, date_known(until) ? until : w->as_of,
+		w->edition[k->judged_by].rule), k->judged_by };
+	k->open = DATE_NONE;
 }
 
 static void
-walk_stretch(const struct world *w, struct walk *k, struct date d)
+open_walk(struct walk *k, struct date d, size_t edition)
 {
-	if (d.day > k->last.day && !excepted(d, k->rule) &&
-	    ++k->count == k->rule->stretch_days + 1) {
+	if (!date_known(k->open)) {
 		k->open = k->last;
-	}
-	if (k->count == k->rule->stretch_days && !date_known(k->due)) {
-		k->due = d;
-	}
-	if (was_held(w, d)) {
-		if (date_known(k->open)) {
-			close_walk(k, d, w->as_of);
-		}
-		k->last = d;
-		k->count = 0;
-		k->due = DATE_NONE;
+		k->due = date_add(d, -1);
+		k->judged_by = edition;
 	}
 }
 
-static void
-walk_period(const struct world *w, struct walk *k, struct date d)
+/* The day before this one was the last of a period that was not filled. */
+static bool
+missed_a_period(const struct world *w, const struct walk *k, struct date d)
 {
-	if (begins_period(d, k->rule->per)) {
-		if (k->whole && k->count < k->rule->times &&
-		    !k->all_excepted && !date_known(k->open)) {
-			k->open = k->last;
-			k->due = date_add(d, -1);
-		}
-		k->count = 0;
-		k->whole = true;
-		k->all_excepted = true;
+	const struct meeting_kind *r = rule_on(w, date_add(d, -1));
+	struct date end = date_add(d, -1), start;
+	bool all_excepted = true;
+
+	if (d.day <= k->owed.day || r->per == TIME_NONE ||
+	    date_ymd(d).mday != 1 || period_of(d, r->per).day != d.day) {
+		return false;
 	}
-	k->all_excepted = k->all_excepted && excepted(d, k->rule);
-	if (was_held(w, d)) {
-		k->last = d;
-		if (++k->count == k->rule->times && date_known(k->open)) {
-			close_walk(k, d, w->as_of);
-		}
+	start = period_of(end, r->per);
+	for (struct date i = start; i.day <= end.day; i = date_add(i, 1)) {
+		all_excepted = all_excepted && excepted(i, r);
 	}
+	return start.day >= k->owed.day && !all_excepted &&
+	    count_held(w, start, end) < r->times;
+}
+
+/* One day on which something is owed by the rule r. */
+static void
+walk_day(const struct world *w, struct walk *k, struct date d,
+    const struct meeting_kind *r)
+{
+	struct date start;
+
+	if (missed_a_period(w, k, d)) {
+		open_walk(k, d, edition_on(w, date_add(d, -1)));
+	}
+	if (r->per == TIME_NONE && d.day - k->last.day > r->stretch_days &&
+	    count_days(k->last, d, r) > r->stretch_days) {
+		open_walk(k, d, edition_on(w, d));
+	}
+	if (!was_held(w, d)) {
+		return;
+	}
+	start = r->per == TIME_NONE ? d : period_of(d, r->per);
+	if (start.day < k->owed.day) {
+		start = k->owed;
+	}
+	if (date_known(k->open) && (r->per == TIME_NONE ||
+	    count_held(w, start, d) >= r->times)) {
+		close_walk(w, k, d);
+	}
+	k->last = d;
 }
 
 static void
 walk_days(const struct world *w, struct stretches *out)
 {
-	struct walk k = { .rule = NULL };
+	struct walk k = { .owed = DATE_NONE, .open = DATE_NONE };
 
 	for (struct date d = on("2019-01-01"); d.day <= w->as_of.day;
 	    d = date_add(d, 1)) {
@@ -165,32 +203,20 @@ walk_days(const struct world *w, struct stretches *out)
 		    (!date_known(w->facts.ends) || d.day <
 		    w->facts.ends.day);
 
-		if (k.rule != NULL && (r == NULL || !alive ||
-		    !same(r, k.rule))) {
-			if (date_known(k.open)) {
-				close_walk(&k, d, w->as_of);
-			}
-			k.rule = NULL;
-		}
 		if (r == NULL || !alive) {
+			if (date_known(k.open)) {
+				close_walk(w, &k, d);
+			}
+			k.owed = DATE_NONE;
 			continue;
 		}
-		if (k.rule == NULL) {
-			k.rule = r;
+		if (!date_known(k.owed)) {
 			k.owed = k.last = d;
-			k.open = k.due = DATE_NONE;
-			k.count = 0;
-			k.whole = false;
-			k.all_excepted = false;
 		}
-		if (r->per == TIME_NONE) {
-			walk_stretch(w, &k, d);
-		} else {
-			walk_period(w, &k, d);
-		}
+		walk_day(w, &k, d, r);
 	}
-	if (date_known(k.open) && k.rule != NULL) {
-		close_walk(&k, DATE_NONE, w->as_of);
+	if (date_known(k.open)) {
+		close_walk(w, &k, DATE_NONE);
 	}
 	*out = k.out;
 }
@@ -263,6 +289,8 @@ test_cadence_day_by_day(void **unused)
 			assert_int_equal(fast.at[s].due.day,
 			    slow.at[s].due.day);
 			assert_int_equal(fast.at[s].days, slow.at[s].days);
+			assert_int_equal(fast.at[s].edition,
+			    slow.at[s].edition);
 		}
 		found += (int64_t)fast.len;
 		arena_reset(&mem);
@@ -282,7 +310,7 @@ test_month_by_hand(void **unused)		/* CHEC-2, CHEC-3 */
 	(void)unused;
 	check_cadence(&mem, &e, 1, &f, on("2026-07-31"), &out);
 	/* January had begun; February was missed until 30 March; April and May
-	 * are one stretch, which the meeting of June closes; July still runs. */
+	 * are one stretch, which June's meeting closes; July still runs. */
 	assert_int_equal(out.len, 2);
 	assert_int_equal(out.at[0].since.day, on("2026-01-15").day);
 	assert_int_equal(out.at[0].due.day, on("2026-02-28").day);
@@ -319,10 +347,49 @@ test_three_weeks_by_hand(void **unused)		/* CHEC-1 */
 	assert_int_equal(out.at[0].since.day, on("2026-01-10").day);
 	assert_int_equal(out.at[0].due.day, on("2026-01-31").day);
 	assert_int_equal(out.at[0].days, 22);
-	assert_int_equal(counted_day(on("2025-10-20"), 12, r.months_except).day,
+	assert_int_equal(counted_day(held[0], 12, r.months_except).day,
 	    on("2026-01-01").day);
 	assert_int_equal(counted_day(held[0], 5, 0xFFF).day,
 	    on("9999-12-31").day);
+}
+
+/* A unit that had not met for two years has not met because the congress
+ * changed how often it should. */
+static void
+test_new_edition_by_hand(void **unused)		/* CHEC-4 */
+{
+	struct meeting_kind monthly = { .times = 1, .per = TIME_MONTH };
+	struct meeting_kind weeks = { .times = 1, .stretch_days = 28 };
+	struct cadence_edition e[] = { { on("2024-01-01"), &monthly },
+		{ on("2026-06-10"), &weeks }, { on("2026-09-01"), NULL },
+		{ on("2026-10-01"), &weeks } };
+	struct date held[] = { on("2024-01-20"), on("2026-07-01") };
+	struct unit_facts f = { DATE_NONE, DATE_NONE, held, 2 };
+	struct stretches out = { 0 };
+
+	(void)unused;
+	check_cadence(&mem, e, 4, &f, on("2026-11-20"), &out);
+	assert_int_equal(out.len, 3);
+	assert_int_equal(out.at[0].since.day, on("2024-01-20").day);
+	assert_int_equal(out.at[0].due.day, on("2024-02-29").day);
+	assert_int_equal(out.at[0].until.day, on("2026-07-01").day);
+	assert_int_equal(out.at[0].edition, 0);
+	/* Nothing is owed in September, and what was is over. */
+	assert_int_equal(out.at[1].due.day, on("2026-07-29").day);
+	assert_int_equal(out.at[1].until.day, on("2026-09-01").day);
+	assert_int_equal(out.at[1].edition, 1);
+	assert_int_equal(out.at[2].since.day, on("2026-10-01").day);
+	assert_false(date_known(out.at[2].until));
+	assert_int_equal(out.at[2].edition, 3);
+	/* A stricter edition is not broken before its first day. */
+	weeks.stretch_days = 5;
+	e[0].from = on("2026-05-30");
+	out.len = 0;
+	check_cadence(&mem, e, 2, &f, on("2026-06-12"), &out);
+	assert_int_equal(out.len, 1);
+	assert_int_equal(out.at[0].due.day, on("2026-06-09").day);
+	assert_int_equal(check_due(e, 2, &f, on("2026-06-12")).day,
+	    on("2026-06-09").day);
 }
 
 /* ---- seats and numbers ------------------------------------------------- */
@@ -349,7 +416,7 @@ test_vacancy(void **unused)
 	assert_false(date_known(out.at[2].until));
 	check_vacancy(&mem, h, 0, on("2025-01-01"), on("2025-01-20"), 30,
 	    on("2025-10-02"), &out);
-	assert_int_equal(out.len, 3);		/* ended before it was too long */
+	assert_int_equal(out.len, 3);	/* ended before it was too long */
 }
 
 static void
@@ -435,6 +502,7 @@ main(void)
 		cmocka_unit_test(test_cadence_day_by_day),
 		cmocka_unit_test(test_month_by_hand),
 		cmocka_unit_test(test_three_weeks_by_hand),
+		cmocka_unit_test(test_new_edition_by_hand),
 		cmocka_unit_test(test_vacancy),
 		cmocka_unit_test(test_range_day_by_day),
 		cmocka_unit_test(test_quorum_and_majority),

@@ -1,8 +1,8 @@
 /*
  * explain.c - what was understood of a line, in plain words.
  *
- * Said from what the reader made of the line, not from the line: so a person who
- * compares the two sees whether the machine got it right.
+ * Said from what the reader made of the line, not from the line: so a person
+ * who compares the two sees whether the machine got it right.
  */
 #include "statutes/line.h"
 

@@ -3,12 +3,12 @@
  *
  * The forms of a line are written down once, in the notation below, and made
  * into a graph: nodes, and edges that take a word. Reading a line is a walk
- * through the graph (grammar_read), what was expected where the walk ends is the
- * edges there, and the nearest line that would be accepted is the cheapest walk
- * when words may be put in, left out and mended (grammar_nearest).
+ * through the graph (grammar_read); what was expected where the walk ends is
+ * the edges there; and the nearest line that would be accepted is the cheapest
+ * walk when words may be put in, left out and mended (grammar_nearest).
  *
  *	meeting , :	this word or mark
- *	TIERS		what the table of places or of phrases has under that name
+ *	TIERS		what the tables of places and phrases have as that
  *	at:TIERS	and it is kept as the line's "at"
  *	[ a ]  { a }	at most once; any number of times
  *	( a | b )	one of them
@@ -92,7 +92,7 @@ struct reading {
 MUST_USE bool	grammar_read(struct grammar *, const struct line_words *,
 		    struct reading *out);
 /* The line that needs the least change to be understood, or "" if the line is
- * too long to say. */
+ * too long, or too far from every rule, to say. */
 str	grammar_nearest(struct grammar *, const struct line_words *);
 
 /* Whether the word stands somewhere in the grammar, so that as a name it has

@@ -35,7 +35,7 @@ struct place {
 	int64_t		 min, max;
 	enum known	 known;
 	const char	*words;		/* of a choice, with spaces between */
-	const char	*usual;		/* what to put in where one is missing */
+	const char	*usual;		/* put in where one is missing */
 };
 extern const struct place grammar_places[];
 
@@ -48,7 +48,7 @@ struct edge {
 	uint8_t			 once;	/* a bit: only if it is not yet used */
 	uint16_t		 from, to;
 	uint16_t		 next;	/* edge of the same node, or 0 */
-	uint16_t		 what;	/* the same for the same word or place */
+	uint16_t		 what;	/* same for the same word, place */
 };
 struct node {
 	uint16_t	first, last;	/* edges; 0 is none */

@@ -1,12 +1,12 @@
 /*
- * grammar_mend.c - what it costs to mend, put in or leave out one word of a line,
- * and what it becomes. The cost is how much of what a person meant is lost.
+ * grammar_mend.c - what it costs to mend, put in or leave out one word of a
+ * line, and what it becomes. The cost is how much of what was meant is lost.
  */
 #include "statutes/grammar_inside.h"
 
 enum cost {
 	COST_CASE = 1,		/* capitals */
-	COST_NEAR = 2,		/* what was surely meant; one sign for another */
+	COST_NEAR = 2,		/* what was surely meant; another sign */
 	COST_LETTER = 2,	/* for each letter that is wrong, besides */
 	COST_RANGE = 3,		/* a number that is too large or small */
 	COST_QUOTES = 3,
@@ -128,7 +128,8 @@ static const struct { const char *word, *meant; } instead[] = {
 	{ "yearly", "year" }, { "annually", "year" },
 	{ "every", "per" }, { "each", "per" }, { "minimum", "least" },
 	{ "can", "may" }, { "should", "must" }, { "shall", "must" },
-	{ "in", "at" }, { "under", "below" }, { "view", "see" }, { "read", "see" },
+	{ "in", "at" }, { "under", "below" }, { "view", "see" },
+	{ "read", "see" },
 	{ "manage", "keep" }, { "edit", "keep" }, { "send", "issue" },
 	{ "without", "except" }, { "but", "except" }, { "&", "and" },
 	{ "+", "and" }, { "/", "or" }, { ";", "," }, { "=", ":" },

@@ -107,8 +107,8 @@ take_word(struct mender *m, size_t word, uint16_t node, unsigned used)
 	size_t place = place_of(m, node, used);
 	struct mend_cell *from = cell_at(m, word, place);
 
-	improve(cell_at(m, word + 1, place), from->cost + grammar_leave_cost(w), 0,
-	    WAY_LEAVE);
+	improve(cell_at(m, word + 1, place),
+	    from->cost + grammar_leave_cost(w), 0, WAY_LEAVE);
 	for (uint16_t i = g->node[node].first; i != 0; i = g->edge[i].next) {
 		const struct edge *e = &g->edge[i];
 		struct mend_cell *to;
@@ -229,7 +229,8 @@ piece_put(struct mender *m, const struct edge *e)
 		(void)str_cut(&words, ' ', &out.text);
 		break;
 	case PLACE_KNOWN:
-		out.text = grammar_name(m->g, m->g->mem, grammar_usual_name(m->g, p));
+		out.text = grammar_name(m->g, m->g->mem,
+		    grammar_usual_name(m->g, p));
 		break;
 	case PLACE_TITLE:
 	case PLACE_SUBJECT:
@@ -256,7 +257,8 @@ trace(struct mender *m, unsigned used, struct piece *out)
 	uint16_t node = m->g->end[m->form];
 
 	for (;;) {
-		const struct mend_cell *c = cell_at(m, word, place_of(m, node, used));
+		const struct mend_cell *c = cell_at(m, word,
+		    place_of(m, node, used));
 		const struct edge *e = &m->g->edge[c->edge];
 
 		assert(len < PIECES_MAX);
@@ -407,8 +409,9 @@ find_form(struct mender *m, unsigned limit)
 str
 grammar_nearest(struct grammar *g, const struct line_words *words)
 {
-	/* Most lines are wrong in little, and little is found soon. */
-	static const unsigned limits[] = { 10, 30, 90, FAR };
+	/* Most lines are wrong in little, and little is found soon. Beyond the
+	 * last of these nothing is left of what was meant. */
+	static const unsigned limits[] = { 10, 30, 80 };
 	struct mender m = { .g = g, .words = words };
 	struct piece pieces[PIECES_MAX];
 	unsigned cost, used;
@@ -425,7 +428,9 @@ grammar_nearest(struct grammar *g, const struct line_words *words)
 	memset(g->costs, 0, MEND_WORDS_MAX * WHATS_MAX * sizeof(*g->costs));
 	g->saying = false;
 	for (size_t i = 0; !find_form(&m, limits[i]); i++) {
-		assert(i + 1 < COUNT(limits));
+		if (i + 1 == COUNT(limits)) {
+			return S("");
+		}
 	}
 	g->saying = true;
 	used = cheapest_end(&m, &cost);

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define STEPS_MAX	200000		/* of one line; far more than one needs */
+#define STEPS_MAX	200000		/* of a line; far more than it needs */
 #define EXPECTED_MAX	24		/* told at once */
 #define NAMES_SHOWN	12
 

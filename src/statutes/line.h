@@ -42,7 +42,7 @@ struct reader {
 	struct statutes_errors	*errors;
 	struct LIST(struct line) lines;
 	bool			 trying;	/* add nothing */
-	bool			 whole;		/* no block of rules was left out */
+	bool			 whole;		/* no block was left out */
 	tier_set		 tiers_read;	/* those that were understood */
 };
 
@@ -52,7 +52,8 @@ struct reader {
 size_t	line_find(const struct line *, enum field, size_t nth);
 bool	line_has(const struct line *, enum field);
 size_t	line_count(const struct line *, enum field);
-str	line_value(const struct line *, enum field, size_t nth);	/* or "" */
+/* What it says, or "". */
+str	line_value(const struct line *, enum field, size_t nth);
 int32_t	line_number(const struct line *, enum field, int32_t otherwise);
 /* "3 weeks" as days; the nth of several. */
 int32_t	line_days(const struct line *, enum field, size_t nth,

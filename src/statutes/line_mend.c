@@ -106,15 +106,15 @@ static str
 mend_quote(struct reader *r, const struct line *l)
 {
 	str line = str_trim(l->words.line), text, best = S("");
+	struct line try = line_of(r, l, line);
 
 	for (size_t n = 0; n < QUOTE_TRIES_MAX; n++) {
-		struct line try;
-
 		text = with_quote(r->mem, line, n);
 		if (text.len == 0) {
 			break;
 		}
-		try = line_of(r, l, text);
+		line_words_again(r->mem, text, &try.words);
+		try.refusal = (struct refusal){ 0 };
 		if (accepted(r, &try)) {
 			return text;
 		}

@@ -295,7 +295,8 @@ found(struct scan *s, enum outline_kind kind, size_t column, str title)
 	item = LIST_ADD(s->mem, &s->out->items);
 	*item = (struct outline_item){
 		.kind = kind, .line = s->line, .title = title,
-		.column = (int)utf8_count(str_part(s->text, s->from, column)) + 1,
+		.column = 1 + (int)utf8_count(str_part(s->text, s->from,
+		    column)),
 		.from = s->from, .to = s->to,
 	};
 	return item;
@@ -346,7 +347,8 @@ found_fence(struct scan *s, const struct cursor *c, size_t len)
 		item->body = item->body_end = s->to;
 		s->fence_item = s->out->items.len;
 	} else if (nearly_rules(word)) {
-		found(s, OUTLINE_MISNAMED, (size_t)(word.at - c->line.at), word);
+		found(s, OUTLINE_MISNAMED, (size_t)(word.at - c->line.at),
+		    word);
 	}
 }
 

@@ -25,7 +25,7 @@ enum outline_kind {
 	OUTLINE_NESTED,		/* a problem: rules not at the outer level */
 	OUTLINE_MISNAMED,	/* a problem: a block called nearly "rules" */
 	OUTLINE_HTML,		/* a problem: a line of HTML */
-	OUTLINE_REFERENCE,	/* a problem: is this underlined text a heading? */
+	OUTLINE_REFERENCE,	/* a problem: perhaps a heading, underlined */
 	OUTLINE_DEEP,		/* a problem: too many lists in each other */
 	OUTLINE_MANY		/* a problem: more than can be listed */
 };
@@ -33,10 +33,10 @@ enum outline_kind {
 struct outline_item {
 	enum outline_kind	 kind;
 	int			 line, column;	/* from 1 */
-	str			 title;		/* of a heading; of a problem: what
-						 * stands there */
-	size_t			 from, to;	/* bytes of the text, whole lines */
-	size_t			 body, body_end;	/* of rules: their lines */
+	/* Of a heading; of a problem: what stands there. */
+	str			 title;
+	size_t			 from, to;	/* bytes, whole lines */
+	size_t			 body, body_end; /* of rules: their lines */
 	bool			 closed;	/* of rules: the fence came */
 };
 

@@ -1,6 +1,6 @@
 /*
- * read.c - a document of statutes from its text to its articles and rules, or to
- * what is wrong with it (STAT-1).
+ * read.c - a document of statutes from its text to its articles and rules, or
+ * to what is wrong with it (STAT-1).
  *
  * Lines may come in any order: the names that a document gives are collected
  * first, then each line is matched with the grammar, then what the lines mean
@@ -381,7 +381,7 @@ read_outline(struct reader *r)
 {
 	struct outline o;
 	str text = r->out->text;
-	size_t begin = 0, part = 0;		/* of the article, of its part */
+	size_t begin = 0, part = 0;	/* of the article, of its part */
 	bool in_article = false;
 
 	outline_read(r->mem, text, &o);

@@ -208,7 +208,7 @@ statutes_editions(struct ctx *cx, struct edition **out, size_t *out_len)
 	struct LIST(struct edition) list = { 0 };
 	struct query q = db_query(cx->db, &sql_statutes_editions);
 
-	q_set_int(&q, ":max", STATUTES_LIST_MAX);
+	q_set_int(&q, ":max", STATUTES_EDITIONS_MAX);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &list) = (struct edition){
 			.id = q_get_int(&q, 0),
@@ -234,6 +234,16 @@ day_is_taken(struct ctx *cx, struct date day)
 	taken = q_row(&q);
 	q_end(&q);
 	return taken;
+}
+
+static int64_t
+count_editions(struct ctx *cx)
+{
+	struct query q = db_query(cx->db, &sql_statutes_count);
+	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
+
+	q_end(&q);
+	return n;
 }
 
 static bool
@@ -304,6 +314,9 @@ statutes_may_adopt(struct ctx *cx, str text, struct date from,
 	if (find_in_force(cx, cx->today, &now) &&
 	    date_cmp(from, now.from) < 0) {
 		return STATUTES_TOO_EARLY;			/* STAT-4 */
+	}
+	if (count_editions(cx) >= STATUTES_EDITIONS_MAX) {
+		return STATUTES_TOO_MANY;
 	}
 	return leaves_units_out(cx, draft, from) ? STATUTES_TIER_USED :
 	    STATUTES_OK;

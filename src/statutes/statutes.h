@@ -231,7 +231,9 @@ str	span_text(struct arena *, struct span);
 	X(STATUTES_TOO_LARGE, 422, \
 	  "a document of more than 256 KiB cannot be read") \
 	X(STATUTES_TIER_USED, 409, \
-	  "the document leaves out a tier that units stand in")
+	  "the document leaves out a tier that units stand in") \
+	X(STATUTES_TOO_MANY, 409, \
+	  "there are 1,000 editions already, and no more can be kept")
 enum statutes_err {
 #define X(name, status, text) name,
 	STATUTES_ERRORS(X)
@@ -249,11 +251,12 @@ struct edition {
 	str		 adopted_by;	/* a name, or "" */
 };
 
-#define STATUTES_LIST_MAX	1000		/* of one list */
+#define STATUTES_EDITIONS_MAX	1000
 
 /* Take a new edition; an error of the document is in `errors` (STAT-2). */
 MUST_USE enum statutes_err	statutes_adopt(struct ctx *, str text,
-		    struct date from, struct statutes_errors *, int64_t *out_id);
+		    struct date from, struct statutes_errors *,
+		    int64_t *out_id);
 /* What adopting would answer, and the draft as far as it was read. */
 MUST_USE enum statutes_err	statutes_may_adopt(struct ctx *, str text,
 		    struct date from, struct statutes *draft,

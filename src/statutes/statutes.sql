@@ -14,6 +14,10 @@ SELECT text FROM edition WHERE id = :id;
 -- name: statutes_on_day
 SELECT id FROM edition WHERE from_day = :day;
 
+-- name: statutes_count
+-- scan: they are few
+SELECT count(*) FROM edition;
+
 -- name: statutes_insert
 INSERT INTO edition (id, public_id, from_day, text, adopted_at, adopted_by)
 VALUES (:id, :public_id, :from_day, :text, :at, :by);

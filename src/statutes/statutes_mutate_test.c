@@ -1,6 +1,6 @@
 /*
- * statutes_mutate_test.c - each line of the example broken in many ways, and what
- * people are told about it (STAT-1).
+ * statutes_mutate_test.c - each line of the example broken in many ways, and
+ * what people are told about it (STAT-1).
  *
  * A break is told at its line, not before the place where it can be seen, with
  * what was expected and a line that would do. That line is put in the place of

@@ -1,6 +1,6 @@
 /*
- * understand_work.c - lines about meetings and decisions, which are checked, and
- * about the areas that are read and shown but not checked yet.
+ * understand_work.c - lines about meetings and decisions, which are checked,
+ * and about the areas that are read and shown but not checked yet.
  */
 #include "statutes/line.h"
 

@@ -2,8 +2,8 @@
  * words.c - cuts a line of the rules into words, without judging them.
  *
  * What telephones and word processors make of a line is taken as it was meant:
- * curly quotes are quotes, and a space is a space whatever its width. Signs that
- * nobody can see are strange words, so that a rule says what it seems to say.
+ * curly quotes are quotes, and a space is a space whatever its width. Signs
+ * that nobody can see are strange words, so that a rule says what it seems to.
  */
 #include "statutes/words.h"
 
@@ -199,9 +199,20 @@ cut_word(struct cutter *c, struct word *w)
 void
 line_words(struct arena *mem, str line, struct line_words *out)
 {
+	*out = (struct line_words){ 0 };
+	line_words_again(mem, line, out);
+}
+
+void
+line_words_again(struct arena *mem, str line, struct line_words *out)
+{
 	struct cutter c = { line, 0, 1 };
 
-	*out = (struct line_words){ .line = line, .end = 1 };
+	out->list.len = 0;
+	out->line = line;
+	out->remark = S("");
+	out->end = 1;
+	out->too_many = false;
 	while (c.at < line.len) {
 		if (is_blank(peek(&c))) {
 			step(&c);

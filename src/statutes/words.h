@@ -41,5 +41,7 @@ bool	word_hidden(uint32_t);
 
 /* Words borrow from the line. */
 void	line_words(struct arena *, str line, struct line_words *out);
+/* The same into the place of another line's words. */
+void	line_words_again(struct arena *, str line, struct line_words *);
 
 #endif
