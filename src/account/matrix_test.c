@@ -56,6 +56,7 @@ static const struct statement {
 	{ "GET",  "/u/{unit}", "", LOGGED_IN },
 	{ "GET",  "/tree", "", LOGGED_IN },
 	{ "GET",  "/u/{unit}/tree", "", LOGGED_IN },
+	{ "GET",  "/u/{unit}/history", "", LOGGED_IN },
 	{ "GET",  "/rules", "", LOGGED_IN },
 	{ "GET",  "/rules/{article}", "", LOGGED_IN },
 
@@ -144,13 +145,6 @@ static const struct statement {
 	{ "GET",  "/exceptions", "", PERSONS },
 	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
 	{ "POST", "/u/{unit}/reason", "rule=x", KEEPS_A1 },
-
-	/* Offices: everybody sees who holds one; who keeps them names. */
-	{ "GET",  "/u/{unit}/offices", "", LOGGED_IN },
-	{ "GET",  "/u/{unit}/offices/name", "", ABOVE_A1 },
-	{ "POST", "/u/{unit}/offices/name", "office=secretary", ABOVE_A1 },
-	{ "GET",  "/u/{unit}/offices/end", "term=00000000000a", ABOVE_A1 },
-	{ "POST", "/u/{unit}/offices/end", "term=00000000000a", ABOVE_A1 },
 
 	/* The record of changes. */
 	{ "GET",  "/changes", "", ONE(AUDITOR) },

@@ -12,7 +12,7 @@
 
 struct audit_line {
 	int64_t	 id, at, unit_id;	/* unit_id 0: of no unit */
-	str	 what;			/* "recorded a meeting" */
+	str	 what;			/* "Recorded a meeting" */
 	str	 who, office;		/* a name; "The shell" ... */
 };
 
@@ -25,7 +25,7 @@ struct audit_line {
 void	audit_list(struct ctx *, int64_t unit_id, int64_t before, size_t max,
 	    struct audit_line **out, size_t *out_len);
 
-/* "recorded a meeting", of "meeting.record"; "" for a verb nobody knows. */
+/* "Recorded a meeting", of "meeting.record"; "" for a verb nobody knows. */
 str	audit_words(str verb);
 
 #endif
