@@ -91,8 +91,8 @@ const char	*db_problem(const struct db *);	/* for the log only */
 
 /*
  * A part of a transaction that can be undone alone: the single writer gives
- * one to each request, and an import within it one to each row. A part that failed, also in keeping it,
- * is undone. db_part_undo() clears a failure since the part began, if the
+ * one to each request, and an import within it one to each row. A part that
+ * failed, also in keeping it, is undone. db_part_undo() clears a failure since the part began, if the
  * transaction itself is still alive, and returns whether it is; if not, the
  * transaction is lost as a whole.
  */
@@ -100,6 +100,8 @@ const char	*db_problem(const struct db *);	/* for the log only */
 void	db_part_begin(struct db *);
 void	db_part_keep(struct db *);	/* db_state() says whether it was */
 MUST_USE bool	db_part_undo(struct db *);
+/* A part within another failed: the failure goes on to the one around it. */
+void	db_part_fail(struct db *);
 
 /* ---- statements -------------------------------------------------------- */
 

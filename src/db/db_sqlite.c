@@ -163,18 +163,28 @@ db_problem(const struct db *db)
 
 /* ---- parts ------------------------------------------------------------- */
 
-/* Savepoints of one name stand one within the other: each statement means the
- * innermost. */
+/* Named by depth, so that undoing a part undoes what is left open within. */
+static const struct { const char *begin, *keep, *undo; } part_sql[] = {
+	{ "SAVEPOINT part1", "RELEASE part1",
+	  "ROLLBACK TO part1; RELEASE part1" },
+	{ "SAVEPOINT part2", "RELEASE part2",
+	  "ROLLBACK TO part2; RELEASE part2" },
+	{ "SAVEPOINT part3", "RELEASE part3",
+	  "ROLLBACK TO part3; RELEASE part3" },
+};
+_Static_assert(COUNT(part_sql) == DB_PARTS_MAX, "a name for each depth");
+
 void
 db_part_begin(struct db *db)
 {
-	struct part *part = &db->part[db->parts];
+	struct part *part;
 
 	assert(db->in_transaction && db->parts < DB_PARTS_MAX);
 	assert(db->open == 0);
-	db->parts++;
+	part = &db->part[db->parts];
 	part->failed_before = db->state != DB_OK;
-	part->has_savepoint = run(db, "SAVEPOINT part");
+	part->has_savepoint = run(db, part_sql[db->parts].begin);
+	db->parts++;
 }
 
 void
@@ -182,27 +192,35 @@ db_part_keep(struct db *db)
 {
 	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
-	if (run(db, "RELEASE part")) {
+	if (run(db, part_sql[db->parts - 1].keep)) {
 		db->parts--;
 	}
+}
+
+void
+db_part_fail(struct db *db)
+{
+	assert(db->parts > 0 && db->state != DB_OK);
+	assert(db->open == 0);		/* a query was not ended */
+	db->parts--;
 }
 
 bool
 db_part_undo(struct db *db)
 {
-	const struct part *part = &db->part[db->parts - 1];
+	const struct part *part;
 
 	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
-	db->parts--;
+	part = &db->part[--db->parts];
 	if (part->failed_before || !is_alive(db)) {
 		return false;
 	}
 	db->state = DB_OK;
 	db->problem[0] = '\0';
 	if (part->has_savepoint && sqlite3_exec(db->lite,
-	    "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL) != SQLITE_OK) {
-		db_fail(db, "ROLLBACK TO part");
+	    part_sql[db->parts].undo, NULL, NULL, NULL) != SQLITE_OK) {
+		db_fail(db, part_sql[db->parts].undo);
 	}
 	return db->state == DB_OK;
 }

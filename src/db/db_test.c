@@ -352,6 +352,35 @@ test_parts(void **state)
 	assert_int_equal(db_number(db, "SELECT sum(id) FROM thing"), 4);
 }
 
+/* A row within an import within a request: each is undone without the rest, and
+ * a failure within goes on to the one around it. */
+static void
+test_parts_within_parts(void **state)
+{
+	(void)state;
+	db_begin(db, DB_WRITE);
+	db_part_begin(db);
+	add(db, 1, S("one"));
+	db_part_begin(db);
+	add(db, 2, S("two"));
+	assert_true(db_part_undo(db));
+	db_part_begin(db);
+	add(db, 3, S("three"));
+	db_part_keep(db);
+	db_part_keep(db);
+	db_part_begin(db);
+	add(db, 4, S("four"));
+	db_part_begin(db);
+	add(db, 1, S("not unique"));
+	assert_int_equal(db_state(db), DB_BROKEN);
+	db_part_fail(db);
+	assert_int_equal(db_state(db), DB_BROKEN);
+	assert_true(db_part_undo(db));
+	assert_true(db_commit(db));
+	assert_int_equal(things(), 2);
+	assert_int_equal(db_number(db, "SELECT sum(id) FROM thing"), 4);
+}
+
 /* A failure inside a part is gone with the part, if the engine lives on. */
 static void
 test_part_fails_alone(void **state)
@@ -495,6 +524,7 @@ main(void)
 		TEST(test_unknown),
 		TEST(test_unknown_only_at_commit),
 		TEST(test_parts),
+		TEST(test_parts_within_parts),
 		TEST(test_part_fails_alone),
 		TEST(test_part_takes_all),
 		TEST(test_part_after_failure),

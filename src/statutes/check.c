@@ -73,7 +73,7 @@ counted_day(struct date a, int64_t days, uint16_t months_except)
 
 /* ---- the editions as chains -------------------------------------------- */
 
-/* CHEC-4: editions in a row that each ask something, from..to-1. */
+/* JUDG-4: editions in a row that each ask something, from..to-1. */
 struct chain {
 	size_t		 from, to;
 	struct date	 begins, ends;	/* first day; first day no longer */
@@ -123,7 +123,7 @@ next_chain(const struct cadence_edition *e, size_t len, size_t *i,
 	return true;
 }
 
-/* CHEC-3. False: nothing is owed. */
+/* JUDG-3. False: nothing is owed. */
 static bool
 begin_judging(struct judging *j)
 {
@@ -211,7 +211,7 @@ held_since(const struct judging *j, size_t at, struct date from)
 
 /* ---- when a stretch begins --------------------------------------------- */
 
-/* CHEC-1: the first day after `last` on which too many were counted, while the
+/* JUDG-1: the first day after `last` on which too many were counted, while the
  * edition is in force. */
 static struct date
 opens_by_stretch(const struct judging *j, size_t edition, struct date last)
@@ -223,7 +223,7 @@ opens_by_stretch(const struct judging *j, size_t edition, struct date last)
 	return later(day, j->editions[edition].from);
 }
 
-/* CHEC-2: the day after the first period that was not filled, of those that
+/* JUDG-2: the day after the first period that was not filled, of those that
  * end while the edition is in force, on `last` or later and before `stop`. */
 static struct date
 opens_by_period(const struct judging *j, size_t edition, struct date last,

@@ -6,25 +6,25 @@
  * when (the last meeting, the first day without a holder), the last day on
  * which all was still in order, and the first day on which it was again.
  *
- *	CHEC-1	"per N days": counted days between two meetings in a row, those
+ *	JUDG-1	"per N days": counted days between two meetings in a row, those
  *		after the first up to the second that lie in no excepted month,
  *		are not more than N.
- *	CHEC-2	"per month, quarter, year": each whole period that is not wholly
+ *	JUDG-2	"per month, quarter, year": each whole period that is not wholly
  *		excepted has so many meetings. One that has not opens a stretch
  *		on the day after it; the meeting that fills a later period
  *		closes it. Periods missed in a row are one stretch.
- *	CHEC-3	Nothing is owed before the day the rule took force and the day
+ *	JUDG-3	Nothing is owed before the day the rule took force and the day
  *		the unit was founded or its records begin; a period that had
  *		begun before then is not owed.
- *	CHEC-4	A day is judged by the edition in force on it, a period by that
+ *	JUDG-4	A day is judged by the edition in force on it, a period by that
  *		of its last day. Editions in a row that each have such a rule
  *		are one chain: what is owed is owed since the first of them, and
  *		a new edition alone puts nothing in order.
- *	CHEC-5	A fraction of a person counts as a whole one.
- *	CHEC-6	What is not known is not judged.
+ *	JUDG-5	A fraction of a person counts as a whole one.
+ *	JUDG-6	What is not known is not judged.
  */
-#ifndef CHECK_H
-#define CHECK_H
+#ifndef STATUTES_CHECK_H
+#define STATUTES_CHECK_H
 
 #include "statutes/statutes.h"
 
@@ -51,7 +51,7 @@ struct unit_facts {
 	size_t		 held_len;
 };
 
-/* CHEC-1 to CHEC-4: the stretches up to the day `as_of`, oldest first. */
+/* JUDG-1 to JUDG-4: the stretches up to the day `as_of`, oldest first. */
 void	check_cadence(struct arena *, const struct cadence_edition *,
 	    size_t editions_len, const struct unit_facts *, struct date as_of,
 	    struct stretches *out);
@@ -95,7 +95,7 @@ void	check_range(struct arena *, const struct change_of *, size_t len,
 	    int64_t min, int64_t max, struct date begins, struct date ends,
 	    struct date as_of, struct stretches *out, int64_t *out_number);
 
-/* CHEC-5, CHEC-6. How many have to be there; -1: not judged, 0: none. */
+/* JUDG-5, JUDG-6. How many have to be there; -1: not judged, 0: none. */
 int64_t	quorum_needed(const struct meeting_kind *, int64_t members);
 /*
  * Whether a decision was carried: 1, 0, or -1 where the rules are silent or a

@@ -266,7 +266,7 @@ make_world(struct world *w)
 	w->as_of = date_add(on("2020-01-01"), up_to(1200));
 }
 
-static void					/* CHEC-1 to CHEC-4 */
+static void					/* JUDG-1 to JUDG-4 */
 test_cadence_day_by_day(void **unused)
 {
 	int64_t found = 0;
@@ -299,7 +299,7 @@ test_cadence_day_by_day(void **unused)
 }
 
 static void
-test_month_by_hand(void **unused)		/* CHEC-2, CHEC-3 */
+test_month_by_hand(void **unused)		/* JUDG-2, JUDG-3 */
 {
 	struct meeting_kind monthly = { .times = 1, .per = TIME_MONTH };
 	struct cadence_edition e = { on("2026-01-15"), &monthly };
@@ -329,7 +329,7 @@ test_month_by_hand(void **unused)		/* CHEC-2, CHEC-3 */
 }
 
 static void
-test_three_weeks_by_hand(void **unused)		/* CHEC-1 */
+test_three_weeks_by_hand(void **unused)		/* JUDG-1 */
 {
 	struct meeting_kind r = { .times = 1, .stretch_days = 21,
 		.months_except = 1 << 10 | 1 << 11 };
@@ -356,7 +356,7 @@ test_three_weeks_by_hand(void **unused)		/* CHEC-1 */
 /* A unit that had not met for two years has not met because the congress
  * changed how often it should. */
 static void
-test_new_edition_by_hand(void **unused)		/* CHEC-4 */
+test_new_edition_by_hand(void **unused)		/* JUDG-4 */
 {
 	struct meeting_kind monthly = { .times = 1, .per = TIME_MONTH };
 	struct meeting_kind weeks = { .times = 1, .stretch_days = 28 };
@@ -461,7 +461,7 @@ test_range_day_by_day(void **unused)
 }
 
 static void
-test_quorum_and_majority(void **unused)		/* CHEC-5, CHEC-6 */
+test_quorum_and_majority(void **unused)		/* JUDG-5, JUDG-6 */
 {
 	struct meeting_kind half = { .quorum_said = true,
 		.quorum = { 1, 2, false } }, silent = { 0 };

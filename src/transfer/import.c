@@ -308,12 +308,15 @@ count_row(struct ctx *cx, struct import *im)
 
 	db_part_begin(cx->db);
 	end = take_row(cx, im);
-	if (end == ROW_REFUSED || db_state(cx->db) != DB_OK) {
-		if (db_state(cx->db) == DB_OK && !db_part_undo(cx->db)) {
-			return;
-		}
-	} else {
+	if (db_state(cx->db) == DB_OK && end != ROW_REFUSED) {
 		db_part_keep(cx->db);
+	}
+	if (db_state(cx->db) != DB_OK) {
+		db_part_fail(cx->db);
+		return;
+	}
+	if (end == ROW_REFUSED && !db_part_undo(cx->db)) {
+		return;
 	}
 	im->added += end == ROW_ADDED;
 	im->same += end == ROW_SAME;
