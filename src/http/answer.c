@@ -102,6 +102,7 @@ read_fields(struct arena *mem, struct web_call *call)
 	const struct web_request *in = call->in;
 	enum form_read got = form_pairs(mem, in->query, &call->sent);
 
+	call->of_query = call->sent.len;
 	if (got == FORM_OK && is_post(in)) {
 		size_t max = route_takes_file(call->route) ? UPLOAD_MAX :
 		    BODY_MAX;

@@ -33,7 +33,9 @@ struct refusal {
 struct web_call {
 	const struct web_request	*in;
 	const struct route		*route;	/* NULL: there is none */
-	struct fields			 sent;	/* as they came */
+	struct fields			 sent;	/* as they came: those of the
+						 * query first */
+	size_t				 of_query;
 	struct req			 rq;
 	struct session			 session;
 	struct refusal			 refused;

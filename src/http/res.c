@@ -247,14 +247,15 @@ problem_of(const struct problems *ps, const char *field)
 
 /* ---- a form that is given back ----------------------------------------- */
 
-/* Those that can be given back: text, and not of a form with a password. */
+/* Those that can be given back: text, and not of a form with a password. The
+ * address that the form goes to has those of the query. */
 static void
 again_rows(struct ctx *cx, const struct web_call *call, struct again_view *v)
 {
 	bool secret = call->route == NULL || call->route->prepare != NULL;
 
 	v->rows = NEW(cx->mem, struct again_row, call->sent.len);
-	for (size_t i = 0; i < call->sent.len; i++) {
+	for (size_t i = call->of_query; i < call->sent.len; i++) {
 		const struct field *f = &call->sent.at[i];
 
 		if (str_eq(f->name, S("_key"))) {

@@ -610,6 +610,22 @@ test_full(void **state)					/* HTTP-4 */
 	assert_true(n > 6);
 }
 
+/* What the address says is not sent twice. */
+static void
+test_full_query(void **state)
+{
+	struct web_request in = asks("POST", "/things", ANNA);
+
+	(void)state;
+	in.query = S("sort=tool");
+	in.body = S("name=Net&_key=0123456789ab");
+	db_fail_as(world.db, 5, DB_FULL);
+	assert_int_equal(answer(&in), 507);
+	assert_true(shows("action=\"/things?sort=tool\""));
+	assert_false(shows("name=\"sort\""));
+	assert_int_equal(answer(&in), 303);
+}
+
 /* A password is not sent back, not even to who wrote it. */
 static void
 test_full_secret(void **state)
@@ -705,6 +721,7 @@ main(void)
 		TEST(test_denials), TEST(test_looks), TEST(test_json),
 		TEST(test_prepared), TEST(test_actor),
 		TEST(test_all_or_nothing), TEST(test_full),
+		TEST(test_full_query),
 		TEST(test_full_secret), TEST(test_unknown),
 		TEST(test_reading_fails),
 	};
