@@ -17,6 +17,7 @@ extern const struct verb transfer_verbs[];
 extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
+extern const struct route change_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
 extern const struct route import_routes[];
@@ -63,6 +64,7 @@ const struct route *const web_routes[] = {
 	more_routes,
 	overview_routes,
 	history_routes,
+	change_routes,
 	exception_routes,
 	tree_routes,
 	office_routes,
