@@ -1,6 +1,6 @@
 /*
- * account_cli_test.c - the verbs of accounts, as a shell runs them: $CELLWORK on
- * a new organisation in a directory of its own.
+ * account_cli_test.c - the verbs of accounts, as a shell runs them: $CELLWORK
+ * on a new organisation in a folder of its own.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,10 +6,10 @@
  * here, written from docs/rules/rights.md alone. A route that is missing in the
  * statement fails the test. A new one gets a line: its address as in the table
  * of routes, a query or form that a machine-made field needs, and who may.
- * Everything it names is in cell A1: see put_in() for what stands for {unit},
+ * Everything it names is in cell A1: tests/filled.h has what stands for {unit},
  * {member} and so on.
  */
-#include "tests/people.h"
+#include "tests/filled.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,12 +19,6 @@
 
 #include <cmocka.h>
 
-#include "account/budget.h"
-#include "assignment/assignment.h"
-#include "db/db.h"
-#include "meeting/meeting.h"
-#include "member/member.h"
-#include "office/office.h"
 
 #define ONE(role)	(1u << (role))
 #define ALL		(ONE(PEOPLE_ROLES_LEN) - 1)
@@ -182,125 +176,8 @@ static const struct canary {
 };
 
 static struct people world;
-static struct ctx *const cx = &world.cx;
-static struct {
-	char	unit[20], member[20], meeting[20], assignment[20];
-	char	correction[20], term[20];
-} name;
-
-/* ---- the world, with something in it ------------------------------------ */
-
-static void
-keep_name(char out[20], str public_id)
-{
-	snprintf(out, 20, STR_FMT, STR_ARG(public_id));
-}
-
-static void
-hold_meeting(void)
-{
-	static const enum people_role there[] = { ANN, SEC, DEP, FORMER };
-	struct mark marks[COUNT(there)];
-	struct decision decisions[] = {
-		{ .text = S("CANARY-DECISION"), .votes_for = 3,
-		    .votes_against = 0, .abstained = 0, .due = DATE_NONE },
-		{ .text = S("CANARY-SENT-UP"), .votes_for = 3,
-		    .votes_against = 0, .abstained = 0, .sent_up = true,
-		    .due = DATE_NONE },
-	};
-	struct meeting_record in = {
-		.unit_id = world.unit[A1], .kind = S("general"),
-		.day = date_add(cx->today, -3), .starts = -1, .ends = -1,
-		.place = S("CANARY-PLACE"), .notes = S("CANARY-MINUTES"),
-		.attendance_known = true, .marks = marks,
-		.marks_len = COUNT(there), .decisions = decisions,
-		.decisions_len = COUNT(decisions),
-	};
-	struct meeting m;
-	int64_t id;
-
-	for (size_t i = 0; i < COUNT(there); i++) {
-		marks[i] = (struct mark){ world.member[there[i]], PRESENT };
-	}
-	assert_int_equal(meeting_write(cx, &in, &id), MEETING_OK);
-	assert_true(meeting_read(cx, id, &m));
-	keep_name(name.meeting, m.public_id);
-}
-
-static void
-fill_world(void)
-{
-	struct assignment_new task = {
-		.unit_id = world.unit[A1], .member_id = world.member[ANN],
-		.text = S("CANARY-TASK"), .given_on = cx->today,
-		.due = DATE_NONE,
-	};
-	struct assignment a;
-	struct correction *asked;
-	struct term *held;
-	size_t len;
-	int64_t id;
-
-	people_act(&world, ANN);
-	assert_int_equal(assignment_give(cx, &task, &id), ASSIGNMENT_OK);
-	assert_true(assignment_read(cx, id, &a));
-	keep_name(name.assignment, a.public_id);
-	assert_int_equal(member_contact_set(cx, world.member[ANN],
-	    CONTACT_OTHER, SHOWN_TO_KEEPER, S("CANARY-CONTACT")), MEMBER_OK);
-	assert_int_equal(member_correction_ask(cx, S(""), S("CANARY-ASK"),
-	    &id), MEMBER_OK);
-	member_corrections(cx, world.member[ANN], &asked, &len);
-	keep_name(name.correction, asked[0].public_id);
-	office_held(cx, world.member[SEC], cx->today, &held, &len);
-	keep_name(name.term, held[0].public_id);
-	people_act(&world, SEC);
-	hold_meeting();
-	people_act(&world, NOBODY);
-}
-
-static void
-open_world(void)
-{
-	people_open(&world);
-	budget_reset();
-	db_begin(cx->db, DB_WRITE);
-	fill_world();
-	assert_true(db_commit(cx->db));
-	keep_name(name.unit, str_z(people_pid(&world, "unit",
-	    world.unit[A1])));
-	keep_name(name.member, str_z(people_pid(&world, "member",
-	    world.member[ANN])));
-}
 
 /* ---- one question ------------------------------------------------------- */
-
-/* The text with the names of A1's things for {unit}, {member} ... */
-static const char *
-put_in(const char *text)
-{
-	static const struct { const char *hole, *with; } fill[] = {
-		{ "{unit}", name.unit }, { "{member}", name.member },
-		{ "{meeting}", name.meeting },
-		{ "{assignment}", name.assignment },
-		{ "{correction}", name.correction }, { "{term}", name.term },
-		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
-		{ "{format}", "json" }, { "{article}", "12" },
-		{ "{upload}", "zzzzzzzzzzzz" },
-	};
-	str out = str_z(text);
-
-	for (size_t i = 0; i < COUNT(fill); i++) {
-		const char *z = arena_copy_z(&world.mem, out);
-		const char *hole = strstr(z, fill[i].hole);
-
-		if (hole != NULL) {
-			out = arena_printf(&world.mem, "%.*s%s%s",
-			    (int)(hole - z), z, fill[i].with,
-			    hole + strlen(fill[i].hole));
-		}
-	}
-	return arena_copy_z(&world.mem, out);
-}
 
 static bool
 was_refused(const struct res *rs)
@@ -339,7 +216,8 @@ check_answer(const struct statement *s, enum people_role role,
 static bool
 ask(const struct statement *s, enum people_role role, struct res *rs)
 {
-	const char *path = put_in(s->path), *with = put_in(s->with);
+	const char *path = filled_in(&world, s->path);
+	const char *with = filled_in(&world, s->with);
 
 	if (strcmp(s->method, "GET") == 0) {
 		people_get(&world, role, *with == '\0' ? path :
@@ -357,7 +235,7 @@ test_matrix(void **state)
 	struct res rs;
 
 	(void)state;
-	open_world();
+	filled_open(&world);
 	wrong = 0;
 	for (size_t i = 0; i < COUNT(statements); i++) {
 		for (enum people_role role = ANN; role < PEOPLE_ROLES_LEN;
@@ -367,7 +245,7 @@ test_matrix(void **state)
 			check_answer(&statements[i], role, &rs);
 			if (changed) {
 				people_close(&world);
-				open_world();
+				filled_open(&world);
 			}
 		}
 	}
@@ -447,9 +325,10 @@ test_canaries_are_there(void **state)
 
 	(void)state;
 	_Static_assert(COUNT(where) == COUNT(canaries), "one for each");
-	open_world();
+	filled_open(&world);
 	for (size_t i = 0; i < COUNT(where); i++) {
-		people_get(&world, where[i].role, put_in(where[i].path), &rs);
+		people_get(&world, where[i].role,
+		    filled_in(&world, where[i].path), &rs);
 		if (!people_shows(&rs, canaries[i].text)) {
 			fail_msg("%s: no %s", where[i].path,
 			    canaries[i].text);

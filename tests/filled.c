@@ -1,0 +1,131 @@
+/* filled.c - the filled world of filled.h. */
+#include "tests/filled.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "account/budget.h"
+#include "assignment/assignment.h"
+#include "db/db.h"
+#include "meeting/meeting.h"
+#include "member/member.h"
+#include "office/office.h"
+
+static struct {
+	char	unit[20], member[20], meeting[20], assignment[20];
+	char	correction[20], term[20];
+} name;
+
+static void
+keep_name(char out[20], str public_id)
+{
+	snprintf(out, 20, STR_FMT, STR_ARG(public_id));
+}
+
+static void
+hold_meeting(struct people *p)
+{
+	static const enum people_role there[] = { ANN, SEC, DEP, FORMER };
+	struct mark marks[COUNT(there)];
+	struct decision decisions[] = {
+		{ .text = S("CANARY-DECISION"), .votes_for = 3,
+		    .votes_against = 0, .abstained = 0, .due = DATE_NONE },
+		{ .text = S("CANARY-SENT-UP"), .votes_for = 3,
+		    .votes_against = 0, .abstained = 0, .sent_up = true,
+		    .due = DATE_NONE },
+	};
+	struct meeting_record in = {
+		.unit_id = p->unit[A1], .kind = S("general"),
+		.day = date_add(p->cx.today, -3), .starts = -1, .ends = -1,
+		.place = S("CANARY-PLACE"), .notes = S("CANARY-MINUTES"),
+		.attendance_known = true, .marks = marks,
+		.marks_len = COUNT(there), .decisions = decisions,
+		.decisions_len = COUNT(decisions),
+	};
+	struct meeting m;
+	int64_t id;
+
+	for (size_t i = 0; i < COUNT(there); i++) {
+		marks[i] = (struct mark){ p->member[there[i]], PRESENT };
+	}
+	assert_int_equal(meeting_write(&p->cx, &in, &id), MEETING_OK);
+	assert_true(meeting_read(&p->cx, id, &m));
+	keep_name(name.meeting, m.public_id);
+}
+
+static void
+fill_world(struct people *p)
+{
+	struct assignment_new task = {
+		.unit_id = p->unit[A1], .member_id = p->member[ANN],
+		.text = S("CANARY-TASK"), .given_on = p->cx.today,
+		.due = DATE_NONE,
+	};
+	struct assignment a;
+	struct correction *asked;
+	struct term *held;
+	size_t len;
+	int64_t id;
+
+	people_act(p, ANN);
+	assert_int_equal(assignment_give(&p->cx, &task, &id), ASSIGNMENT_OK);
+	assert_true(assignment_read(&p->cx, id, &a));
+	keep_name(name.assignment, a.public_id);
+	assert_int_equal(member_contact_set(&p->cx, p->member[ANN],
+	    CONTACT_OTHER, SHOWN_TO_KEEPER, S("CANARY-CONTACT")), MEMBER_OK);
+	assert_int_equal(member_correction_ask(&p->cx, S(""), S("CANARY-ASK"),
+	    &id), MEMBER_OK);
+	member_corrections(&p->cx, p->member[ANN], &asked, &len);
+	keep_name(name.correction, asked[0].public_id);
+	office_held(&p->cx, p->member[SEC], p->cx.today, &held, &len);
+	keep_name(name.term, held[0].public_id);
+	people_act(p, SEC);
+	hold_meeting(p);
+	people_act(p, NOBODY);
+}
+
+void
+filled_open(struct people *p)
+{
+	people_open(p);
+	budget_reset();
+	db_begin(p->cx.db, DB_WRITE);
+	fill_world(p);
+	assert_true(db_commit(p->cx.db));
+	keep_name(name.unit, str_z(people_pid(p, "unit",
+	    p->unit[A1])));
+	keep_name(name.member, str_z(people_pid(p, "member",
+	    p->member[ANN])));
+}
+
+const char *
+filled_in(struct people *p, const char *text)
+{
+	static const struct { const char *hole, *with; } fill[] = {
+		{ "{unit}", name.unit }, { "{member}", name.member },
+		{ "{meeting}", name.meeting },
+		{ "{assignment}", name.assignment },
+		{ "{correction}", name.correction }, { "{term}", name.term },
+		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
+		{ "{format}", "json" }, { "{article}", "12" },
+		{ "{upload}", "zzzzzzzzzzzz" },
+	};
+	str out = str_z(text);
+
+	for (size_t i = 0; i < COUNT(fill); i++) {
+		const char *z = arena_copy_z(&p->mem, out);
+		const char *hole = strstr(z, fill[i].hole);
+
+		if (hole != NULL) {
+			out = arena_printf(&p->mem, "%.*s%s%s",
+			    (int)(hole - z), z, fill[i].with,
+			    hole + strlen(fill[i].hole));
+		}
+	}
+	return arena_copy_z(&p->mem, out);
+}
