@@ -24,7 +24,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The number that begins at *i, without the zeros before it; *i goes past it. */
+/* The number that begins at *i, without zeros before it; *i goes past it. */
 static str
 number_at(str s, size_t *i)
 {

@@ -92,9 +92,9 @@ const char	*db_problem(const struct db *);	/* for the log only */
 /*
  * A part of a transaction that can be undone alone: the single writer gives
  * one to each request, and an import within it one to each row. A part that
- * failed, also in keeping it, is undone. db_part_undo() clears a failure since the part began, if the
- * transaction itself is still alive, and returns whether it is; if not, the
- * transaction is lost as a whole.
+ * failed, also in keeping it, is undone. db_part_undo() clears a failure since
+ * the part began, if the transaction itself is still alive, and returns whether
+ * it is; if not, the transaction is lost as a whole.
  */
 #define DB_PARTS_MAX	3		/* one within the other */
 void	db_part_begin(struct db *);

@@ -67,8 +67,10 @@ static const char *const last_names[] = {
 static const struct { const char *name, *native, *language; } others[] = {
 	{ "Kim Minseo", "김민서", "ko" }, { "Lee Jiho", "이지호", "ko" },
 	{ "Park Seoyeon", "박서연", "ko" }, { "Choi Dohyun", "최도현", "ko" },
-	{ "Layla Haddad", "ليلى حداد", "ar" }, { "Omar Nasser", "عمر ناصر", "ar" },
-	{ "Salma Khoury", "سلمى خوري", "ar" }, { "Yusuf Amin", "يوسف أمين", "ar" },
+	{ "Layla Haddad", "ليلى حداد", "ar" },
+	{ "Omar Nasser", "عمر ناصر", "ar" },
+	{ "Salma Khoury", "سلمى خوري", "ar" },
+	{ "Yusuf Amin", "يوسف أمين", "ar" },
 	{ "Tanaka Yui", "田中結衣", "ja" }, { "Sato Haruto", "佐藤陽翔", "ja" },
 	{ "Nguyễn Thị Lan", "", "vi" }, { "Trần Văn Minh", "", "vi" },
 	{ "Olena Shevchuk", "Олена Шевчук", "uk" },

@@ -81,7 +81,8 @@ exception_list(struct ctx *cx, int64_t unit_id, struct date on,
 	judge_begin(&j, unit_id, NULL);
 	judge_all(&j);
 	if (j.out.len > 0) {
-		qsort(j.out.at, j.out.len, sizeof(*j.out.at), exception_by_article);
+		qsort(j.out.at, j.out.len, sizeof(*j.out.at),
+		    exception_by_article);
 	}
 	*out = j.out.at;
 	*out_len = j.out.len;

@@ -28,7 +28,7 @@ enum exception_kind {
 	EXCEPTION_MEETING,		/* too long without a meeting */
 	EXCEPTION_VACANCY,		/* an office without a holder */
 	EXCEPTION_TERM,			/* a term ran out, nobody was named */
-	EXCEPTION_FEW,			/* fewer members than the statutes say */
+	EXCEPTION_FEW,			/* fewer members than they ask for */
 	EXCEPTION_MANY,			/* more */
 	EXCEPTION_KINDS
 };
@@ -37,14 +37,14 @@ struct exception {
 	enum exception_kind	 kind;
 	int64_t			 unit_id;
 	str			 unit_code, unit_name, unit_public_id;
-	str			 rule;		/* key: "meeting.general.cell" */
+	str			 rule;	/* key: "meeting.general.cell" */
 	str			 article;	/* "12" */
 	int64_t			 edition_id;
-	struct date		 since;	/* the last meeting, the first day empty:
+	struct date		 since;	/* last meeting, the first day empty:
 					 * when what is wrong began; DATE_NONE
 					 * before the records */
 	struct date		 due;	/* the last day it was still in order */
-	struct date		 until;	/* first day in order; DATE_NONE: open */
+	struct date		 until;	/* first day in order, or open */
 	int64_t			 days;	/* counted days from since to until or
 					 * to the day asked */
 	str			 office;	/* of a vacancy or term */
@@ -67,7 +67,7 @@ struct unit_standing {
 	str		 public_id, code, name;
 	enum unit_state	 state;	/* by the worst of its rules */
 	str		 kind;		/* of the meeting that rule is about */
-	struct date	 last;		/* such a meeting; DATE_NONE: none yet */
+	struct date	 last;		/* such a meeting; DATE_NONE: none */
 	struct date	 due;		/* of the next one, perhaps long past;
 					 * DATE_NONE: nothing is owed now */
 	struct date	 begins;	/* of what is owed; DATE_NONE: long ago,
@@ -100,7 +100,7 @@ struct overview {
 	size_t			 standings_len;
 	int64_t			 count[UNIT_STATES];
 	int64_t			 members;	/* today, under the unit */
-	struct month_share	 months[OVERVIEW_MONTHS];	/* oldest first */
+	struct month_share	 months[OVERVIEW_MONTHS]; /* oldest first */
 };
 void	exception_overview(struct ctx *, int64_t unit_id, struct date on,
 	    struct overview *out);

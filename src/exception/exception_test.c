@@ -1,6 +1,6 @@
 /*
- * exception_test.c - which rules are not met, on facts small enough to be judged
- * by hand.
+ * exception_test.c - which rules are not met, on facts small enough to be
+ * judged by hand.
  */
 #include <setjmp.h>
 #include <stdarg.h>

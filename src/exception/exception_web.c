@@ -100,7 +100,8 @@ add_rows(struct ctx *cx, struct exceptions_page_view *v,
 static void
 get_exceptions(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct exceptions_page_view v = { .heading = S("Where help is needed") };
+	struct exceptions_page_view v = {
+		.heading = S("Where help is needed") };
 	struct html main = html_start(cx);
 	struct exception *list;
 	struct chosen c = { .rule = req_str(rq, "rule"),

@@ -198,8 +198,8 @@ lead_of(struct ctx *cx, const struct overview *o)
 	if (!date_known(s->due)) {
 		return S("The rules ask nothing of it just now.");
 	}
-	return arena_printf(cx->mem, "%s" STR_FMT ". The next meeting %s due by "
-	    STR_FMT ".", date_known(s->last) ? "Last met on " :
+	return arena_printf(cx->mem, "%s" STR_FMT ". The next meeting %s due "
+	    "by " STR_FMT ".", date_known(s->last) ? "Last met on " :
 	    "No such meeting was recorded yet",
 	    STR_ARG(date_known(s->last) ? day_long(cx->mem, s->last) : S("")),
 	    date_cmp(s->due, cx->today) < 0 ? "was" : "is",

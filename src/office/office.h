@@ -9,7 +9,7 @@
  *		carries on until a successor is named, as long as the statutes
  *		allow, and not a day longer.
  *	OFFI-4	Naming a successor ends the term before it on the same day.
- *	OFFI-5	An acting holder has the office's rights until a holder is named.
+ *	OFFI-5	An acting holder has the office's rights until one is named.
  *	OFFI-6	No more terms in a row than the statutes allow. Terms of one
  *		person are in a row when nobody else held the seat between them;
  *		acting is no term in this sense.
@@ -67,7 +67,7 @@ struct term {
 	bool		 acting;
 	bool		 carried;	/* held past its due day (OFFI-3) */
 	int64_t		 entered_at;
-	str		 entered_by;	/* a name; "": the shell, an administrator */
+	str		 entered_by;	/* "": the shell, an administrator */
 };
 /* Who holds what in a unit on a day, by office and seat. Those whose carry-over
  * ran out hold nothing. */
@@ -98,7 +98,7 @@ struct term_new {
 	str		 office;
 	int		 seat;		/* 0: the first that is free; where an
 					 * office has one seat, that one */
-	struct date	 from;		/* DATE_NONE: before the records began */
+	struct date	 from;		/* DATE_NONE: before the records */
 	struct date	 until;		/* DATE_NONE: still held */
 	bool		 acting;
 	bool		 succeed;	/* end the term of the seat before it */

@@ -10,7 +10,7 @@
 #include "office/office_web.h"
 
 #define PAST_SHOWN	200
-#define SOON_DAYS	60		/* so early a term's end is pointed to */
+#define SOON_DAYS	60		/* so early its end is pointed to */
 #define GROUPS_MAX	(OFFICES_MAX + 2)
 
 struct office_row {

@@ -145,7 +145,7 @@ MUST_USE enum org_err	org_move(struct ctx *, int64_t unit_id,
 MUST_USE enum org_err	org_split(struct ctx *, int64_t unit_id,
 		    const struct unit_new *part, struct date on,
 		    int64_t *out_id);
-/* The units under `unit_id` go to `heir_id`, and it ends. Its members have to be
+/* The units under `unit_id` go to `heir_id`, and it ends. Its members must be
  * moved first, by the caller in the same transaction (member_transfer_all):
  * members are above this room. */
 MUST_USE enum org_err	org_merge(struct ctx *, int64_t unit_id,

@@ -47,7 +47,7 @@ static const char *const tiers[] = { "top", "left", "right", "cell" };
 struct stretch { int value, from, until; };
 struct past {				/* of one unit */
 	int		 tier, last, ended, heir;	/* ended: STILL */
-	int		 parts[UNITS], parts_len;	/* split off, with days */
+	int		 parts[UNITS], parts_len;	/* split off */
 	int		 part_day[UNITS];
 	struct stretch	 name[SPANS], place[SPANS];
 	int		 names, places;

@@ -284,7 +284,8 @@ test_founded(void **state)			/* ORG-1, ORG-2 */
 static void
 test_found_refused(void **state)		/* ORG-1, ORG-2, ORG-6 */
 {
-	static const char *const bad[] = { "", " ab", "ab ", "a  b", "a\tb", "a\"b", "a\\b",
+	static const char *const bad[] = { "", " ab", "ab ", "a  b", "a\tb",
+		"a\"b", "a\\b",
 		"\xff", "a\xc2\xa0", "a\xe2\x80\x8b", "a,b" };
 	char name[UNIT_NAME_MAX + 2], code[UNIT_CODE_MAX + 2];
 	int64_t units, id;

@@ -30,7 +30,8 @@ struct upload {
 	X(SETUP_NOT_A_LIST, 422, \
 	  "this file cannot be read as a list; what was found stands below") \
 	X(SETUP_TOO_LONG, 422, \
-	  "a list of more than 20,000 rows is taken over at the server, with: " \
+	  "a list of more than 20,000 rows is taken over at the server, " \
+	  "with: " \
 	  "cellwork import") \
 	X(SETUP_DONE, 409, "this list has been taken over already") \
 	X(SETUP_FAILED, 503, "the database failed; nothing was changed")

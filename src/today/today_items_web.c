@@ -177,6 +177,18 @@ add_planned(struct today *t, const struct meeting *m, str why)
 	i->chip = day_short(t->cx->mem, m->day, t->cx->today);
 }
 
+static str
+owed_title(struct today *t, const struct unit_standing *s, bool late)
+{
+	if (s->state == UNIT_NO_WORD) {
+		return S("Call your first meeting, or record one");
+	}
+	return late ? arena_printf(t->cx->mem, "Call the meeting that was due "
+	    "by " STR_FMT, STR_ARG(day_short(t->cx->mem, s->due,
+	    t->cx->today))) : arena_printf(t->cx->mem, "Call the " STR_FMT
+	    " meeting", STR_ARG(month_name(s->due)));
+}
+
 /* Nothing is planned and the rules ask for one. */
 static void
 add_owed(struct today *t, const struct unit *u, const struct unit_standing *s)
@@ -188,10 +200,7 @@ add_owed(struct today *t, const struct unit *u, const struct unit_standing *s)
 
 	t->late += late;
 	i->sign.name = "calendar-check";
-	i->title = first ? S("Call your first meeting, or record one") : late ? arena_printf(t->cx->mem, "Call the meeting that was "
-	    "due by " STR_FMT, STR_ARG(day_short(t->cx->mem, s->due,
-	    t->cx->today))) : arena_printf(t->cx->mem, "Call the " STR_FMT
-	    " meeting", STR_ARG(month_name(s->due)));
+	i->title = owed_title(t, s, late);
 	i->text = late ? S("If you met already, record it. If something "
 	    "stands in the way, tell the officers.") : S("");
 	i->why = why_meet(t, u->id, s);

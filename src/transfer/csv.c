@@ -138,7 +138,7 @@ put_unit(struct csv *c, int unit)
 struct reading {
 	struct csv	*c;
 	struct csv_row	*row;
-	size_t		 start;		/* of the column being read, in c->row */
+	size_t		 start;		/* of the column, in c->row */
 };
 
 static void

@@ -18,7 +18,7 @@
 struct csv;
 
 struct csv_row {
-	int64_t	 line;			/* of the list, from 1, where it begins */
+	int64_t	 line;			/* from 1, where the row begins */
 	str	 field[CSV_COLUMNS_MAX];	/* good until the next row */
 	size_t	 fields;
 	str	 problem;		/* "" or why the row cannot be read */

@@ -196,13 +196,13 @@ static const struct option import_options[] = {
 };
 
 #define IMPORT_HELP \
-	"FILE is a list whose first line names the columns, in any order, with " \
-	"comma, semicolon or tab between them, in UTF-8 or UTF-16.\n\n" \
+	"FILE is a list whose first line names the columns, in any order, " \
+	"with comma, semicolon or tab between them, in UTF-8 or UTF-16.\n\n" \
 	"Each row that cannot be taken over is told on standard output as " \
 	"FILE:LINE:COLUMN: what is wrong; the others go in. A row that is " \
 	"already there changes nothing, so a list may be read again, and one " \
-	"that was stopped goes on where it stopped. The exit status is 1 if a " \
-	"row was refused.\n\n"
+	"that was stopped goes on where it stopped. The exit status is 1 if " \
+	"a row was refused.\n\n"
 
 const struct verb transfer_verbs[] = {
 	{ "import units", "DB FILE", "reads units from a list", IMPORT_HELP

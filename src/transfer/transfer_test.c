@@ -17,7 +17,8 @@
 	"tier county \"County\" plural \"Counties\"\n" \
 	"tier cell \"Cell\" plural \"Cells\" under county, members 3 to 30\n" \
 	"office secretary \"Secretary\" at cell, elected, term 2 years\n" \
-	"meeting general at cell: at least 1 per month, quorum 1/2 of members\n" \
+	"meeting general at cell: at least 1 per month, quorum 1/2 of " \
+	"members\n" \
 	"meeting consultative at cell: quorum none\n```\n"
 
 static struct house h;
@@ -254,7 +255,8 @@ test_dry_run(void **unused)			/* TRAN-1, TRAN-2 */
 	TAKES(LIST_UNITS, list, "3 0 2");
 	assert_true(str_eq(told, dry));
 	assert_true(str_starts(told, S("5:1 the code \"A\" stands already in "
-	    "line 3, for \"Cell 1\"; a code names one unit;6:1 this is empty")));
+	    "line 3, for \"Cell 1\"; a code names one unit;6:1 this is "
+	    "empty")));
 }
 
 static void
