@@ -58,7 +58,7 @@ static bool
 is_edge(const struct file *f)
 {
 	static const char *const ends[] = { "_web.c", "_web.h", "_pages.c",
-	    "_pages.h", "_cli.c", "_api.c", "_job.c" };
+	    "_pages.h", "_cli.c", "_cli.h", "_api.c", "_job.c" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		if (ends_with(f->name, ends[i])) {
@@ -70,7 +70,8 @@ is_edge(const struct file *f)
 	    !in_room(f->room, f->name, (int)strcspn(f->name, "."), ".c");
 }
 
-/* "org/org.h" is the door of the room "org"; for pages "org/org_pages.h". */
+/* "org/org.h" is the door of the room "org"; for edges "org/org_pages.h",
+ * and for verbs "statutes/statutes_cli.h". */
 static bool
 is_door(const struct file *f, const char *room, const char *header)
 {
@@ -85,7 +86,8 @@ is_door(const struct file *f, const char *room, const char *header)
 	}
 	return strncmp(header, room, n) == 0 &&
 	    (strcmp(header + n, ".h") == 0 ||
-	    (is_edge(f) && strcmp(header + n, "_pages.h") == 0));
+	    (is_edge(f) && (strcmp(header + n, "_pages.h") == 0 ||
+	    strcmp(header + n, "_cli.h") == 0)));
 }
 
 static const char *
