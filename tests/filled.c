@@ -113,7 +113,7 @@ filled_in(struct people *p, const char *text)
 		{ "{correction}", name.correction }, { "{term}", name.term },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
 		{ "{format}", "json" }, { "{article}", "12" },
-		{ "{upload}", "zzzzzzzzzzzz" },
+		{ "{upload}", "zzzzzzzzzzzz" }, { "{what}", "rename" },
 	};
 	str out = str_z(text);
 

@@ -13,8 +13,8 @@ void	filled_open(struct people *);
 /*
  * An address or a form with the names of A1's things for {unit}, {member},
  * {meeting}, {assignment}, {correction}, {term}; and something that leads
- * nowhere, but is well formed, for {code}, {section}, {format}, {article} and
- * {upload}. Lives until the world closes.
+ * nowhere, but is well formed, for {code}, {section}, {format}, {article},
+ * {what} and {upload}. Lives until the world closes.
  */
 const char	*filled_in(struct people *, const char *text);
 

@@ -135,6 +135,11 @@ static const struct statement {
 	{ "GET",  "/u/{unit}/offices/end", "term={term}", ABOVE_A1 },
 	{ "POST", "/u/{unit}/offices/end", "term={term}", ABOVE_A1 },
 
+	/* Units: in this small world the officers of the county change them. */
+	{ "GET",  "/u/{unit}/change", "", ABOVE_A1 },
+	{ "GET",  "/u/{unit}/change/{what}", "", ABOVE_A1 },
+	{ "POST", "/u/{unit}/change/{what}", "", ABOVE_A1 },
+
 	/* Where help is needed. */
 	{ "GET",  "/exceptions", "", PERSONS },
 	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
@@ -156,6 +161,11 @@ static const struct statement {
 	{ "POST", "/setup/import", "kind=members", ONE(ADMIN) },
 	{ "GET",  "/setup/import/{upload}", "", ONE(ADMIN) },
 	{ "POST", "/setup/import/{upload}", "", ONE(ADMIN) },
+	{ "GET",  "/setup/units/top", "", ONE(ADMIN) },
+	{ "POST", "/setup/units/top", "", ONE(ADMIN) },
+	{ "GET",  "/setup/units/{unit}/change", "", ONE(ADMIN) },
+	{ "GET",  "/setup/units/{unit}/change/{what}", "", ONE(ADMIN) },
+	{ "POST", "/setup/units/{unit}/change/{what}", "", ONE(ADMIN) },
 	{ "GET",  "/setup/invite", "", ONE(ADMIN) },
 	{ "POST", "/setup/invite", "", ONE(ADMIN) },
 };
