@@ -100,6 +100,22 @@ read_day(struct ctx *cx, const struct req *rq, const char *field,
 
 /* ---- naming: the form -------------------------------------------------- */
 
+/* Where what is wrong with a seat is said: where it is asked for. */
+static const char *
+seat_field(struct ctx *cx, int64_t unit_id)
+{
+	const struct office_kind **kinds;
+	size_t len;
+
+	office_kinds(cx, unit_id, cx->today, &kinds, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (kinds[i]->seats > 1) {
+			return "seat";
+		}
+	}
+	return "office";
+}
+
 static void
 offer_offices(struct ctx *cx, const struct req *rq, const struct unit *u,
     const struct problems *p, struct name_page_view *v)
@@ -165,7 +181,7 @@ offer_members(struct ctx *cx, const struct req *rq, struct res *rs,
 	rs->no_store = rs->no_store || len > 0;
 	v->who = (struct part_select_view){ .id = "who", .label = "Who",
 		.none = S("Somebody else, by number"), .options = options,
-		.options_len = len, .problem = problem_of(p, "who") };
+		.options_len = len };
 	v->number = (struct part_line_view){ .id = "number",
 		.label = len > 0 ? "Number of a member of another unit" :
 		    "Number of the member",
@@ -235,7 +251,7 @@ read_who(struct ctx *cx, const struct req *rq, struct problems *p,
 	if (who.len > 0) {
 		if (!member_by_public(cx, who, number.len > 0 ? &other :
 		    out)) {
-			problem_add(p, "who", office_sentence(cx,
+			problem_add(p, "number", office_sentence(cx,
 			    OFFICE_NO_MEMBER));
 			return false;
 		}
@@ -260,13 +276,13 @@ read_who(struct ctx *cx, const struct req *rq, struct problems *p,
 }
 
 static const char *
-field_of(enum office_err err, const struct term_new *in)
+field_of(struct ctx *cx, enum office_err err, const struct term_new *in)
 {
 	switch (err) {
 	case OFFICE_NO_OFFICE:
 		return "office";
 	case OFFICE_NO_SEAT:
-		return "seat";
+		return seat_field(cx, in->unit_id);
 	case OFFICE_NO_MEMBER:
 	case OFFICE_TWICE:
 	case OFFICE_TOO_MANY:
@@ -311,7 +327,8 @@ read_seat(struct ctx *cx, const struct req *rq, struct problems *p, int *out)
 	int64_t seat;
 
 	if (!req_number(rq, "seat", &seat) || seat > 100000) {
-		problem_add(p, "seat", office_sentence(cx, OFFICE_NO_SEAT));
+		problem_add(p, seat_field(cx, rq->object.unit),
+		    office_sentence(cx, OFFICE_NO_SEAT));
 		return false;
 	}
 	*out = seat < 0 ? 0 : (int)seat;
@@ -436,7 +453,7 @@ office_name_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		err = office_name_check(cx, &in, &naming);
 	}
 	if (err != OFFICE_OK) {
-		problem_add(&p, field_of(err, &in), name_sentence(cx, err,
+		problem_add(&p, field_of(cx, err, &in), name_sentence(cx, err,
 		    &in));
 	}
 	if (p.list_len > 0) {

@@ -3,7 +3,7 @@
  *
  *	GET  /u/{unit}/offices		today, to come, and before
  *	GET  /u/{unit}/offices/name	name somebody
- *	POST /u/{unit}/offices/name	what it changes; with do=sure, done
+ *	POST /u/{unit}/offices/name	it changes what; do=sure does it
  *	GET  /u/{unit}/offices/end	end a term
  *	POST /u/{unit}/offices/end
  */
