@@ -46,37 +46,6 @@ tier_count(tier_set set)
 	return n;
 }
 
-/* "every Cell", "every County and every Cell"; each with `before` in front. */
-static str
-tiers_named(const struct reader *r, tier_set set, const char *before,
-    bool many, const char *last)
-{
-	str out = S("");
-	size_t n = 0, len = tier_count(set);
-
-	for (size_t i = 0; i < r->out->tiers.len; i++) {
-		const struct tier *t = &r->out->tiers.at[i];
-
-		if ((set >> i & 1) != 0) {
-			out = list_add(r->mem, out, SAY("%s" STR_FMT, before,
-			    STR_ARG(many ? t->many : t->one)), n++, len, last);
-		}
-	}
-	return out;
-}
-
-static str
-every(const struct reader *r, tier_set set)
-{
-	return tiers_named(r, set, "every ", false, " and ");
-}
-
-static str
-that(const struct reader *r, tier_set set)
-{
-	return tiers_named(r, set, "that ", false, " or ");
-}
-
 /* The text with its first letter in upper case. */
 static str
 sentence(const struct reader *r, str text)
@@ -89,19 +58,82 @@ sentence(const struct reader *r, str text)
 	return (str){ out, text.len };
 }
 
+/* Whether a word begins with the sound of a vowel, as far as its letters tell:
+ * an office, a union. */
+static bool
+begins_with_vowel(str word)
+{
+	static const str sounds_like_y[] = { S_INIT("Uni"), S_INIT("uni"),
+		S_INIT("Use"), S_INIT("use"), S_INIT("Eu"), S_INIT("eu"),
+		S_INIT("One"), S_INIT("one") };
+	str vowels = S("aeiouAEIOU");
+
+	for (size_t i = 0; i < COUNT(sounds_like_y); i++) {
+		if (str_starts(word, sounds_like_y[i])) {
+			return false;
+		}
+	}
+	return word.len > 0 && str_find(vowels, word.at[0]) < vowels.len;
+}
+
 static str
 with_article(const struct reader *r, str word)
 {
-	bool vowel = word.len > 0 && str_find(S("aeiouAEIOU"), word.at[0]) <
-	    10;
+	bool vowel = begins_with_vowel(word);
 
 	return SAY("%s " STR_FMT, vowel ? "an" : "a", STR_ARG(word));
 }
 
-/* "half", "two thirds", "60%"; of whom follows. */
+/* Of the top there is one. */
+static str
+one_tier(const struct reader *r, const struct tier *t)
+{
+	return t->under == 0 ? SAY("the " STR_FMT, STR_ARG(t->one)) :
+	    with_article(r, t->one);
+}
+
+static str
+every_tier(const struct reader *r, const struct tier *t)
+{
+	return SAY("%s " STR_FMT, t->under == 0 ? "the" : "every",
+	    STR_ARG(t->one));
+}
+
+static str
+tiers_said(const struct reader *r, tier_set set,
+    str (*say)(const struct reader *, const struct tier *), const char *last)
+{
+	str out = S("");
+	size_t n = 0, len = tier_count(set);
+
+	for (size_t i = 0; i < r->out->tiers.len; i++) {
+		if ((set >> i & 1) != 0) {
+			out = list_add(r->mem, out, say(r,
+			    &r->out->tiers.at[i]), n++, len, last);
+		}
+	}
+	return out;
+}
+
+/* "every County and every Cell", "the Federation" */
+static str
+every(const struct reader *r, tier_set set)
+{
+	return tiers_said(r, set, every_tier, " and ");
+}
+
+/* "a County or a Cell" */
+static str
+one_of(const struct reader *r, tier_set set)
+{
+	return tiers_said(r, set, one_tier, " or ");
+}
+
+/* "more than half", "at least two thirds", "at least 60%"; of whom follows. */
 static str
 share_text(const struct reader *r, struct fraction f)
 {
+	bool all = f.num == f.den;
 	static const struct { int32_t num, den; str text; } named[] = {
 		{ 1, 2, S_INIT("half") }, { 1, 3, S_INIT("a third") },
 		{ 2, 3, S_INIT("two thirds") }, { 1, 4, S_INIT("a quarter") },
@@ -116,7 +148,8 @@ share_text(const struct reader *r, struct fraction f)
 			text = named[i].text;
 		}
 	}
-	return SAY("%s" STR_FMT, f.more ? "more than " : "", STR_ARG(text));
+	return SAY("%s" STR_FMT, f.more ? "more than " : all ? "" :
+	    "at least ", STR_ARG(text));
 }
 
 static str
@@ -139,24 +172,38 @@ tier_of_rule(const struct reader *r, size_t rule)
 	return NULL;
 }
 
+/* "; each has 3 to 30 members" */
+static str
+members_text(const struct reader *r, const struct tier *t)
+{
+	if (!t->holds_members) {
+		return S("");
+	}
+	if (t->members_min == 0) {
+		return SAY("; each can have up to " STR_FMT,
+		    STR_ARG(count_text(r->mem, t->members_max, "member",
+		    "members")));
+	}
+	if (t->members_min == t->members_max) {
+		return SAY("; each has " STR_FMT, STR_ARG(count_text(r->mem,
+		    t->members_max, "member", "members")));
+	}
+	return SAY("; each has %d to %d members", t->members_min,
+	    t->members_max);
+}
+
 static str
 explain_tier(const struct reader *r, const struct line *l)
 {
 	const struct tier *t = tier_of_rule(r, l->rule);
-	str place, members = S("");
+	str place;
 
 	assert(t != NULL);
 	place = t->under == 0 ? SAY("The " STR_FMT " stands at the top",
-	    STR_ARG(t->one)) : SAY(STR_FMT " stand under %s" STR_FMT,
-	    STR_ARG(t->many), tier_count(t->under) > 1 ? "either " : "",
-	    STR_ARG(tiers_named(r, t->under, "a ", false, " or ")));
-	if (t->holds_members) {
-		members = t->members_min == t->members_max ?
-		    SAY("; members belong to them, %d to each",
-		    t->members_max) : SAY("; members belong to them, %d to %d "
-		    "to each", t->members_min, t->members_max);
-	}
-	return SAY(STR_FMT STR_FMT ".%s", STR_ARG(place), STR_ARG(members),
+	    STR_ARG(t->one)) : SAY(STR_FMT " stand under " STR_FMT,
+	    STR_ARG(t->many), STR_ARG(one_of(r, t->under)));
+	return SAY(STR_FMT STR_FMT ".%s", STR_ARG(place),
+	    STR_ARG(members_text(r, t)),
 	    t->optional ? " There need not be any." : "");
 }
 
@@ -231,7 +278,7 @@ explain_grant(const struct reader *r, const struct line *l)
 	    [MAY_SEE] = "see", [MAY_ISSUE] = "issue" };
 	const struct grant *g = NULL;
 	tier_set at = line_tiers(r, l, FIELD_AT);
-	str nouns = S(""), where;
+	str nouns = S("");
 	size_t len = line_count(l, FIELD_NOUN);
 
 	for (size_t i = 0; i < r->out->grants.len && g == NULL; i++) {
@@ -244,13 +291,11 @@ explain_grant(const struct reader *r, const struct line *l)
 		nouns = list_add(r->mem, nouns, line_value(l, FIELD_NOUN, n),
 		    n, len, " and ");
 	}
-	where = g->below ? SAY(STR_FMT " and of everything under it",
-	    STR_ARG(that(r, at))) : that(r, at);
-	return SAY("Whoever is " STR_FMT " of %s" STR_FMT " may %s the "
-	    STR_FMT " of " STR_FMT ".",
-	    STR_ARG(office_name(r, line_value(l, FIELD_WORD, 0))), "",
-	    STR_ARG(tiers_named(r, at, "a ", false, " or ")), verbs[g->verb],
-	    STR_ARG(nouns), STR_ARG(where));
+	return SAY("Whoever is " STR_FMT " of " STR_FMT " may %s %s" STR_FMT
+	    "%s.", STR_ARG(office_name(r, line_value(l, FIELD_WORD, 0))),
+	    STR_ARG(one_of(r, at)), verbs[g->verb], g->below ? "the " : "its ",
+	    STR_ARG(nouns), g->below ? " of it and of everything under it" :
+	    "");
 }
 
 static str
@@ -468,10 +513,17 @@ explain_vote(const struct reader *r, const struct line *l)
 }
 
 static str
+name_of(const struct reader *r, const struct tier *t)
+{
+	(void)r;
+	return t->one;
+}
+
+static str
 explain_confirmed(const struct reader *r, const struct line *l)
 {
 	return SAY("The " STR_FMT " confirms an admission within " STR_FMT ".",
-	    STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_AT), "", false,
+	    STR_ARG(tiers_said(r, line_tiers(r, l, FIELD_AT), name_of,
 	    " or ")), STR_ARG(days_text(r->mem, line_days(l, FIELD_WITHIN, 0,
 	    0))));
 }
@@ -509,12 +561,12 @@ explain_title(const struct reader *r, const struct line *l)
 	}
 	if (line_has(l, FIELD_CONFERRED)) {
 		by = SAY("; the " STR_FMT " confers it",
-		    STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_CONFERRED),
-		    "", false, " or ")));
+		    STR_ARG(tiers_said(r, line_tiers(r, l, FIELD_CONFERRED),
+		    name_of, " or ")));
 	}
-	return SAY("A " STR_FMT " can bear the title \"" STR_FMT "\"" STR_FMT
-	    STR_FMT ".", STR_ARG(tiers_named(r, line_tiers(r, l, FIELD_AT), "",
-	    false, " or a ")), STR_ARG(line_value(l, FIELD_ONE, 0)),
+	return SAY(STR_FMT " can bear the title \"" STR_FMT "\"" STR_FMT
+	    STR_FMT ".", STR_ARG(sentence(r, one_of(r, line_tiers(r, l,
+	    FIELD_AT)))), STR_ARG(line_value(l, FIELD_ONE, 0)),
 	    STR_ARG(lasts), STR_ARG(by));
 }
 

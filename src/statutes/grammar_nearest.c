@@ -35,6 +35,7 @@ struct mender {
 	enum form			 form;
 	size_t				 width;	/* cells after each word */
 	unsigned			 limit;	/* cells below it matter */
+	size_t				 understood;	/* words up to there */
 };
 
 /* ---- the table of costs ------------------------------------------------ */
@@ -106,9 +107,11 @@ take_word(struct mender *m, size_t word, uint16_t node, unsigned used)
 	const struct word *w = &m->words->list.at[word];
 	size_t place = place_of(m, node, used);
 	struct mend_cell *from = cell_at(m, word, place);
+	/* Of two ways, the one that lets stand what was understood. */
+	unsigned cost = from->cost + (word < m->understood);
 
-	improve(cell_at(m, word + 1, place),
-	    from->cost + grammar_leave_cost(w), 0, WAY_LEAVE);
+	improve(cell_at(m, word + 1, place), cost + grammar_leave_cost(w), 0,
+	    WAY_LEAVE);
 	for (uint16_t i = g->node[node].first; i != 0; i = g->edge[i].next) {
 		const struct edge *e = &g->edge[i];
 		struct mend_cell *to;
@@ -120,7 +123,7 @@ take_word(struct mender *m, size_t word, uint16_t node, unsigned used)
 		if (grammar_takes(g, e, w)) {
 			improve(to, from->cost, i, WAY_KEEP);
 		} else {
-			improve(to, from->cost + mend_cost(m, word, i), i,
+			improve(to, cost + mend_cost(m, word, i), i,
 			    WAY_MEND);
 		}
 	}
@@ -413,6 +416,7 @@ grammar_nearest(struct grammar *g, const struct line_words *words)
 	 * last of these nothing is left of what was meant. */
 	static const unsigned limits[] = { 10, 30, 80 };
 	struct mender m = { .g = g, .words = words };
+	struct reading reading;
 	struct piece pieces[PIECES_MAX];
 	unsigned cost, used;
 
@@ -425,6 +429,10 @@ grammar_nearest(struct grammar *g, const struct line_words *words)
 		g->costs = NEW(g->mem, struct mend_cost,
 		    MEND_WORDS_MAX * WHATS_MAX);
 	}
+	if (grammar_read(g, words, &reading)) {
+		return str_trim(words->line);
+	}
+	m.understood = reading.failed_at;
 	memset(g->costs, 0, MEND_WORDS_MAX * WHATS_MAX * sizeof(*g->costs));
 	g->saying = false;
 	for (size_t i = 0; !find_form(&m, limits[i]); i++) {

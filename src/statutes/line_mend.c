@@ -76,53 +76,74 @@ quote_fits(str line, size_t i, size_t quotes)
 	    before != ' ' && (here == ' ' || here == ',' || here == ':');
 }
 
-/* With a quote more, or without the one that is there, at the nth place where
- * either is possible; "" past the last. */
+/* With a quote more at the nth place where one is possible, and after all of
+ * those without one of its quotes; "" past the last. */
 static str
 with_quote(struct arena *mem, str line, size_t nth)
 {
 	size_t quotes = 0;
 
 	for (size_t i = 0; i <= line.len; i++) {
-		bool quote = i < line.len && line.at[i] == '"';
-
 		if (quote_fits(line, i, quotes) && nth-- == 0) {
 			return arena_printf(mem, STR_FMT "\"" STR_FMT,
 			    STR_ARG(str_part(line, 0, i)),
 			    STR_ARG(str_from(line, i)));
 		}
-		if (quote && nth-- == 0) {
+		quotes += i < line.len && line.at[i] == '"';
+	}
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.at[i] == '"' && nth-- == 0) {
 			return arena_printf(mem, STR_FMT STR_FMT,
 			    STR_ARG(str_part(line, 0, i)),
 			    STR_ARG(str_from(line, i + 1)));
 		}
-		quotes += quote;
 	}
 	return S("");
+}
+
+/* Whether no quotation begins or ends with a space, as one would whose quote
+ * was put in at the wrong place. */
+static bool
+quotes_are_tight(const struct line *l)
+{
+	for (size_t i = 0; i < l->words.list.len; i++) {
+		const struct word *w = &l->words.list.at[i];
+
+		if (w->kind == WORD_QUOTED &&
+		    str_trim(w->value).len < w->value.len) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /* The line with the quote that is missing, or "". */
 static str
 mend_quote(struct reader *r, const struct line *l)
 {
-	str line = str_trim(l->words.line), text, best = S("");
+	str line = str_trim(l->words.line), text, good = S(""), fair = S("");
 	struct line try = line_of(r, l, line);
 
 	for (size_t n = 0; n < QUOTE_TRIES_MAX; n++) {
+		bool ok;
+
 		text = with_quote(r->mem, line, n);
 		if (text.len == 0) {
 			break;
 		}
 		line_words_again(r->mem, text, &try.words);
 		try.refusal = (struct refusal){ 0 };
-		if (accepted(r, &try)) {
+		ok = accepted(r, &try);
+		if (ok && quotes_are_tight(&try)) {
 			return text;
 		}
-		if (best.len == 0 && try.refusal.refused) {
-			best = text;
+		if (ok && good.len == 0) {
+			good = text;
+		} else if (try.refusal.refused && fair.len == 0) {
+			fair = text;
 		}
 	}
-	return best;
+	return good.len > 0 ? good : fair;
 }
 
 /* The next line to try after one that was not accepted; "" if there is none. */
@@ -159,7 +180,9 @@ be_strict(struct reader *r, const struct line *l, bool strict)
 static str
 mend(struct reader *r, const struct line *refused)
 {
-	str text = without_hidden(r->mem, refused->words.line);
+	str text = refused->refusal.not_read || refused->words.remark.len > 0 ?
+	    without_hidden(r->mem, refused->words.line) :
+	    refused->refusal.nearest;
 
 	for (int round = 0; round < ROUNDS_MAX && text.len > 0; round++) {
 		struct line l = line_of(r, refused, text);

@@ -251,7 +251,8 @@ refuse_syntax(const struct reader *r, struct line *l)
 	size_t at = l->reading.failed_at;
 
 	l->refusal = (struct refusal){
-		.refused = true, .word = at, .expected = l->reading.expected,
+		.refused = true, .not_read = true, .word = at,
+		.expected = l->reading.expected,
 		.text = syntax_sentence(r, l, at),
 	};
 }
@@ -327,19 +328,21 @@ outline_error(struct reader *r, const struct outline_item *item)
 	};
 	struct statutes_error e = of[item->kind];
 
+	r->whole = r->whole && item->kind == OUTLINE_HTML;
 	e.found = shown_line(r->mem, utf8_cut(item->title, FOUND_MAX));
 	document_error(r, item->line, item->column,
 	    line_at(r->out->text, item->from), e);
 }
 
 static void
-read_rules(struct reader *r, const struct outline_item *item)
+read_rules(struct reader *r, const struct outline_item *item,
+    bool under_article)
 {
 	size_t first = r->lines.len, at = item->body;
 	int no = item->line;
 	str body = str_part(r->out->text, 0, item->body_end), line;
 
-	if (r->out->articles.len == 0) {
+	if (!under_article) {
 		document_error(r, item->line, 1, line_at(r->out->text,
 		    item->from), (struct statutes_error){
 		    .expected = S("a heading of an article before it"),
@@ -355,7 +358,7 @@ read_rules(struct reader *r, const struct outline_item *item)
 		    .text = S("The block of rules that begins here does not "
 		    "end.") });
 	}
-	if (r->out->articles.len == 0 || !item->closed) {
+	if (!under_article || !item->closed) {
 		r->whole = false;
 		return;
 	}
@@ -410,7 +413,7 @@ read_outline(struct reader *r)
 			    item->from - begin));
 			begin = item->to;
 		} else if (item->kind == OUTLINE_RULES) {
-			read_rules(r, item);
+			read_rules(r, item, in_article);
 		}
 		in_article = item->kind == OUTLINE_ARTICLE || (in_article &&
 		    !heading);
@@ -600,7 +603,8 @@ need_tiers(struct reader *r)
 {
 	int line = r->out->rules.len > 0 ? r->out->rules.at[0].line : 1;
 
-	if (r->out->tiers.len == 0 && r->whole) {
+	if (r->out->tiers.len == 0 && r->whole &&
+	    grammar_known(r->grammar, KNOWN_TIER)->broken == 0) {
 		document_error(r, line, 1, S(""), (struct statutes_error){
 		    .expected = S("a line that begins with \"tier\""),
 		    .nearest = S("tier federation \"Federation\""),

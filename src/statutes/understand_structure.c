@@ -55,12 +55,18 @@ leads_to(const struct tier *tiers, size_t from, size_t to)
 	return (seen >> to & 1) != 0;
 }
 
+static size_t
+last_title(const struct line *l)
+{
+	return line_find(l, line_has(l, FIELD_MANY) ? FIELD_MANY : FIELD_ONE,
+	    0);
+}
+
 /* "under" and a tier, after the tier's names. */
 static str
 with_under(const struct reader *r, const struct line *l, size_t tier)
 {
-	enum field last = line_has(l, FIELD_MANY) ? FIELD_MANY : FIELD_ONE;
-	size_t at = line_find(l, last, 0);
+	size_t at = last_title(l);
 	const struct word *w = &l->words.list.at[at];
 
 	return line_with(r->mem, l, at, at + 1, arena_printf(r->mem,
@@ -99,7 +105,7 @@ tree_is_sound(struct reader *r, struct line *l, const struct tier *tiers,
 	if (tiers[index].under == 0) {
 		for (size_t i = 0; i < index; i++) {
 			if (tiers[i].under == 0) {
-				return line_refuse(r, l, l->words.list.len,
+				return line_refuse(r, l, last_title(l) + 1,
 				    S("\"under\" and a tier"),
 				    with_under(r, l, index - 1),
 				    "Only one tier can be at the top, and that "

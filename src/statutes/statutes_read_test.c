@@ -1,0 +1,869 @@
+/*
+ * statutes_read_test.c - what documents mean, and what is told of those that
+ * are wrong. statutes_mutate_test.c breaks each line of the example.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "statutes/grammar.h"
+#include "statutes/statutes.h"
+
+#define EXAMPLE		"examples/federation-statutes.md"
+#define DESIGNED	"../shared/design/federation-statutes.md"
+#define MANUAL		"docs/rules/statutes.md"
+#define SECONDS_MAX	20		/* for the worst text, sanitized */
+
+static struct arena mem;
+static struct statutes st;
+static struct statutes_errors errors;
+
+/* The file's text; NULL bytes if there is no such file. */
+static str
+read_file(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	char *at = NEW(&mem, char, STATUTES_TEXT_MAX + 1);
+	size_t len;
+
+	if (f == NULL) {
+		return (str){ NULL, 0 };
+	}
+	len = fread(at, 1, STATUTES_TEXT_MAX + 1, f);
+	fclose(f);
+	return (str){ at, len };
+}
+
+static bool
+read_text(str text)
+{
+	return statutes_read(&mem, text, &st, &errors);
+}
+
+/* A document whose rules begin in line 4. */
+static str
+document(const char *rules)
+{
+	return arena_printf(&mem, "## Article 1. All\n\n```rules\n%s\n```\n",
+	    rules);
+}
+
+static void
+print_errors(void)
+{
+	for (size_t i = 0; i < errors.list_len; i++) {
+		str text = statutes_error_text(&mem, S("test"),
+		    &errors.list[i]);
+
+		print_message(STR_FMT, STR_ARG(text));
+	}
+}
+
+static void
+must_read(const char *rules)
+{
+	if (!read_text(document(rules))) {
+		print_errors();
+		fail_msg("not read: %s", rules);
+	}
+}
+
+static void
+assert_text(str got, const char *wanted)
+{
+	if (!str_eq(got, str_z(wanted))) {
+		fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(got),
+		    wanted);
+	}
+}
+
+static bool
+contains(str text, str part)
+{
+	for (size_t i = 0; i + part.len <= text.len; i++) {
+		if (str_eq(str_part(text, i, part.len), part)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- the example ------------------------------------------------------- */
+
+static void
+test_example_as_it_stands(void **unused)	/* STAT-1 */
+{
+	str ours = read_file(EXAMPLE), designed = read_file(DESIGNED);
+
+	(void)unused;
+	assert_non_null(ours.at);
+	assert_true(read_text(ours));
+	assert_int_equal(errors.list_len, 0);
+	if (designed.at == NULL) {
+		print_message("SKIPPED: there is no %s\n", DESIGNED);
+		return;
+	}
+	assert_true(str_eq(ours, designed));
+}
+
+static void
+test_example_means(void **unused)
+{
+	size_t cell, county, workplace;
+	const struct tier *t;
+	const struct office_kind *o;
+	const struct meeting_kind *m;
+
+	(void)unused;
+	assert_true(read_text(read_file(EXAMPLE)));
+	cell = statutes_tier(&st, S("cell"));
+	county = statutes_tier(&st, S("county"));
+	workplace = statutes_tier(&st, S("workplace"));
+	assert_int_equal(st.tiers.len, 5);
+	t = &st.tiers.at[cell];
+	assert_text(t->many, "Cells");
+	assert_int_equal(t->under, 1u << county | 1u << workplace);
+	assert_true(t->holds_members && !t->optional);
+	assert_int_equal(t->members_min, 3);
+	assert_int_equal(t->members_max, 30);
+	assert_true(st.tiers.at[workplace].optional);
+	assert_int_equal(st.tiers.at[0].under, 0);
+
+	assert_int_equal(st.offices.len, 3);
+	o = &st.offices.at[statutes_office(&st, S("secretary"), cell)];
+	assert_int_equal(o->term.n, 2);
+	assert_int_equal(o->term.unit, TIME_YEAR);
+	assert_int_equal(o->in_a_row_max, 3);
+	assert_int_equal(o->seats, 1);
+	assert_int_equal(o->vacant_days_max, 30);
+	assert_int_equal(st.rules.at[o->vacancy_rule].line, 21);
+	assert_true(o->elected);
+	o = &st.offices.at[statutes_office(&st, S("officer"), county)];
+	assert_int_equal(o->seats, 7);
+	assert_int_equal(o->vacant_days_max, -1);
+	assert_int_equal(statutes_office(&st, S("officer"), cell), 3);
+	assert_int_equal(st.carry_over_days, 60);
+
+	assert_int_equal(st.grants.len, 3);
+	assert_int_equal(st.grants.at[0].verb, MAY_KEEP);
+	assert_false(st.grants.at[0].below);
+	assert_int_equal(st.grants.at[1].verb, MAY_SEE);
+	assert_true(st.grants.at[1].below);
+	assert_int_equal(st.grants.at[1].tiers, 1u << county);
+	assert_int_equal(st.grants.at[1].nouns, 1u << NOUN_FIGURES |
+	    1u << NOUN_EXCEPTIONS | 1u << NOUN_DECISIONS);
+
+	m = statutes_meeting(&st, S("general"), cell);
+	assert_int_equal(m->times, 1);
+	assert_int_equal(m->per, TIME_MONTH);
+	assert_int_equal(m->notice_days, 3);
+	assert_true(m->quorum_said && !m->quorum_none);
+	assert_int_equal(fraction_of(m->quorum, 13), 7);
+	m = statutes_meeting(&st, S("assembly"), county);
+	assert_int_equal(m->per, TIME_NONE);
+	assert_int_equal(m->stretch_days, 91);
+	assert_int_equal(m->months_except, 1 << 6 | 1 << 7);
+	assert_int_equal(m->notice_days, -1);
+	assert_false(m->quorum_said);
+	assert_true(statutes_meeting(&st, S("consultative"),
+	    cell)->quorum_none);
+	/* Two kinds at that tier: which is meant is not said. */
+	assert_null(statutes_meeting(&st, S(""), cell));
+	assert_ptr_equal(statutes_meeting(&st, S(""), county), m);
+	assert_null(statutes_meeting(&st, S("general"), county));
+}
+
+static void
+test_decisions(void **unused)
+{
+	const struct decision_kind *d;
+
+	(void)unused;
+	assert_true(read_text(read_file(EXAMPLE)));
+	d = statutes_decision(&st, S("general"), S("buy a kettle"));
+	assert_true(d->majority.more);
+	assert_int_equal(d->of, OF_PRESENT);
+	d = statutes_decision(&st, S("general"), S("dissolve the cell"));
+	assert_int_equal(d->majority.num, 2);
+	assert_int_equal(d->of, OF_MEMBERS);
+	assert_null(statutes_decision(&st, S("consultative"), S("lunch")));
+	must_read("tier t \"T\"\nmeeting b at t\n"
+	    "decision at meeting b: majority 60% of votes cast");
+	d = statutes_decision(&st, S("b"), S(""));
+	assert_int_equal(d->of, OF_CAST);
+	assert_text(fraction_text(&mem, d->majority), "60%");
+}
+
+static void
+test_plain_words(void **unused)			/* STAT-5 */
+{
+	static const struct { int line; bool checked; const char *plain; }
+	    wanted[] = {
+		{ 4, true, "The Federation stands at the top." },
+		{ 7, true, "Workplaces stand under a County. There need not "
+		    "be any." },
+		{ 8, true, "Cells stand under a County or a Workplace; each "
+		    "has 3 to 30 members." },
+		{ 15, true, "Every Cell has one Secretary, elected for 2 "
+		    "years, at most 3 terms in a row." },
+		{ 19, true, "Whoever is Committee officer of a County may see "
+		    "the figures, exceptions and decisions of it and of "
+		    "everything under it." },
+		{ 28, true, "Every Cell holds a general meeting at least once "
+		    "in each calendar month; it is announced 3 days before, "
+		    "or earlier; it can decide when at least half of the "
+		    "members are present." },
+		{ 30, true, "Every County holds an assembly meeting at least "
+		    "once in any 13 weeks; July and August do not count." },
+		{ 31, false, "Every Cell holds a review at least once in each "
+		    "calendar quarter." },
+		{ 33, true, "To \"dissolve the cell\", at least two thirds of "
+		    "all the members must be for it." },
+		{ 60, false, "The Federation holds a conference of "
+		    "secretaries every 5 years; 1 delegate comes for every 40 "
+		    "cells." },
+		{ 67, false, "The title \"model-cell\" is for one that did "
+		    "100% of its general meetings, 100% of its reviews and "
+		    "95% of its circulars over 12 months." },
+	};
+	size_t found = 0;
+
+	(void)unused;
+	assert_true(read_text(read_file(EXAMPLE)));
+	for (size_t i = 0; i < st.rules.len; i++) {
+		const struct rule *r = &st.rules.at[i];
+
+		assert_true(r->plain.len > 0 && r->key.len > 0);
+		for (size_t k = 0; k < COUNT(wanted); k++) {
+			if (wanted[k].line == r->line) {
+				assert_text(r->plain, wanted[k].plain);
+				assert_int_equal(r->checked,
+				    wanted[k].checked);
+				found++;
+			}
+		}
+		for (size_t k = 0; k < i; k++) {
+			assert_false(str_eq(r->key, st.rules.at[k].key));
+		}
+	}
+	assert_int_equal(found, COUNT(wanted));
+}
+
+static void
+test_articles(void **unused)
+{
+	static const char text[] = "Before all.\n\n# Part one\n\n"
+	    "## Article 1. Aims\n\nWe *aim*.\n\n"
+	    "## \xc2\xa7 2a Tiers\n\nText.\n\n```rules\ntier t \"T\"\n```\n"
+	    "More text.\n\n# Part two\n\nOn *meetings*.\n\n"
+	    "Meetings\n--------\n\nText.\n## 2a. Again\n## The year 2020\n";
+
+	(void)unused;
+	assert_true(read_text(str_z(text)));
+	assert_int_equal(st.articles.len, 5);
+	assert_text(st.articles.at[0].number, "1");
+	assert_text(st.articles.at[0].title, "Article 1. Aims");
+	assert_text(st.articles.at[0].before, "Before all.\n\n# Part one\n\n");
+	assert_text(st.articles.at[0].text, "\nWe *aim*.\n\n");
+	assert_int_equal(st.articles.at[0].line, 5);
+	assert_text(st.articles.at[1].number, "2a");
+	assert_text(st.articles.at[1].word, "2a");
+	assert_int_equal(st.articles.at[1].parts.len, 3);
+	assert_int_equal(st.articles.at[1].parts.at[1].rules_len, 1);
+	assert_text(st.articles.at[1].parts.at[2].text, "More text.\n\n");
+	assert_text(st.articles.at[2].title, "Meetings");
+	assert_text(st.articles.at[2].number, "");
+	assert_text(st.articles.at[2].word, "p3");
+	assert_text(st.articles.at[2].before,
+	    "# Part two\n\nOn *meetings*.\n\n");
+	/* A number that was used is no address a second time. */
+	assert_text(st.articles.at[3].number, "2a");
+	assert_text(st.articles.at[3].word, "p4");
+	assert_text(st.articles.at[4].number, "");
+	assert_int_equal(st.rules.at[0].article, 1);
+}
+
+/* ---- ways to write a line ---------------------------------------------- */
+
+#define TREE	"tier top \"Top\"\ntier cell \"Cell\" plural \"Cells\" under " \
+		"top, members 1 to 9\n"
+
+static void
+test_ways_to_write(void **unused)
+{
+	static const char *const good[] = {
+		/* Names without spaces need no quotes, with them they do. */
+		"tier top Top\ntier \"work group\" Group under top\n"
+		    "meeting \"all hands\" at \"work group\": quorum none",
+		/* A word of the grammar is a name in quotes. */
+		"tier \"month\" \"Month\"\nmeeting \"at\" at \"month\"",
+		TREE "\xe2\x80\x9c" "cell\xe2\x80\x9d may", /* see below */
+		TREE "office \"x y\" \xe2\x80\x9cX y\xe2\x80\x9d at cell\n"
+		    "\"x y\" may see figures at cell",
+		TREE "office x \xe2\x80\x9eX\xe2\x80\x9c at cell, seats 2, "
+		    "elected\n",
+		/* Options in any order; remarks; white space. */
+		TREE "  meeting\tm\xc2\xa0" "at cell :quorum none,notice 2 "
+		    "weeks , at least 1 per 30days except July,August and "
+		    "May # why\n#all\n\n",
+		TREE "meeting m at top or cell: at least 3 per year",
+		TREE "burden at cell: at most 2 visits per month",
+		TREE "assignment to every member: reviewed within 3 days",
+		TREE "conference of all at top: delegates 1 per 20 members",
+		"tier cell \"Z\xc3\xa9lula\" under \"\xe6\x94\xaf\"\n"
+		    "tier \xe6\x94\xaf \"\xe6\x94\xaf\xe9\x83\xa8\"",
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(good); i++) {
+		if (i == 2) {
+			assert_false(read_text(document(good[i])));
+		} else {
+			must_read(good[i]);
+		}
+	}
+	must_read(good[5]);
+	assert_int_equal(st.meetings.at[0].notice_days, 14);
+	assert_int_equal(st.meetings.at[0].stretch_days, 30);
+	assert_int_equal(st.meetings.at[0].months_except,
+	    1 << 6 | 1 << 7 | 1 << 4);
+	/* Line ends and the mark in front of a file, as editors write them. */
+	assert_true(read_text(S("\xef\xbb\xbf## A\r\n```rules\r\n"
+	    "tier t \"T\"\r\n```\r\n")));
+	assert_int_equal(st.rules.at[0].line, 3);
+	assert_true(read_text(S("## A\r```rules\rtier t \"T\"\r```\r")));
+}
+
+static void
+test_order_is_free(void **unused)
+{
+	(void)unused;
+	must_read("secretary may see figures at cell\n"
+	    "office secretary must not be vacant for more than 9 days\n"
+	    "decision at meeting m: majority 1/2 of present\n"
+	    "office secretary S at cell\nmeeting m at cell\n"
+	    "tier cell C under top\ntier top T");
+	assert_int_equal(st.tiers.at[0].under, 2);
+	assert_int_equal(st.offices.at[0].vacant_days_max, 9);
+	assert_int_equal(st.grants.len, 1);
+}
+
+static void
+test_one_office_at_several_tiers(void **unused)
+{
+	(void)unused;
+	must_read(TREE "office s \"Secretary\" at cell\n"
+	    "office s \"Chief secretary\" at top\n"
+	    "s may see figures at cell or top\n"
+	    "office s at top must not be vacant for more than 2 weeks");
+	assert_int_equal(st.offices.len, 2);
+	assert_int_equal(st.grants.len, 2);
+	assert_int_equal(st.grants.at[0].tiers, 2);
+	assert_int_equal(st.grants.at[1].tiers, 1);
+	assert_int_equal(st.offices.at[0].vacant_days_max, -1);
+	assert_int_equal(st.offices.at[1].vacant_days_max, 14);
+}
+
+static void
+test_kubernetes(void **unused)
+{
+	const struct meeting_kind *m;
+	size_t sig, group;
+
+	(void)unused;
+	assert_true(read_text(read_file("tests/real/kubernetes.md")));
+	sig = statutes_tier(&st, S("sig"));
+	group = statutes_tier(&st, S("working-group"));
+	assert_int_equal(st.tiers.len, 6);
+	m = statutes_meeting(&st, S(""), sig);
+	assert_ptr_equal(m, statutes_meeting(&st, S("regular"), group));
+	assert_int_equal(m->stretch_days, 21);
+	assert_int_equal(m->months_except, 1 << 10 | 1 << 11);
+	assert_int_equal(st.offices.at[statutes_office(&st, S("tech-lead"),
+	    sig)].seats, 20);
+	for (size_t i = 0; i < st.tiers.len; i++) {
+		assert_int_equal(st.tiers.at[i].holds_members,
+		    !str_eq(st.tiers.at[i].word, S("project")) &&
+		    !str_eq(st.tiers.at[i].word, S("subproject")));
+	}
+}
+
+/* ---- lines that say what cannot be ------------------------------------- */
+
+struct wrong {
+	const char	*rules;		/* from line 4 on */
+	int		 line, column;
+	const char	*text, *nearest;
+};
+
+static void
+expect_wrong(const struct wrong *w)
+{
+	const struct statutes_error *e = &errors.list[0];
+
+	if (read_text(document(w->rules))) {
+		fail_msg("read without an error:\n%s", w->rules);
+	}
+	if (errors.list_len != 1 || e->line != w->line ||
+	    e->column != w->column || !contains(e->text, str_z(w->text)) ||
+	    e->expected.len == 0 || !str_eq(e->nearest, str_z(w->nearest))) {
+		print_errors();
+		fail_msg("%d:%d %s; %s\nof:\n%s", w->line, w->column, w->text,
+		    w->nearest, w->rules);
+	}
+}
+
+static void
+test_structure_that_cannot_be(void **unused)	/* STAT-1 */
+{
+	static const struct wrong all[] = {
+		{ "tier t T\ntier t T under t", 5, 6, "a tier \"t\" already",
+		    "# tier t T under t" },
+		{ "tier t T\ntier b B", 5, 9, "Only one tier",
+		    "tier b B under t" },
+		{ "tier t T\ntier b B plural Bs, optional", 5, 19, "Only one",
+		    "tier b B plural Bs under t, optional" },
+		{ "tier t T under t", 4, 16, "under itself", "tier t T" },
+		{ "tier t T\ntier b B under c\ntier c C under b", 5, 16,
+		    "\"b\" would stand under itself", "tier b B under t" },
+		{ "tier t T under c\ntier b B under t\ntier c C under b", 4,
+		    16, "under itself", "tier t T" },
+		{ "tier t T\ntier b B under t or c\ntier c C under b", 5, 21,
+		    "under itself", "tier b B under t" },
+		{ "tier t T\ntier b B under c or t\ntier c C under b", 5, 16,
+		    "under itself", "tier b B under t" },
+		{ "tier t T\ntier b B under t or t", 5, 21, "named twice",
+		    "tier b B under t" },
+		{ "tier t T, members 9 to 3", 4, 24, "not possible",
+		    "tier t T, members 3 to 9" },
+		{ "tier t T\ntier b B under tt", 5, 16, "does not go on with "
+		    "\"tt\"", "tier b B under t" },
+		{ TREE "office x X at cell\noffice x Y at top or cell", 7, 1,
+		    "Line 6 has a rule for this",
+		    "# office x Y at top or cell" },
+		{ TREE "office x X at cell\nx may see figures at top", 7, 22,
+		    "held at cell, not at top", "x may see figures at cell" },
+		{ TREE "office x X at cell\nx may see figures, figures at "
+		    "cell", 7, 20, "named twice",
+		    "x may see figures at cell" },
+		{ TREE "office x X at cell\nx may see figures at cell\n"
+		    "x may see goals and figures at cell", 8, 11,
+		    "Line 7 grants", "# x may see goals and figures at cell" },
+		{ TREE "office x X at cell\ny may see figures at cell", 7, 1,
+		    "No rule begins with \"y\"", "x may see figures at cell" },
+		{ TREE "office x X at cell\noffice x at top must not be vacant "
+		    "for more than 3 days", 7, 13, "held at cell",
+		    "office x at cell must not be vacant for more than 3 "
+		    "days" },
+		{ TREE "a term that ran out continues until a successor is "
+		    "named\na term that ran out continues until a successor "
+		    "is named, for at most 3 days", 7, 1, "Line 6",
+		    "# a term that ran out continues until a successor is "
+		    "named, for at most 3 days" },
+		{ TREE "office x X at cell, term 2", 6, 27, "too early",
+		    "office x X at cell, term 2 years" },
+		{ TREE "office x X at cell, seats 2, seats 3", 6, 30,
+		    "does not go on with \"seats\"",
+		    "office x X at cell, seats 2" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		expect_wrong(&all[i]);
+	}
+}
+
+static void
+test_work_that_cannot_be(void **unused)		/* STAT-1 */
+{
+	static const struct wrong all[] = {
+		{ TREE "meeting m at cell\nmeeting m at cell or top", 7, 1,
+		    "Line 6", "# meeting m at cell or top" },
+		{ TREE "meeting m at cell: at least 1 per moth", 6, 35,
+		    "does not go on with \"moth\"",
+		    "meeting m at cell: at least 1 per month" },
+		{ TREE "meeting m at cell: at least 2 per 3 weeks", 6, 35,
+		    "does not go on with \"3\"",
+		    "meeting m at cell: at least 1 per 3 weeks" },
+		{ TREE "meeting m at cell: at least one per month", 6, 29,
+		    "does not go on with \"one\"",
+		    "meeting m at cell: at least 1 per month" },
+		{ TREE "meeting m at cell: quorum 3/2 of members", 6, 27,
+		    "\"3/2\"", "meeting m at cell: quorum 2/3 of members" },
+		{ TREE "meeting m at cell: quorum more than 1/1 of members",
+		    6, 37, "\"1/1\"",
+		    "meeting m at cell: quorum more than 99% of members" },
+		{ TREE "meeting m at cell: at least 1 per month, except July "
+		    "and July", 6, 58, "July is named twice",
+		    "meeting m at cell: at least 1 per month, except July" },
+		{ TREE "meeting m at cell: at least 1 per month, except "
+		    "november", 6, 49, "\"november\"",
+		    "meeting m at cell: at least 1 per month, except "
+		    "November" },
+		{ TREE "meeting m at cell: at least 1 per month, except "
+		    "January, February, March, April, May, June, July, August, "
+		    "September, October, November and December", 6, 140,
+		    "nothing would ever be owed",
+		    "meeting m at cell: at least 1 per month, except "
+		    "January, February, March, April, May, June, July, August, "
+		    "September, October, November" },
+		{ TREE "meeting m at cell: quorum none, quorum none", 6, 33,
+		    "does not go on with \"quorum\"",
+		    "meeting m at cell: quorum none" },
+		{ TREE "meeting m at cell\ndecision at meeting mm: majority "
+		    "1/2 of present", 7, 21, "\"mm\"",
+		    "decision at meeting m: majority 1/2 of present" },
+		{ TREE "meeting m at cell\ndecision at meeting m: majority "
+		    "1/2 of present\ndecision at meeting m: majority 2/3 of "
+		    "present", 8, 1, "Line 7",
+		    "# decision at meeting m: majority 2/3 of present" },
+		{ TREE "title t T for cell\ntitle u requires reviews 90%", 7,
+		    9, "After \"title u\"", "title t requires reviews 90%" },
+		{ TREE "burden at cell: at most 2 forms per month, at most 3 "
+		    "forms per year", 6, 54, "does not go on with \"forms\"",
+		    "burden at cell: at most 2 forms per month, at most 3 "
+		    "meetings per year" },
+		{ TREE "circular at county: conveyed within 7 days", 6, 13,
+		    "\"county\"", "circular at cell: conveyed within 7 days" },
+		{ TREE "Review at cell: at least 1 per year", 6, 1,
+		    "No rule begins", "review at cell: at least 1 per year" },
+		{ TREE "review at cell; at least 1 per year", 6, 15, "\";\"",
+		    "review at cell: at least 1 per year" },
+		{ TREE "review at cell: at least 1,000 per year", 6, 26,
+		    "\"1,000\"", "review at cell: at least 366 per year" },
+		{ TREE "review at cell: at least 1 per year  # see \xe2\x80\xae"
+		    "4", 6, 36, "cannot be seen",
+		    "review at cell: at least 1 per year  # see 4" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		expect_wrong(&all[i]);
+	}
+}
+
+static void
+test_quotes_are_mended(void **unused)		/* STAT-1 */
+{
+	static const struct wrong all[] = {
+		{ "tier t \"T plural \"As\"", 4, 19, "does not go on",
+		    "tier t \"T\" plural \"As\"" },
+		{ "tier t T\" plural \"As\"", 4, 9, "does not go on",
+		    "tier t \"T\" plural \"As\"" },
+		{ "tier t \"T\" plural \"As", 4, 19, "a quote is missing",
+		    "tier t \"T\" plural \"As\"" },
+		{ "tier t \"T B\" plural As Bs\", members 1 to 2", 4, 24,
+		    "does not go on",
+		    "tier t \"T B\" plural \"As Bs\", members 1 to 2" },
+		{ TREE "decision dissolve the cell\": majority 2/3 of members",
+		    6, 10, "does not go on",
+		    "decision \"dissolve the cell\": majority 2/3 of members" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		expect_wrong(&all[i]);
+	}
+}
+
+static void
+test_carets(void **unused)			/* STAT-1 */
+{
+	(void)unused;
+	assert_false(read_text(document(TREE "meeting m at cel: quorum none")));
+	assert_text(statutes_error_text(&mem, S("x.md"), &errors.list[0]),
+	    "x.md:6:14: After \"meeting m at\" a rule does not go on with "
+	    "\"cel\".\n"
+	    "  meeting m at cel: quorum none\n"
+	    "               ^~~\n"
+	    "  expected: a tier (top or cell)\n"
+	    "  nearest:  meeting m at cell: quorum none\n");
+	/* Under wide signs, and with nothing that a terminal would obey. */
+	assert_false(read_text(document("tier \xe6\x94\xaf \"\xe6\x94\xaf\" "
+	    "\x1b[31m\xe6\x94\xaf")));
+	assert_text(errors.list[0].line_text, "tier \xe6\x94\xaf \"\xe6\x94"
+	    "\xaf\" \xef\xbf\xbd[31m\xe6\x94\xaf");
+	assert_int_equal(errors.list[0].column, 12);
+	assert_text(errors.list[0].found, "U+001B");
+	assert_text(statutes_error_caret(&mem, &errors.list[0]),
+	    "             ^");
+	assert_false(read_text(document(TREE "meeting m at "
+	    "\xe6\x94\xaf\xe6\x94\xaf")));
+	assert_text(statutes_error_caret(&mem, &errors.list[0]),
+	    "             ^~~~");
+}
+
+/* ---- documents --------------------------------------------------------- */
+
+static void
+test_documents_that_cannot_be(void **unused)	/* STAT-1 */
+{
+	static const struct {
+		str		 text;
+		int		 line, column;
+		const char	*says;
+	} all[] = {
+		{ S_INIT(""), 1, 1, "describes no tier" },
+		{ S_INIT("## Article 1\n\nText.\n"), 1, 1, "no tier" },
+		{ S_INIT("```rules\ntier t T\n```\n## Article 1\n"), 1, 1,
+		    "stand under an article" },
+		{ S_INIT("## A\n# Part\n```rules\ntier t T\n```\n"), 3, 1,
+		    "stand under an article" },
+		{ S_INIT("## A\n```rules\ntier t T\n"), 2, 1, "does not end" },
+		{ S_INIT("## A\n- x\n  ```rules\n  tier t T\n  ```\n"), 3, 3,
+		    "stands on its own" },
+		{ S_INIT("## A\n> ```rules\n> tier t T\n> ```\n"), 2, 3,
+		    "stands on its own" },
+		{ S_INIT("## A\n\n    ```rules\n    tier t T\n    ```\n"), 3, 5,
+		    "stands on its own" },
+		{ S_INIT("## A\n```Rules\ntier t T\n```\n"), 2, 4,
+		    "called \"rules\"" },
+		{ S_INIT("## A\n```rule\ntier t T\n```\n"), 2, 4,
+		    "called \"rules\"" },
+		{ S_INIT("## A\n<!-- hidden -->\n```rules\ntier t T\n```\n"),
+		    2, 1, "HTML" },
+		{ S_INIT("## A\n[x]: y\n---\n```rules\ntier t T\n```\n"), 2, 1,
+		    "heading" },
+		{ S_INIT("## A\n```rules\ntier t T\0\n```\n"), 3, 9,
+		    "no text" },
+		{ S_INIT("## A\n\n\xff\n"), 3, 1, "no text" },
+		{ S_INIT("## \xc3\xa9\xc3\n"), 1, 5, "no text" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		bool read = read_text(all[i].text);
+
+		if (read || errors.list[0].line != all[i].line ||
+		    errors.list[0].column != all[i].column ||
+		    !contains(errors.list[0].text, str_z(all[i].says))) {
+			print_errors();
+			fail_msg("%d:%d %s\n" STR_FMT, all[i].line,
+			    all[i].column, all[i].says, STR_ARG(all[i].text));
+		}
+	}
+	/* An address in angle brackets is no HTML. */
+	assert_true(read_text(S("## A\n<https://a.example/x>\n<a@b.example>\n"
+	    "```rules\ntier t T\n```\n")));
+}
+
+/* A slip in a line that others depend on is told once. */
+static void
+test_one_slip_is_told_once(void **unused)	/* STAT-1 */
+{
+	static const char *const slips[] = {
+		"tier cell Cell undr top\noffice s S at cell\n"
+		    "s may see goals at cell\nmeeting m at cell\ntier top T",
+		"tir cell Cell under top\noffice s S at cell\ntier top T",
+		"tier top T\noffice s S at top elected\n"
+		    "s may see goals at top\n"
+		    "office s must not be vacant for more than 3 days",
+		"tier top T\nmeeting m at top quorum none\n"
+		    "decision at meeting m: majority 1/2 of present\n"
+		    "admission vote at meeting m: majority 1/2 of present",
+		"tier top T\ntitle t T for top, last 1 year\n"
+		    "title t requires reviews 90%",
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(slips); i++) {
+		assert_false(read_text(document(slips[i])));
+		if (errors.list_len != 1) {
+			print_errors();
+			fail_msg("told %zu times: %s", errors.list_len,
+			    slips[i]);
+		}
+	}
+	/* But a name that no line gives is told wherever it stands. */
+	assert_false(read_text(document("tier t T\nmeeting m at b\n"
+	    "meeting n at b")));
+	assert_int_equal(errors.list_len, 2);
+	assert_false(read_text(document("tier t T under nowhere")));
+	assert_int_equal(errors.list_len, 1);
+}
+
+static str
+repeated(const char *before, const char *what, size_t bytes, const char *after)
+{
+	char *at = NEW(&mem, char, bytes + 200);
+	size_t len = strlen(before), n = strlen(what);
+
+	memcpy(at, before, len);
+	while (len + n < bytes) {
+		memcpy(at + len, what, n);
+		len += n;
+	}
+	memcpy(at + len, after, strlen(after));
+	return (str){ at, len + strlen(after) };
+}
+
+static void
+test_worst_texts_take_no_long(void **unused)	/* STAT-1 */
+{
+	static const struct { const char *before, *what, *after; } all[] = {
+		{ "", ">", "" }, { "", "> ", "\n\n" }, { "", "- ", "" },
+		{ "", "\n", "" }, { "", "## a\n", "" }, { "", "[", "" },
+		{ "", "*a _b", "" }, { "", "```rules\n", "" },
+		{ "## A\n```rules\n", "x ", "\n```\n" },
+		{ "## A\n```rules\n", "\"a ", "\n```\n" },
+		{ "## A\n```rules\n", "tier t T\n", "```\n" },
+		{ "## A\n```rules\n", "\"a \"b \"c \"d \"e \"f \"g \"h \"i \"j "
+		    "\"k \"l \"m \"n \"o \"p \"q \"r \"s \"t \"u \"v\n",
+		    "```\n" },
+		{ "## A\n```rules\n", "tier or at, members 1/2 50% term per "
+		    "or at, members 1/2 50% term per or at, members \"x\" "
+		    "under optional month requires reviews at least most\n",
+		    "```\n" },
+		{ "## A\n```rules\n", "office a A at b or b or b or b or b or "
+		    "b or b or b or b or b or b or b or b or b or b or b or b "
+		    "or b or b or b or b\n", "```\n" },
+	};
+	time_t began = time(NULL);
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		str text = repeated(all[i].before, all[i].what,
+		    STATUTES_TEXT_MAX - 100, all[i].after);
+
+		assert_false(read_text(text));
+		assert_true(errors.list_len > 0);
+		arena_reset(&mem);
+	}
+	assert_true(time(NULL) - began <= SECONDS_MAX);
+	assert_false(read_text(repeated("", "x", STATUTES_TEXT_MAX + 10, "")));
+	assert_true(contains(errors.list[0].text, S("256 KiB")));
+	assert_int_equal(errors.list_len, 1);
+}
+
+/* ---- limits, counting, the manual -------------------------------------- */
+
+static void
+test_limits(void **unused)			/* STAT-1 */
+{
+	str rules = S("");
+
+	(void)unused;
+	for (int i = 0; i <= TIERS_MAX; i++) {
+		rules = arena_printf(&mem, STR_FMT "tier t%d T%s%d\n",
+		    STR_ARG(rules), i, i > 0 ? " under t" : "0 #",
+		    i > 0 ? i - 1 : 0);
+	}
+	assert_false(read_text(document(arena_copy_z(&mem, rules))));
+	assert_true(contains(errors.list[0].text, S("at most 32 tiers")));
+	rules = S("tier t T\n");
+	for (int i = 0; i <= OFFICES_MAX; i++) {
+		rules = arena_printf(&mem, STR_FMT "office o%d O at t\n",
+		    STR_ARG(rules), i);
+	}
+	assert_false(read_text(document(arena_copy_z(&mem, rules))));
+	assert_true(contains(errors.list[0].text, S("64 kinds of office")));
+	rules = S("tier t T\n");
+	for (int i = 0; i <= KINDS_MAX; i++) {
+		rules = arena_printf(&mem, STR_FMT "meeting m%d at t\n",
+		    STR_ARG(rules), i);
+	}
+	assert_false(read_text(document(arena_copy_z(&mem, rules))));
+	assert_true(contains(errors.list[0].text, S("32 kinds of meeting")));
+	assert_false(read_text(repeated("## A\n```rules\ntier t T\n",
+	    "decision \"x\": majority 1/2 of present\n", 60000, "```\n")));
+	assert_int_equal(errors.list_len, ERRORS_MAX);
+	assert_int_equal(st.rules.len, RULES_MAX);
+}
+
+static void
+test_counting(void **unused)
+{
+	struct date d = DATE_NONE;
+
+	(void)unused;
+	assert_int_equal(fraction_of((struct fraction){ 1, 2, false }, 14), 7);
+	assert_int_equal(fraction_of((struct fraction){ 1, 2, false }, 15), 8);
+	assert_int_equal(fraction_of((struct fraction){ 1, 2, true }, 14), 8);
+	assert_int_equal(fraction_of((struct fraction){ 1, 2, true }, 15), 8);
+	assert_int_equal(fraction_of((struct fraction){ 2, 3, false }, 9), 6);
+	assert_int_equal(fraction_of((struct fraction){ 2, 3, false }, 10), 7);
+	assert_int_equal(fraction_of((struct fraction){ 51, 100, false }, 2),
+	    2);
+	assert_int_equal(fraction_of((struct fraction){ 1, 1, false }, 9), 9);
+	assert_true(date_make(2024, 2, 29, &d));
+	assert_text(date_str(&mem, span_after((struct span){ 2, TIME_YEAR },
+	    d)), "2026-02-28");
+	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_QUARTER },
+	    d)), "2024-05-29");
+	assert_text(date_str(&mem, span_after((struct span){ 3, TIME_WEEK },
+	    d)), "2024-03-21");
+	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_DAY },
+	    d)), "2024-03-01");
+	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_MONTH },
+	    d)), "2024-03-29");
+	assert_false(date_known(span_after((struct span){ 0, TIME_NONE }, d)));
+	assert_text(span_text(&mem, (struct span){ 1, TIME_YEAR }), "1 year");
+	assert_text(span_text(&mem, (struct span){ 13, TIME_WEEK }),
+	    "13 weeks");
+	assert_text(fraction_text(&mem, (struct fraction){ 1, 2, true }),
+	    "more than 1/2");
+}
+
+/* The manual prints the grammar that is read. */
+static void
+test_manual_has_the_grammar(void **unused)
+{
+	str manual = read_file(MANUAL), grammar = grammar_text(&mem), line;
+
+	(void)unused;
+	assert_non_null(manual.at);
+	while (str_cut(&grammar, '\n', &line)) {
+		if (!contains(manual, line)) {
+			fail_msg("%s lacks: " STR_FMT, MANUAL, STR_ARG(line));
+		}
+	}
+}
+
+static int
+clear(void **unused)
+{
+	(void)unused;
+	arena_reset(&mem);
+	return 0;
+}
+
+#define TEST(name)	cmocka_unit_test_setup(name, clear)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_example_as_it_stands),
+		TEST(test_example_means),
+		TEST(test_decisions),
+		TEST(test_plain_words),
+		TEST(test_articles),
+		TEST(test_ways_to_write),
+		TEST(test_order_is_free),
+		TEST(test_one_office_at_several_tiers),
+		TEST(test_kubernetes),
+		TEST(test_structure_that_cannot_be),
+		TEST(test_work_that_cannot_be),
+		TEST(test_quotes_are_mended),
+		TEST(test_carets),
+		TEST(test_documents_that_cannot_be),
+		TEST(test_one_slip_is_told_once),
+		TEST(test_worst_texts_take_no_long),
+		TEST(test_limits),
+		TEST(test_counting),
+		TEST(test_manual_has_the_grammar),
+	};
+	int failed;
+
+	if (!arena_make(&mem, 512 << 20)) {
+		return 1;
+	}
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_drop(&mem);
+	return failed;
+}
