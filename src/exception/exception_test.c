@@ -153,12 +153,14 @@ test_past_by_its_edition(void **unused)		/* EXCE-3 */
 	    &list_len);
 	assert_true(db_commit(h.cx.db));
 	keep_meetings();
-	/* 58 days in spring were in order by the month; 39 in May are not by
-	 * the three weeks. April had no meeting, but its edition ended with it:
-	 * the first day on which that would be late has another. */
-	assert_int_equal(list_len, 1);
-	assert_int_equal(list[0].since.day, house_day("2026-05-02").day);
-	assert_int_equal(list[0].days, 39);
+	/* February to the end of March was in order by the month: two meetings
+	 * in two months. April had none, which its own edition says on its last
+	 * day; 39 days in May and June are too long by the three weeks. */
+	assert_int_equal(list_len, 2);
+	assert_int_equal(list[0].since.day, house_day("2026-03-31").day);
+	assert_int_equal(list[0].until.day, house_day("2026-05-02").day);
+	assert_int_equal(list[1].since.day, house_day("2026-05-02").day);
+	assert_int_equal(list[1].days, 39);
 }
 
 static void
