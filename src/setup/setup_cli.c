@@ -55,8 +55,9 @@ init(struct cli *cli)
 	}
 	err = statutes_adopt(cx, text, from, errors, &id);
 	if (err != STATUTES_OK) {
-		job_drop(cx);
+		/* They stand in the job's memory. */
 		statutes_print_errors(cli, path, errors);
+		job_drop(cx);
 		return cli_fail(cli, "%s; nothing was made",
 		    statutes_err_text(err));
 	}
