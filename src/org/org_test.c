@@ -159,8 +159,8 @@ add_stay(int64_t cell_id, const char *from, const char *until)
 		snprintf(until_text, sizeof(until_text), "%d",
 		    (int)tree_day(until).day);
 	}
-	tree_script(&world, "INSERT INTO member SELECT coalesce(max(id), 0) + 1,"
-	    " 'p' || (coalesce(max(id), 0) + 1), coalesce(max(id), 0) + 1,"
+	tree_script(&world, "INSERT INTO member"
+	    " SELECT coalesce(max(id), 0) + 1, 'p' || (coalesce(max(id), 0) + 1), coalesce(max(id), 0) + 1,"
 	    " 'Ann', '', 'ann', '', 0, NULL FROM member;"
 	    "INSERT INTO membership SELECT max(id), max(id), %d, %d, %s, 1, 0,"
 	    " 0, NULL FROM member;", (int)cell_id, (int)tree_day(from).day,
@@ -405,7 +405,8 @@ test_renamed(void **state)			/* ORG-3 */
 	assert_str(children_of(cx, ids.k, "2024-05-01"), "D Harbour");
 	assert_str(children_of(cx, ids.k, "2026-11-20"), "D Harbour");
 	org_names(cx, ids.c, &names, &len);
-	assert_int_equal(len, 2);	/* the same name again changed nothing */
+	/* The same name again changed nothing. */
+	assert_int_equal(len, 2);
 	assert_str(names[0].name, "C");
 	assert_int_equal(names[1].from.day, names[0].until.day);
 	assert_false(date_known(names[1].until));
@@ -693,7 +694,8 @@ test_search(void **state)
 	assert_int_equal(found_as("x-78", "cell", ids.k, "500 Mowens1", "",
 	    &id), ORG_OK);
 	cx = tree_begin(&world);
-	assert_str(search(cx, "mowen", 0, 10), "50% M\xc3\xb6wen_1 500 Mowens1");
+	assert_str(search(cx, "mowen", 0, 10),
+	    "50% M\xc3\xb6wen_1 500 Mowens1");
 	assert_str(search(cx, "mowen", 0, 1), "50% M\xc3\xb6wen_1");
 	assert_str(search(cx, "0% ", 0, 10), "50% M\xc3\xb6wen_1");
 	assert_str(search(cx, "_1", 0, 10), "50% M\xc3\xb6wen_1");
@@ -706,45 +708,6 @@ test_search(void **state)
 	assert_int_equal(dissolve(id, "2026-11-20"), ORG_OK);
 	cx = tree_begin(&world);
 	assert_str(search(cx, "x-78", 0, 10), "");
-	tree_end(&world);
-}
-
-static void
-test_words(void **state)
-{
-	struct organisation organisation;
-	struct ctx *cx = tree_begin(&world);
-
-	(void)state;
-	assert_false(org_read(cx, &organisation));
-	org_write(cx, &(struct organisation){ S("Wool"), S("en-GB"), S("ltr"),
-	    1 });
-	org_write(cx, &(struct organisation){ S("Wool & Co"), S("ar"),
-	    S("rtl"), 2 });
-	assert_true(org_read(cx, &organisation));
-	assert_str(organisation.name, "Wool & Co");
-	assert_str(organisation.language, "ar");
-	assert_str(organisation.direction, "rtl");
-	assert_int_equal(organisation.step, 2);
-
-	assert_str(org_word(cx, S("cell")).many, "Cells");
-	assert_str(org_word(cx, S("secretary")).one, "Secretary");
-	assert_str(org_word(cx, S("study")).many, "studies");
-	assert_str(org_word(cx, S("meeting")).one, "meeting");
-	assert_str(org_word(cx, S("meeting")).many, "meetings");
-	org_word_set(cx, S("cell"), (struct shown){ S("Group"), S("") });
-	assert_str(org_word(cx, S("cell")).many, "Group");
-	org_word_set(cx, S("cell"), (struct shown){ S("Patrol"),
-	    S("Patrols") });
-	assert_str(org_word(cx, S("cell")).one, "Patrol");
-	assert_str(org_word(cx, S("cell")).many, "Patrols");
-	/* Taken back, the statutes' name is shown again. */
-	org_word_set(cx, S("cell"), (struct shown){ S(""), S("") });
-	assert_str(org_word(cx, S("cell")).one, "Cell");
-	tree_end(&world);
-	tree_adopt(&world, "2025-01-01", RULES_2025);
-	cx = tree_begin(&world);
-	assert_str(org_word(cx, S("cell")).many, "Branches");
 	tree_end(&world);
 }
 
@@ -830,8 +793,9 @@ main(void)
 		T(test_edition_of_the_day), T(test_founding_unknown),
 		T(test_renamed), T(test_moved), T(test_moved_in_the_past),
 		T(test_split), T(test_merged), T(test_dissolved),
-		T(test_root_ends), T(test_counts), T(test_order), T(test_search),
-		T(test_words), T(test_all_or_nothing),
+		T(test_root_ends), T(test_counts), T(test_order),
+		T(test_search),
+		T(test_all_or_nothing),
 		cmocka_unit_test(test_all_provoked),
 	};
 
