@@ -160,31 +160,14 @@ add_stay(int64_t cell_id, const char *from, const char *until)
 		    (int)tree_day(until).day);
 	}
 	tree_script(&world, "INSERT INTO member"
-	    " SELECT coalesce(max(id), 0) + 1, 'p' || (coalesce(max(id), 0) + 1), coalesce(max(id), 0) + 1,"
-	    " 'Ann', '', 'ann', '', 0, NULL FROM member;"
+	    " SELECT n, 'p' || n, n, 'Ann', '', 'ann', '', 0, NULL FROM"
+	    " (SELECT coalesce(max(id), 0) + 1 AS n FROM member);"
 	    "INSERT INTO membership SELECT max(id), max(id), %d, %d, %s, 1, 0,"
 	    " 0, NULL FROM member;", (int)cell_id, (int)tree_day(from).day,
 	    until_text);
 }
 
 /* ---- reading ----------------------------------------------------------- */
-
-/* The names of the units under one on a day, as "C D". */
-static str
-children_of(struct ctx *cx, int64_t id, const char *on)
-{
-	struct unit *units;
-	size_t len;
-	str all = S("");
-
-	org_children(cx, id, tree_day(on), &units, &len);
-	for (size_t i = 0; i < len; i++) {
-		assert_int_equal(units[i].parent_id, id);
-		all = arena_printf(cx->mem, STR_FMT "%s" STR_FMT, STR_ARG(all),
-		    i == 0 ? "" : " ", STR_ARG(units[i].name));
-	}
-	return all;
-}
 
 static str
 names_of(struct ctx *cx, const struct unit *units, size_t len)
@@ -196,6 +179,20 @@ names_of(struct ctx *cx, const struct unit *units, size_t len)
 		    i == 0 ? "" : " ", STR_ARG(units[i].name));
 	}
 	return all;
+}
+
+/* The names of the units under one on a day, as "C D". */
+static str
+children_of(struct ctx *cx, int64_t id, const char *on)
+{
+	struct unit *units;
+	size_t len;
+
+	org_children(cx, id, tree_day(on), &units, &len);
+	for (size_t i = 0; i < len; i++) {
+		assert_int_equal(units[i].parent_id, id);
+	}
+	return names_of(cx, units, len);
 }
 
 static str
