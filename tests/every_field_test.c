@@ -3,9 +3,9 @@
  * of our own, and no tag comes back as a tag, neither at once nor on the page
  * that the form leads to.
  *
- * The fields come from the program's own table of routes. Each string goes into
- * one of them, in turn; with EVERY_FIELD=all in the environment into all of
- * them, which takes an hour.
+ * The fields come from the program's own table of routes. Every second string
+ * goes into one of them, in turn; with EVERY_FIELD=all in the environment each
+ * string into all of them, which takes an hour.
  */
 #include "tests/filled.h"
 
@@ -118,8 +118,8 @@ send(const struct typed *t, str value, struct res *rs)
 static bool
 find_role(struct typed *t)
 {
-	static const enum people_role roles[] = { SEC, OFFICER, ADMIN, ANN,
-	    NOBODY };
+	static const enum people_role roles[] = { SEC, OFFICER, ADMIN,
+	    AUDITOR, ANN, NOBODY };
 	struct res rs;
 
 	for (size_t i = 0; i < COUNT(roles); i++) {
@@ -245,8 +245,8 @@ test_every_field(void **state)
 	find_fields();
 	assert_true(fields_len > 40);
 	while (next_string(f, line, text, &s)) {
-		for (size_t i = 0; i < (all ? fields_len : 1); i++) {
-			try_string(fields[(n + i) % fields_len], s);
+		for (size_t i = 0; i < (all ? fields_len : n % 2); i++) {
+			try_string(fields[(n / 2 + i) % fields_len], s);
 		}
 		n++;
 	}
