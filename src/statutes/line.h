@@ -17,7 +17,7 @@
 /* Why a line is refused. */
 struct refusal {
 	bool	refused;
-	bool	not_read;		/* by the grammar; else for its meaning */
+	bool	not_read;		/* by the grammar */
 	size_t	word;			/* where; all words: at the end */
 	str	expected, text;
 	str	nearest;		/* "": the line is to be left out */

@@ -1,109 +1,36 @@
 /*
- * statutes_read_test.c - what documents mean, and what is told of those that
- * are wrong. statutes_mutate_test.c breaks each line of the example.
+ * statutes_read_test.c - what lines mean, and what is told of those that cannot
+ * be. statutes_mutate_test.c breaks each line of the example;
+ * statutes_document_test.c is about documents as a whole.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
 
 #include "statutes/grammar.h"
-#include "statutes/statutes.h"
+#include "tests/rules_text.h"
 
 #define EXAMPLE		"examples/federation-statutes.md"
 #define DESIGNED	"../shared/design/federation-statutes.md"
 #define MANUAL		"docs/rules/statutes.md"
-#define SECONDS_MAX	20		/* for the worst text, sanitized */
 
-static struct arena mem;
-static struct statutes st;
-static struct statutes_errors errors;
-
-/* The file's text; NULL bytes if there is no such file. */
-static str
-read_file(const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	char *at = NEW(&mem, char, STATUTES_TEXT_MAX + 1);
-	size_t len;
-
-	if (f == NULL) {
-		return (str){ NULL, 0 };
-	}
-	len = fread(at, 1, STATUTES_TEXT_MAX + 1, f);
-	fclose(f);
-	return (str){ at, len };
-}
-
-static bool
-read_text(str text)
-{
-	return statutes_read(&mem, text, &st, &errors);
-}
-
-/* A document whose rules begin in line 4. */
-static str
-document(const char *rules)
-{
-	return arena_printf(&mem, "## Article 1. All\n\n```rules\n%s\n```\n",
-	    rules);
-}
-
-static void
-print_errors(void)
-{
-	for (size_t i = 0; i < errors.list_len; i++) {
-		str text = statutes_error_text(&mem, S("test"),
-		    &errors.list[i]);
-
-		print_message(STR_FMT, STR_ARG(text));
-	}
-}
-
-static void
-must_read(const char *rules)
-{
-	if (!read_text(document(rules))) {
-		print_errors();
-		fail_msg("not read: %s", rules);
-	}
-}
-
-static void
-assert_text(str got, const char *wanted)
-{
-	if (!str_eq(got, str_z(wanted))) {
-		fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(got),
-		    wanted);
-	}
-}
-
-static bool
-contains(str text, str part)
-{
-	for (size_t i = 0; i + part.len <= text.len; i++) {
-		if (str_eq(str_part(text, i, part.len), part)) {
-			return true;
-		}
-	}
-	return false;
-}
+static struct arena *const mem = &rules_mem;
+static struct statutes *const st = &rules_st;
+static struct statutes_errors *const errors = &rules_errors;
 
 /* ---- the example ------------------------------------------------------- */
 
 static void
 test_example_as_it_stands(void **unused)	/* STAT-1 */
 {
-	str ours = read_file(EXAMPLE), designed = read_file(DESIGNED);
+	str ours = rules_file(EXAMPLE), designed = rules_file(DESIGNED);
 
 	(void)unused;
 	assert_non_null(ours.at);
-	assert_true(read_text(ours));
-	assert_int_equal(errors.list_len, 0);
+	assert_true(rules_read(ours));
+	assert_int_equal(errors->list_len, 0);
 	if (designed.at == NULL) {
 		print_message("SKIPPED: there is no %s\n", DESIGNED);
 		return;
@@ -120,62 +47,62 @@ test_example_means(void **unused)
 	const struct meeting_kind *m;
 
 	(void)unused;
-	assert_true(read_text(read_file(EXAMPLE)));
-	cell = statutes_tier(&st, S("cell"));
-	county = statutes_tier(&st, S("county"));
-	workplace = statutes_tier(&st, S("workplace"));
-	assert_int_equal(st.tiers.len, 5);
-	t = &st.tiers.at[cell];
+	assert_true(rules_read(rules_file(EXAMPLE)));
+	cell = statutes_tier(st, S("cell"));
+	county = statutes_tier(st, S("county"));
+	workplace = statutes_tier(st, S("workplace"));
+	assert_int_equal(st->tiers.len, 5);
+	t = st.tiers.at[cell];
 	assert_text(t->many, "Cells");
 	assert_int_equal(t->under, 1u << county | 1u << workplace);
 	assert_true(t->holds_members && !t->optional);
 	assert_int_equal(t->members_min, 3);
 	assert_int_equal(t->members_max, 30);
-	assert_true(st.tiers.at[workplace].optional);
-	assert_int_equal(st.tiers.at[0].under, 0);
+	assert_true(st->tiers.at[workplace].optional);
+	assert_int_equal(st->tiers.at[0].under, 0);
 
-	assert_int_equal(st.offices.len, 3);
-	o = &st.offices.at[statutes_office(&st, S("secretary"), cell)];
+	assert_int_equal(st->offices.len, 3);
+	o = st.offices.at[statutes_office(st, S("secretary"), cell)];
 	assert_int_equal(o->term.n, 2);
 	assert_int_equal(o->term.unit, TIME_YEAR);
 	assert_int_equal(o->in_a_row_max, 3);
 	assert_int_equal(o->seats, 1);
 	assert_int_equal(o->vacant_days_max, 30);
-	assert_int_equal(st.rules.at[o->vacancy_rule].line, 21);
+	assert_int_equal(st->rules.at[o->vacancy_rule].line, 21);
 	assert_true(o->elected);
-	o = &st.offices.at[statutes_office(&st, S("officer"), county)];
+	o = st.offices.at[statutes_office(st, S("officer"), county)];
 	assert_int_equal(o->seats, 7);
 	assert_int_equal(o->vacant_days_max, -1);
-	assert_int_equal(statutes_office(&st, S("officer"), cell), 3);
-	assert_int_equal(st.carry_over_days, 60);
+	assert_int_equal(statutes_office(st, S("officer"), cell), 3);
+	assert_int_equal(st->carry_over_days, 60);
 
-	assert_int_equal(st.grants.len, 3);
-	assert_int_equal(st.grants.at[0].verb, MAY_KEEP);
-	assert_false(st.grants.at[0].below);
-	assert_int_equal(st.grants.at[1].verb, MAY_SEE);
-	assert_true(st.grants.at[1].below);
-	assert_int_equal(st.grants.at[1].tiers, 1u << county);
-	assert_int_equal(st.grants.at[1].nouns, 1u << NOUN_FIGURES |
+	assert_int_equal(st->grants.len, 3);
+	assert_int_equal(st->grants.at[0].verb, MAY_KEEP);
+	assert_false(st->grants.at[0].below);
+	assert_int_equal(st->grants.at[1].verb, MAY_SEE);
+	assert_true(st->grants.at[1].below);
+	assert_int_equal(st->grants.at[1].tiers, 1u << county);
+	assert_int_equal(st->grants.at[1].nouns, 1u << NOUN_FIGURES |
 	    1u << NOUN_EXCEPTIONS | 1u << NOUN_DECISIONS);
 
-	m = statutes_meeting(&st, S("general"), cell);
+	m = statutes_meeting(st, S("general"), cell);
 	assert_int_equal(m->times, 1);
 	assert_int_equal(m->per, TIME_MONTH);
 	assert_int_equal(m->notice_days, 3);
 	assert_true(m->quorum_said && !m->quorum_none);
 	assert_int_equal(fraction_of(m->quorum, 13), 7);
-	m = statutes_meeting(&st, S("assembly"), county);
+	m = statutes_meeting(st, S("assembly"), county);
 	assert_int_equal(m->per, TIME_NONE);
 	assert_int_equal(m->stretch_days, 91);
 	assert_int_equal(m->months_except, 1 << 6 | 1 << 7);
 	assert_int_equal(m->notice_days, -1);
 	assert_false(m->quorum_said);
-	assert_true(statutes_meeting(&st, S("consultative"),
+	assert_true(statutes_meeting(st, S("consultative"),
 	    cell)->quorum_none);
 	/* Two kinds at that tier: which is meant is not said. */
-	assert_null(statutes_meeting(&st, S(""), cell));
-	assert_ptr_equal(statutes_meeting(&st, S(""), county), m);
-	assert_null(statutes_meeting(&st, S("general"), county));
+	assert_null(statutes_meeting(st, S(""), cell));
+	assert_ptr_equal(statutes_meeting(st, S(""), county), m);
+	assert_null(statutes_meeting(st, S("general"), county));
 }
 
 static void
@@ -184,19 +111,19 @@ test_decisions(void **unused)
 	const struct decision_kind *d;
 
 	(void)unused;
-	assert_true(read_text(read_file(EXAMPLE)));
-	d = statutes_decision(&st, S("general"), S("buy a kettle"));
+	assert_true(rules_read(rules_file(EXAMPLE)));
+	d = statutes_decision(st, S("general"), S("buy a kettle"));
 	assert_true(d->majority.more);
 	assert_int_equal(d->of, OF_PRESENT);
-	d = statutes_decision(&st, S("general"), S("dissolve the cell"));
+	d = statutes_decision(st, S("general"), S("dissolve the cell"));
 	assert_int_equal(d->majority.num, 2);
 	assert_int_equal(d->of, OF_MEMBERS);
-	assert_null(statutes_decision(&st, S("consultative"), S("lunch")));
-	must_read("tier t \"T\"\nmeeting b at t\n"
+	assert_null(statutes_decision(st, S("consultative"), S("lunch")));
+	rules_must_read("tier t \"T\"\nmeeting b at t\n"
 	    "decision at meeting b: majority 60% of votes cast");
-	d = statutes_decision(&st, S("b"), S(""));
+	d = statutes_decision(st, S("b"), S(""));
 	assert_int_equal(d->of, OF_CAST);
-	assert_text(fraction_text(&mem, d->majority), "60%");
+	assert_text(fraction_text(mem, d->majority), "60%");
 }
 
 static void
@@ -234,9 +161,9 @@ test_plain_words(void **unused)			/* STAT-5 */
 	size_t found = 0;
 
 	(void)unused;
-	assert_true(read_text(read_file(EXAMPLE)));
-	for (size_t i = 0; i < st.rules.len; i++) {
-		const struct rule *r = &st.rules.at[i];
+	assert_true(rules_read(rules_file(EXAMPLE)));
+	for (size_t i = 0; i < st->rules.len; i++) {
+		const struct rule *r = st.rules.at[i];
 
 		assert_true(r->plain.len > 0 && r->key.len > 0);
 		for (size_t k = 0; k < COUNT(wanted); k++) {
@@ -248,44 +175,10 @@ test_plain_words(void **unused)			/* STAT-5 */
 			}
 		}
 		for (size_t k = 0; k < i; k++) {
-			assert_false(str_eq(r->key, st.rules.at[k].key));
+			assert_false(str_eq(r->key, st->rules.at[k].key));
 		}
 	}
 	assert_int_equal(found, COUNT(wanted));
-}
-
-static void
-test_articles(void **unused)
-{
-	static const char text[] = "Before all.\n\n# Part one\n\n"
-	    "## Article 1. Aims\n\nWe *aim*.\n\n"
-	    "## \xc2\xa7 2a Tiers\n\nText.\n\n```rules\ntier t \"T\"\n```\n"
-	    "More text.\n\n# Part two\n\nOn *meetings*.\n\n"
-	    "Meetings\n--------\n\nText.\n## 2a. Again\n## The year 2020\n";
-
-	(void)unused;
-	assert_true(read_text(str_z(text)));
-	assert_int_equal(st.articles.len, 5);
-	assert_text(st.articles.at[0].number, "1");
-	assert_text(st.articles.at[0].title, "Article 1. Aims");
-	assert_text(st.articles.at[0].before, "Before all.\n\n# Part one\n\n");
-	assert_text(st.articles.at[0].text, "\nWe *aim*.\n\n");
-	assert_int_equal(st.articles.at[0].line, 5);
-	assert_text(st.articles.at[1].number, "2a");
-	assert_text(st.articles.at[1].word, "2a");
-	assert_int_equal(st.articles.at[1].parts.len, 3);
-	assert_int_equal(st.articles.at[1].parts.at[1].rules_len, 1);
-	assert_text(st.articles.at[1].parts.at[2].text, "More text.\n\n");
-	assert_text(st.articles.at[2].title, "Meetings");
-	assert_text(st.articles.at[2].number, "");
-	assert_text(st.articles.at[2].word, "p3");
-	assert_text(st.articles.at[2].before,
-	    "# Part two\n\nOn *meetings*.\n\n");
-	/* A number that was used is no address a second time. */
-	assert_text(st.articles.at[3].number, "2a");
-	assert_text(st.articles.at[3].word, "p4");
-	assert_text(st.articles.at[4].number, "");
-	assert_int_equal(st.rules.at[0].article, 1);
 }
 
 /* ---- ways to write a line ---------------------------------------------- */
@@ -322,51 +215,51 @@ test_ways_to_write(void **unused)
 	(void)unused;
 	for (size_t i = 0; i < COUNT(good); i++) {
 		if (i == 2) {
-			assert_false(read_text(document(good[i])));
+			assert_false(rules_read(rules_document(good[i])));
 		} else {
-			must_read(good[i]);
+			rules_must_read(good[i]);
 		}
 	}
-	must_read(good[5]);
-	assert_int_equal(st.meetings.at[0].notice_days, 14);
-	assert_int_equal(st.meetings.at[0].stretch_days, 30);
-	assert_int_equal(st.meetings.at[0].months_except,
+	rules_must_read(good[5]);
+	assert_int_equal(st->meetings.at[0].notice_days, 14);
+	assert_int_equal(st->meetings.at[0].stretch_days, 30);
+	assert_int_equal(st->meetings.at[0].months_except,
 	    1 << 6 | 1 << 7 | 1 << 4);
 	/* Line ends and the mark in front of a file, as editors write them. */
-	assert_true(read_text(S("\xef\xbb\xbf## A\r\n```rules\r\n"
+	assert_true(rules_read(S("\xef\xbb\xbf## A\r\n```rules\r\n"
 	    "tier t \"T\"\r\n```\r\n")));
-	assert_int_equal(st.rules.at[0].line, 3);
-	assert_true(read_text(S("## A\r```rules\rtier t \"T\"\r```\r")));
+	assert_int_equal(st->rules.at[0].line, 3);
+	assert_true(rules_read(S("## A\r```rules\rtier t \"T\"\r```\r")));
 }
 
 static void
 test_order_is_free(void **unused)
 {
 	(void)unused;
-	must_read("secretary may see figures at cell\n"
+	rules_must_read("secretary may see figures at cell\n"
 	    "office secretary must not be vacant for more than 9 days\n"
 	    "decision at meeting m: majority 1/2 of present\n"
 	    "office secretary S at cell\nmeeting m at cell\n"
 	    "tier cell C under top\ntier top T");
-	assert_int_equal(st.tiers.at[0].under, 2);
-	assert_int_equal(st.offices.at[0].vacant_days_max, 9);
-	assert_int_equal(st.grants.len, 1);
+	assert_int_equal(st->tiers.at[0].under, 2);
+	assert_int_equal(st->offices.at[0].vacant_days_max, 9);
+	assert_int_equal(st->grants.len, 1);
 }
 
 static void
 test_one_office_at_several_tiers(void **unused)
 {
 	(void)unused;
-	must_read(TREE "office s \"Secretary\" at cell\n"
+	rules_must_read(TREE "office s \"Secretary\" at cell\n"
 	    "office s \"Chief secretary\" at top\n"
 	    "s may see figures at cell or top\n"
 	    "office s at top must not be vacant for more than 2 weeks");
-	assert_int_equal(st.offices.len, 2);
-	assert_int_equal(st.grants.len, 2);
-	assert_int_equal(st.grants.at[0].tiers, 2);
-	assert_int_equal(st.grants.at[1].tiers, 1);
-	assert_int_equal(st.offices.at[0].vacant_days_max, -1);
-	assert_int_equal(st.offices.at[1].vacant_days_max, 14);
+	assert_int_equal(st->offices.len, 2);
+	assert_int_equal(st->grants.len, 2);
+	assert_int_equal(st->grants.at[0].tiers, 2);
+	assert_int_equal(st->grants.at[1].tiers, 1);
+	assert_int_equal(st->offices.at[0].vacant_days_max, -1);
+	assert_int_equal(st->offices.at[1].vacant_days_max, 14);
 }
 
 static void
@@ -376,20 +269,20 @@ test_kubernetes(void **unused)
 	size_t sig, group;
 
 	(void)unused;
-	assert_true(read_text(read_file("tests/real/kubernetes.md")));
-	sig = statutes_tier(&st, S("sig"));
-	group = statutes_tier(&st, S("working-group"));
-	assert_int_equal(st.tiers.len, 6);
-	m = statutes_meeting(&st, S(""), sig);
-	assert_ptr_equal(m, statutes_meeting(&st, S("regular"), group));
+	assert_true(rules_read(rules_file("tests/real/kubernetes.md")));
+	sig = statutes_tier(st, S("sig"));
+	group = statutes_tier(st, S("working-group"));
+	assert_int_equal(st->tiers.len, 6);
+	m = statutes_meeting(st, S(""), sig);
+	assert_ptr_equal(m, statutes_meeting(st, S("regular"), group));
 	assert_int_equal(m->stretch_days, 21);
 	assert_int_equal(m->months_except, 1 << 10 | 1 << 11);
-	assert_int_equal(st.offices.at[statutes_office(&st, S("tech-lead"),
+	assert_int_equal(st->offices.at[statutes_office(st, S("tech-lead"),
 	    sig)].seats, 20);
-	for (size_t i = 0; i < st.tiers.len; i++) {
-		assert_int_equal(st.tiers.at[i].holds_members,
-		    !str_eq(st.tiers.at[i].word, S("project")) &&
-		    !str_eq(st.tiers.at[i].word, S("subproject")));
+	for (size_t i = 0; i < st->tiers.len; i++) {
+		assert_int_equal(st->tiers.at[i].holds_members,
+		    !str_eq(st->tiers.at[i].word, S("project")) &&
+		    !str_eq(st->tiers.at[i].word, S("subproject")));
 	}
 }
 
@@ -404,15 +297,15 @@ struct wrong {
 static void
 expect_wrong(const struct wrong *w)
 {
-	const struct statutes_error *e = &errors.list[0];
+	const struct statutes_error *e = &errors->list[0];
 
-	if (read_text(document(w->rules))) {
+	if (rules_read(rules_document(w->rules))) {
 		fail_msg("read without an error:\n%s", w->rules);
 	}
-	if (errors.list_len != 1 || e->line != w->line ||
-	    e->column != w->column || !contains(e->text, str_z(w->text)) ||
+	if (errors->list_len != 1 || e->line != w->line ||
+	    e->column != w->column || !text_contains(e->text, str_z(w->text)) ||
 	    e->expected.len == 0 || !str_eq(e->nearest, str_z(w->nearest))) {
-		print_errors();
+		rules_print_errors();
 		fail_msg("%d:%d %s; %s\nof:\n%s", w->line, w->column, w->text,
 		    w->nearest, w->rules);
 	}
@@ -575,8 +468,9 @@ static void
 test_carets(void **unused)			/* STAT-1 */
 {
 	(void)unused;
-	assert_false(read_text(document(TREE "meeting m at cel: quorum none")));
-	assert_text(statutes_error_text(&mem, S("x.md"), &errors.list[0]),
+	assert_false(rules_read(rules_document(TREE
+	    "meeting m at cel: quorum none")));
+	assert_text(statutes_error_text(mem, S("x.md"), &errors->list[0]),
 	    "x.md:6:14: After \"meeting m at\" a rule does not go on with "
 	    "\"cel\".\n"
 	    "  meeting m at cel: quorum none\n"
@@ -584,196 +478,22 @@ test_carets(void **unused)			/* STAT-1 */
 	    "  expected: a tier (top or cell)\n"
 	    "  nearest:  meeting m at cell: quorum none\n");
 	/* Under wide signs, and with nothing that a terminal would obey. */
-	assert_false(read_text(document("tier \xe6\x94\xaf \"\xe6\x94\xaf\" "
+	assert_false(rules_read(rules_document(
+	    "tier \xe6\x94\xaf \"\xe6\x94\xaf\" "
 	    "\x1b[31m\xe6\x94\xaf")));
-	assert_text(errors.list[0].line_text, "tier \xe6\x94\xaf \"\xe6\x94"
+	assert_text(errors->list[0].line_text, "tier \xe6\x94\xaf \"\xe6\x94"
 	    "\xaf\" \xef\xbf\xbd[31m\xe6\x94\xaf");
-	assert_int_equal(errors.list[0].column, 12);
-	assert_text(errors.list[0].found, "U+001B");
-	assert_text(statutes_error_caret(&mem, &errors.list[0]),
+	assert_int_equal(errors->list[0].column, 12);
+	assert_text(errors->list[0].found, "U+001B");
+	assert_text(statutes_error_caret(mem, &errors->list[0]),
 	    "             ^");
-	assert_false(read_text(document(TREE "meeting m at "
+	assert_false(rules_read(rules_document(TREE "meeting m at "
 	    "\xe6\x94\xaf\xe6\x94\xaf")));
-	assert_text(statutes_error_caret(&mem, &errors.list[0]),
+	assert_text(statutes_error_caret(mem, &errors->list[0]),
 	    "             ^~~~");
 }
 
-/* ---- documents --------------------------------------------------------- */
-
-static void
-test_documents_that_cannot_be(void **unused)	/* STAT-1 */
-{
-	static const struct {
-		str		 text;
-		int		 line, column;
-		const char	*says;
-	} all[] = {
-		{ S_INIT(""), 1, 1, "describes no tier" },
-		{ S_INIT("## Article 1\n\nText.\n"), 1, 1, "no tier" },
-		{ S_INIT("```rules\ntier t T\n```\n## Article 1\n"), 1, 1,
-		    "stand under an article" },
-		{ S_INIT("## A\n# Part\n```rules\ntier t T\n```\n"), 3, 1,
-		    "stand under an article" },
-		{ S_INIT("## A\n```rules\ntier t T\n"), 2, 1, "does not end" },
-		{ S_INIT("## A\n- x\n  ```rules\n  tier t T\n  ```\n"), 3, 3,
-		    "stands on its own" },
-		{ S_INIT("## A\n> ```rules\n> tier t T\n> ```\n"), 2, 3,
-		    "stands on its own" },
-		{ S_INIT("## A\n\n    ```rules\n    tier t T\n    ```\n"), 3, 5,
-		    "stands on its own" },
-		{ S_INIT("## A\n```Rules\ntier t T\n```\n"), 2, 4,
-		    "called \"rules\"" },
-		{ S_INIT("## A\n```rule\ntier t T\n```\n"), 2, 4,
-		    "called \"rules\"" },
-		{ S_INIT("## A\n<!-- hidden -->\n```rules\ntier t T\n```\n"),
-		    2, 1, "HTML" },
-		{ S_INIT("## A\n[x]: y\n---\n```rules\ntier t T\n```\n"), 2, 1,
-		    "heading" },
-		{ S_INIT("## A\n```rules\ntier t T\0\n```\n"), 3, 9,
-		    "no text" },
-		{ S_INIT("## A\n\n\xff\n"), 3, 1, "no text" },
-		{ S_INIT("## \xc3\xa9\xc3\n"), 1, 5, "no text" },
-	};
-
-	(void)unused;
-	for (size_t i = 0; i < COUNT(all); i++) {
-		bool read = read_text(all[i].text);
-
-		if (read || errors.list[0].line != all[i].line ||
-		    errors.list[0].column != all[i].column ||
-		    !contains(errors.list[0].text, str_z(all[i].says))) {
-			print_errors();
-			fail_msg("%d:%d %s\n" STR_FMT, all[i].line,
-			    all[i].column, all[i].says, STR_ARG(all[i].text));
-		}
-	}
-	/* An address in angle brackets is no HTML. */
-	assert_true(read_text(S("## A\n<https://a.example/x>\n<a@b.example>\n"
-	    "```rules\ntier t T\n```\n")));
-}
-
-/* A slip in a line that others depend on is told once. */
-static void
-test_one_slip_is_told_once(void **unused)	/* STAT-1 */
-{
-	static const char *const slips[] = {
-		"tier cell Cell undr top\noffice s S at cell\n"
-		    "s may see goals at cell\nmeeting m at cell\ntier top T",
-		"tir cell Cell under top\noffice s S at cell\ntier top T",
-		"tier top T\noffice s S at top elected\n"
-		    "s may see goals at top\n"
-		    "office s must not be vacant for more than 3 days",
-		"tier top T\nmeeting m at top quorum none\n"
-		    "decision at meeting m: majority 1/2 of present\n"
-		    "admission vote at meeting m: majority 1/2 of present",
-		"tier top T\ntitle t T for top, last 1 year\n"
-		    "title t requires reviews 90%",
-	};
-
-	(void)unused;
-	for (size_t i = 0; i < COUNT(slips); i++) {
-		assert_false(read_text(document(slips[i])));
-		if (errors.list_len != 1) {
-			print_errors();
-			fail_msg("told %zu times: %s", errors.list_len,
-			    slips[i]);
-		}
-	}
-	/* But a name that no line gives is told wherever it stands. */
-	assert_false(read_text(document("tier t T\nmeeting m at b\n"
-	    "meeting n at b")));
-	assert_int_equal(errors.list_len, 2);
-	assert_false(read_text(document("tier t T under nowhere")));
-	assert_int_equal(errors.list_len, 1);
-}
-
-static str
-repeated(const char *before, const char *what, size_t bytes, const char *after)
-{
-	char *at = NEW(&mem, char, bytes + 200);
-	size_t len = strlen(before), n = strlen(what);
-
-	memcpy(at, before, len);
-	while (len + n < bytes) {
-		memcpy(at + len, what, n);
-		len += n;
-	}
-	memcpy(at + len, after, strlen(after));
-	return (str){ at, len + strlen(after) };
-}
-
-static void
-test_worst_texts_take_no_long(void **unused)	/* STAT-1 */
-{
-	static const struct { const char *before, *what, *after; } all[] = {
-		{ "", ">", "" }, { "", "> ", "\n\n" }, { "", "- ", "" },
-		{ "", "\n", "" }, { "", "## a\n", "" }, { "", "[", "" },
-		{ "", "*a _b", "" }, { "", "```rules\n", "" },
-		{ "## A\n```rules\n", "x ", "\n```\n" },
-		{ "## A\n```rules\n", "\"a ", "\n```\n" },
-		{ "## A\n```rules\n", "tier t T\n", "```\n" },
-		{ "## A\n```rules\n", "\"a \"b \"c \"d \"e \"f \"g \"h \"i \"j "
-		    "\"k \"l \"m \"n \"o \"p \"q \"r \"s \"t \"u \"v\n",
-		    "```\n" },
-		{ "## A\n```rules\n", "tier or at, members 1/2 50% term per "
-		    "or at, members 1/2 50% term per or at, members \"x\" "
-		    "under optional month requires reviews at least most\n",
-		    "```\n" },
-		{ "## A\n```rules\n", "office a A at b or b or b or b or b or "
-		    "b or b or b or b or b or b or b or b or b or b or b or b "
-		    "or b or b or b or b\n", "```\n" },
-	};
-	time_t began = time(NULL);
-
-	(void)unused;
-	for (size_t i = 0; i < COUNT(all); i++) {
-		str text = repeated(all[i].before, all[i].what,
-		    STATUTES_TEXT_MAX - 100, all[i].after);
-
-		assert_false(read_text(text));
-		assert_true(errors.list_len > 0);
-		arena_reset(&mem);
-	}
-	assert_true(time(NULL) - began <= SECONDS_MAX);
-	assert_false(read_text(repeated("", "x", STATUTES_TEXT_MAX + 10, "")));
-	assert_true(contains(errors.list[0].text, S("256 KiB")));
-	assert_int_equal(errors.list_len, 1);
-}
-
-/* ---- limits, counting, the manual -------------------------------------- */
-
-static void
-test_limits(void **unused)			/* STAT-1 */
-{
-	str rules = S("");
-
-	(void)unused;
-	for (int i = 0; i <= TIERS_MAX; i++) {
-		rules = arena_printf(&mem, STR_FMT "tier t%d T%s%d\n",
-		    STR_ARG(rules), i, i > 0 ? " under t" : "0 #",
-		    i > 0 ? i - 1 : 0);
-	}
-	assert_false(read_text(document(arena_copy_z(&mem, rules))));
-	assert_true(contains(errors.list[0].text, S("at most 32 tiers")));
-	rules = S("tier t T\n");
-	for (int i = 0; i <= OFFICES_MAX; i++) {
-		rules = arena_printf(&mem, STR_FMT "office o%d O at t\n",
-		    STR_ARG(rules), i);
-	}
-	assert_false(read_text(document(arena_copy_z(&mem, rules))));
-	assert_true(contains(errors.list[0].text, S("64 kinds of office")));
-	rules = S("tier t T\n");
-	for (int i = 0; i <= KINDS_MAX; i++) {
-		rules = arena_printf(&mem, STR_FMT "meeting m%d at t\n",
-		    STR_ARG(rules), i);
-	}
-	assert_false(read_text(document(arena_copy_z(&mem, rules))));
-	assert_true(contains(errors.list[0].text, S("32 kinds of meeting")));
-	assert_false(read_text(repeated("## A\n```rules\ntier t T\n",
-	    "decision \"x\": majority 1/2 of present\n", 60000, "```\n")));
-	assert_int_equal(errors.list_len, ERRORS_MAX);
-	assert_int_equal(st.rules.len, RULES_MAX);
-}
+/* ---- counting, the manual ---------------------------------------------- */
 
 static void
 test_counting(void **unused)
@@ -791,21 +511,21 @@ test_counting(void **unused)
 	    2);
 	assert_int_equal(fraction_of((struct fraction){ 1, 1, false }, 9), 9);
 	assert_true(date_make(2024, 2, 29, &d));
-	assert_text(date_str(&mem, span_after((struct span){ 2, TIME_YEAR },
+	assert_text(date_str(mem, span_after((struct span){ 2, TIME_YEAR },
 	    d)), "2026-02-28");
-	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_QUARTER },
+	assert_text(date_str(mem, span_after((struct span){ 1, TIME_QUARTER },
 	    d)), "2024-05-29");
-	assert_text(date_str(&mem, span_after((struct span){ 3, TIME_WEEK },
+	assert_text(date_str(mem, span_after((struct span){ 3, TIME_WEEK },
 	    d)), "2024-03-21");
-	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_DAY },
+	assert_text(date_str(mem, span_after((struct span){ 1, TIME_DAY },
 	    d)), "2024-03-01");
-	assert_text(date_str(&mem, span_after((struct span){ 1, TIME_MONTH },
+	assert_text(date_str(mem, span_after((struct span){ 1, TIME_MONTH },
 	    d)), "2024-03-29");
 	assert_false(date_known(span_after((struct span){ 0, TIME_NONE }, d)));
-	assert_text(span_text(&mem, (struct span){ 1, TIME_YEAR }), "1 year");
-	assert_text(span_text(&mem, (struct span){ 13, TIME_WEEK }),
+	assert_text(span_text(mem, (struct span){ 1, TIME_YEAR }), "1 year");
+	assert_text(span_text(mem, (struct span){ 13, TIME_WEEK }),
 	    "13 weeks");
-	assert_text(fraction_text(&mem, (struct fraction){ 1, 2, true }),
+	assert_text(fraction_text(mem, (struct fraction){ 1, 2, true }),
 	    "more than 1/2");
 }
 
@@ -813,57 +533,38 @@ test_counting(void **unused)
 static void
 test_manual_has_the_grammar(void **unused)
 {
-	str manual = read_file(MANUAL), grammar = grammar_text(&mem), line;
+	str manual = rules_file(MANUAL), grammar = grammar_text(mem), line;
 
 	(void)unused;
 	assert_non_null(manual.at);
 	while (str_cut(&grammar, '\n', &line)) {
-		if (!contains(manual, line)) {
+		if (!text_contains(manual, line)) {
 			fail_msg("%s lacks: " STR_FMT, MANUAL, STR_ARG(line));
 		}
 	}
 }
 
-static int
-clear(void **unused)
-{
-	(void)unused;
-	arena_reset(&mem);
-	return 0;
-}
-
-#define TEST(name)	cmocka_unit_test_setup(name, clear)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_example_as_it_stands),
-		TEST(test_example_means),
-		TEST(test_decisions),
-		TEST(test_plain_words),
-		TEST(test_articles),
-		TEST(test_ways_to_write),
-		TEST(test_order_is_free),
-		TEST(test_one_office_at_several_tiers),
-		TEST(test_kubernetes),
-		TEST(test_structure_that_cannot_be),
-		TEST(test_work_that_cannot_be),
-		TEST(test_quotes_are_mended),
-		TEST(test_carets),
-		TEST(test_documents_that_cannot_be),
-		TEST(test_one_slip_is_told_once),
-		TEST(test_worst_texts_take_no_long),
-		TEST(test_limits),
-		TEST(test_counting),
-		TEST(test_manual_has_the_grammar),
+		RULES_TEST(test_example_as_it_stands),
+		RULES_TEST(test_example_means),
+		RULES_TEST(test_decisions),
+		RULES_TEST(test_plain_words),
+		RULES_TEST(test_ways_to_write),
+		RULES_TEST(test_order_is_free),
+		RULES_TEST(test_one_office_at_several_tiers),
+		RULES_TEST(test_kubernetes),
+		RULES_TEST(test_structure_that_cannot_be),
+		RULES_TEST(test_work_that_cannot_be),
+		RULES_TEST(test_quotes_are_mended),
+		RULES_TEST(test_carets),
+		RULES_TEST(test_counting),
+		RULES_TEST(test_manual_has_the_grammar),
 	};
-	int failed;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-	if (!arena_make(&mem, 512 << 20)) {
-		return 1;
-	}
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	arena_drop(&mem);
+	arena_drop(&rules_mem);
 	return failed;
 }
