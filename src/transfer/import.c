@@ -4,6 +4,7 @@
  */
 #include "transfer/transfer.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -358,6 +359,8 @@ is_waited_for(struct import *im)
 bool
 import_some(struct ctx *cx, struct import *im, size_t rows)
 {
+	/* What a row took of cx->mem is given back; the import's lasts. */
+	assert(cx->mem != im->mem);
 	for (size_t i = 0; i < rows && db_state(cx->db) == DB_OK; i++) {
 		if (csv_next(im->csv, &im->row)) {
 			if (is_waited_for(im)) {

@@ -57,7 +57,8 @@ struct import_problem {
 struct import {
 	enum list_kind	 kind;
 	struct csv	*csv;
-	struct arena	*mem;		/* lives as long as the import */
+	struct arena	*mem;		/* lives as long as the import; another
+					 * than that of the ctx */
 	void		(*tell)(void *, const struct import_problem *);
 	void		*tell_arg;
 	/* Rows so far: new, already there, refused, and waiting for the unit

@@ -417,15 +417,17 @@ test_out_and_in_again(void **unused)		/* TRAN-6 */
 static void
 test_each_step_fails(void **unused)
 {
+	struct arena keep;
 	bool failed = true;
 
 	(void)unused;
+	assert_true(arena_make(&keep, (size_t)64 << 20));
 	for (int n = 1; failed; n++) {
-		struct import im = { .kind = LIST_UNITS, .mem = &h.mem,
+		struct import im = { .kind = LIST_UNITS, .mem = &keep,
 			.tell = tell };
 		str problem;
 
-		im.csv = csv_of(&h.mem, S(UNITS), &problem);
+		im.csv = csv_of(&keep, S(UNITS), &problem);
 		assert_true(import_begin(&im, NULL, 0));
 		db_begin(h.cx.db, DB_WRITE);
 		db_fail_at(h.cx.db, n);
@@ -436,7 +438,9 @@ test_each_step_fails(void **unused)
 		assert_int_equal(house_number(&h, "SELECT count(*) FROM unit"),
 		    failed ? 0 : 3);
 		assert_true(n < 1000);
+		arena_reset(&keep);
 	}
+	arena_drop(&keep);
 }
 
 #define IN_HOUSE(test) \
