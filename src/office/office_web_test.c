@@ -38,6 +38,8 @@ tear_down(void **state)
 	return 0;
 }
 
+static const char	*say(const char *fmt, ...) PRINTF(1, 2);
+
 static const char *
 say(const char *fmt, ...)
 {

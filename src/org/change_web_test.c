@@ -364,6 +364,63 @@ test_again(void **state)
 	assert_false(shows("role=\"alert\""));
 }
 
+/* ---- the database fails ------------------------------------------------ */
+
+/* Whichever step of a merger fails, members and units are as they were. */
+static void
+test_all_or_nothing(void **state)
+{
+	static const char in_a1[] = "SELECT count(*) FROM membership s"
+	    " JOIN unit u ON u.id = s.cell_id WHERE u.code = 'A1'"
+	    " AND s.until_day IS NULL";
+	const char *fields = which(A2, "&day=2026-11-20");
+	const char *path = at("/u/@/change/merge", A1);
+	int64_t members = people_number(&world, in_a1);
+	bool done = false;
+	int n;
+
+	(void)state;
+	assert_true(members > 0);
+	for (n = 1; !done; n++) {
+		db_fail_at(world.cx.db, n);
+		people_post(&world, OFFICER, path, fields, &rs);
+		done = rs.status == 303;
+		db_fail_at(world.cx.db, 0);
+		assert_true(done || rs.status >= 500);
+		assert_int_equal(events("5"), done);
+		assert_int_equal(people_number(&world, in_a1),
+		    done ? 0 : members);
+		assert_int_equal(people_number(&world, "SELECT count(*) FROM"
+		    " unit WHERE code = 'A1' AND dissolved IS NULL"), !done);
+	}
+	assert_true(n > 20);
+}
+
+/* The same of a new unit: it is there as a whole or not at all. */
+static void
+test_all_or_nothing_of_founding(void **state)
+{
+	int64_t before = people_number(&world, "SELECT count(*) FROM unit_up");
+	const char *path = at("/u/@/change/found", EASTMERE);
+	bool done = false;
+	int n;
+
+	(void)state;
+	for (n = 1; !done; n++) {
+		db_fail_at(world.cx.db, n);
+		people_post(&world, OFFICER, path,
+		    "name=Quay&code=A3&day=2026-11-01", &rs);
+		done = rs.status == 303;
+		db_fail_at(world.cx.db, 0);
+		assert_true(done || rs.status >= 500);
+		assert_int_equal(people_number(&world, "SELECT count(*) FROM"
+		    " unit WHERE code = 'A3'"), done);
+		assert_int_equal(people_number(&world,
+		    "SELECT count(*) FROM unit_up"), before + (done ? 4 : 0));
+	}
+	assert_true(n > 20);
+}
+
 int
 main(void)
 {
@@ -371,7 +428,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_who), T(test_menu), T(test_renamed), T(test_founded),
 		T(test_moved), T(test_split), T(test_merged), T(test_closed),
-		T(test_top), T(test_again),
+		T(test_top), T(test_again), T(test_all_or_nothing),
+		T(test_all_or_nothing_of_founding),
 	};
 
 	return cmocka_run_group_tests_name("change_web", tests, NULL, NULL);
