@@ -150,8 +150,9 @@ adopt(struct cli *cli)
 	}
 	err = statutes_adopt(cx, text, from, errors, &id);
 	if (err != STATUTES_OK) {
-		job_drop(cx);
+		/* They stand in the job's memory. */
 		statutes_print_errors(cli, cli_arg(cli, 1), errors);
+		job_drop(cx);
 		return cli_fail(cli, "%s; nothing was adopted",
 		    statutes_err_text(err));
 	}
