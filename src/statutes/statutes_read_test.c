@@ -52,7 +52,7 @@ test_example_means(void **unused)
 	county = statutes_tier(st, S("county"));
 	workplace = statutes_tier(st, S("workplace"));
 	assert_int_equal(st->tiers.len, 5);
-	t = st.tiers.at[cell];
+	t = &st->tiers.at[cell];
 	assert_text(t->many, "Cells");
 	assert_int_equal(t->under, 1u << county | 1u << workplace);
 	assert_true(t->holds_members && !t->optional);
@@ -62,7 +62,7 @@ test_example_means(void **unused)
 	assert_int_equal(st->tiers.at[0].under, 0);
 
 	assert_int_equal(st->offices.len, 3);
-	o = st.offices.at[statutes_office(st, S("secretary"), cell)];
+	o = &st->offices.at[statutes_office(st, S("secretary"), cell)];
 	assert_int_equal(o->term.n, 2);
 	assert_int_equal(o->term.unit, TIME_YEAR);
 	assert_int_equal(o->in_a_row_max, 3);
@@ -70,7 +70,7 @@ test_example_means(void **unused)
 	assert_int_equal(o->vacant_days_max, 30);
 	assert_int_equal(st->rules.at[o->vacancy_rule].line, 21);
 	assert_true(o->elected);
-	o = st.offices.at[statutes_office(st, S("officer"), county)];
+	o = &st->offices.at[statutes_office(st, S("officer"), county)];
 	assert_int_equal(o->seats, 7);
 	assert_int_equal(o->vacant_days_max, -1);
 	assert_int_equal(statutes_office(st, S("officer"), cell), 3);
@@ -163,7 +163,7 @@ test_plain_words(void **unused)			/* STAT-5 */
 	(void)unused;
 	assert_true(rules_read(rules_file(EXAMPLE)));
 	for (size_t i = 0; i < st->rules.len; i++) {
-		const struct rule *r = st.rules.at[i];
+		const struct rule *r = &st->rules.at[i];
 
 		assert_true(r->plain.len > 0 && r->key.len > 0);
 		for (size_t k = 0; k < COUNT(wanted); k++) {
