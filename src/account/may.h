@@ -46,8 +46,8 @@ struct object {
  * ACT_KEEP_OFFICES	"may keep offices" over object.unit
  * ACT_KEEP_UNITS	"may keep units" over object.unit
  * ACT_SEE_CHANGES	"may see changes" over object.unit (auditors)
- * ACT_ADMINISTER	an administrator's account: words, statutes, units, imports,
- *			invitations; opens no content of any unit
+ * ACT_ADMINISTER	an administrator's account: words, statutes, units,
+ *			imports, invitations; opens no content of any unit
  *
  * "Its own members" belong to object.unit itself on the day, not to a unit
  * under it. A grant of an office, "secretary may keep members at cell" or
