@@ -67,7 +67,7 @@ one_script() {
 	log=$logs/$(basename "$1").log
 	status=0
 	began=$(date +%s)
-	timeout 900 "$(runner "$1")" "$1" >"$log" 2>&1 </dev/null || status=$?
+	timeout "$limit" "$(runner "$1")" "$1" >"$log" 2>&1 </dev/null || status=$?
 	ok=$(grep -c '^ok ' "$log" || true)
 	bad=$(grep -c '^not ok ' "$log" || true)
 	left=$(grep -c '^skip ' "$log" || true)
@@ -105,12 +105,14 @@ tidy() {
 	scripts tools/*_test.sh
 }
 
+limit=900
 all_began=$(date +%s)
 case $mode in
 long)
 	stage "the suite under ThreadSanitizer"
 	unit_tests build-tsan clang 10 \
 	    "-Dtests=enabled -Db_sanitize=thread -Db_lundef=false"
+	limit=7200
 	stage "long scripts"
 	tools/build.sh build cellwork
 	scripts tests/*_long.sh tests/*_long.py tests/browser/*_long.mjs
