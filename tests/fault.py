@@ -38,7 +38,7 @@ class Shim:
                         "-fPIC", "-o", self.library,
                         ROOT + "/tests/fault/shim.c", "-ldl"], check=True)
         with open(self.path, "wb") as f:
-            f.write(bytes(24))
+            f.write(bytes(28))
         self.file = open(self.path, "r+b", buffering=0)
 
     def env(self, db, journal=None):
@@ -51,6 +51,10 @@ class Shim:
         os.pwrite(self.file.fileno(),
                   struct.pack("5i", at, for_good, error, 0, 0), 4)
         os.pwrite(self.file.fileno(), struct.pack("i", kind), 0)
+
+    def set_clock(self, seconds):
+        """The server's clock of the day, before or behind ours."""
+        os.pwrite(self.file.fileno(), struct.pack("i", seconds), 24)
 
     def disarm(self):
         """How many calls of the kind there were, and how many failed."""

@@ -7,6 +7,9 @@
  * where its path holds CELLWORK_FAULT_PATH. A write that fails has written its
  * first half, as a disk without room does.
  *
+ * The clock of the day jumps as the test says; the one that only goes on does
+ * not, as when an administrator sets the clock.
+ *
  * CELLWORK_JOURNAL names a file that gets every write and every sync of those
  * files in their order. From it a test makes the files as a power cut leaves
  * them: with nothing in them that was not made durable.
@@ -25,6 +28,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATH_BYTES	512
@@ -32,7 +36,7 @@
 /* As in fault.py. A sync that lies says "done" and does nothing. */
 enum kind { NOTHING, SYNC, WRITE, READ, MEMORY, OPEN, SYNC_LIES, KINDS };
 
-/* The test writes the first four; the others count since it was armed. */
+/* The test writes all but the two that count since it was armed. */
 struct control {
 	_Atomic int32_t	 kind;
 	_Atomic int32_t	 at;		/* the first call that fails, from 1 */
@@ -40,6 +44,7 @@ struct control {
 	_Atomic int32_t	 error;
 	_Atomic int32_t	 calls;
 	_Atomic int32_t	 failed;
+	_Atomic int32_t	 clock;		/* seconds that the clock is wrong by */
 };
 
 static struct control *control;
@@ -403,4 +408,33 @@ mmap64(void *at, size_t len, int protection, int flags, int fd, off_t where)
 	REAL(void *, "mmap64", void *, size_t, int, int, int, off_t)
 	return fails(MEMORY) ? MAP_FAILED :
 	    next(at, len, protection, flags, fd, where);
+}
+
+/* ---- the clock --------------------------------------------------------- */
+
+int
+clock_gettime(clockid_t which, struct timespec *out)
+{
+	REAL(int, "clock_gettime", clockid_t, struct timespec *)
+	int result = next(which, out);
+
+	if (result == 0 && control != NULL && which == CLOCK_REALTIME) {
+		out->tv_sec += atomic_load(&control->clock);
+	}
+	return result;
+}
+
+time_t
+time(time_t *out)
+{
+	REAL(time_t, "time", time_t *)
+	time_t now = next(NULL);
+
+	if (control != NULL) {
+		now += atomic_load(&control->clock);
+	}
+	if (out != NULL) {
+		*out = now;
+	}
+	return now;
 }
