@@ -80,11 +80,13 @@ with Folder() as folder:
     run("import", "units", again, folder.write("out.csv", out))
     check(run("export", "units", again).stdout == out,
           "read again and exported again, the same bytes")
-    # From the leaves to the root: each waits for the one above it.
-    backwards = folder("backwards.db")
-    run("init", backwards, "--statutes", rules, "--from", "2018-01-11")
-    run("import", "units", backwards, folder.write("backwards.csv",
-        listing(reversed(list(first.values())))))
-    check(run("export", "units", backwards).stdout == out,
+    # From the leaves to the root, one province: each waits for the one above.
+    some = [r for r in first.values() if r[0] == "ID" or r[0][:2] == "11"]
+    forwards, backwards = folder("forwards.db"), folder("backwards.db")
+    for path, order in [(forwards, some), (backwards, some[::-1])]:
+        run("init", path, "--statutes", rules, "--from", "2018-01-11")
+        run("import", "units", path, folder.write("some.csv", listing(order)))
+    check(run("export", "units", backwards).stdout ==
+          run("export", "units", forwards).stdout,
           "a list that begins at the leaves gives the same tree")
 done()
