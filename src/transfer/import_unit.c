@@ -117,6 +117,16 @@ same_day_or_not_said(struct date there, struct date said)
 	return !date_known(said) || date_cmp(there, said) == 0;
 }
 
+/* Units end last of all: a list that was stopped before goes on here. */
+static void
+note_ending(struct import *im, int64_t unit, struct date dissolved)
+{
+	if (date_known(dissolved)) {
+		*LIST_ADD(im->mem, &im->endings) = (struct ending){ unit,
+		    dissolved };
+	}
+}
+
 /* A code that is there already: the same unit, or another one. */
 static enum row_end
 compare(struct ctx *cx, struct import *im, const struct unit *there,
@@ -131,7 +141,11 @@ compare(struct ctx *cx, struct import *im, const struct unit *there,
 	if (str_eq(there->name, in->name) && str_eq(there->tier, in->tier) &&
 	    str_eq(above.code, import_text(im, UNIT_PARENT)) &&
 	    same_day_or_not_said(there->founded, in->founded) &&
-	    same_day_or_not_said(there->dissolved, dissolved)) {
+	    (!date_known(there->dissolved) ||
+	    same_day_or_not_said(there->dissolved, dissolved))) {
+		if (!date_known(there->dissolved)) {
+			note_ending(im, there->id, dissolved);
+		}
 		return ROW_SAME;
 	}
 	if (line != 0) {
@@ -181,10 +195,7 @@ found(struct ctx *cx, struct import *im, const struct unit_new *in,
 		    org_err_text(err));
 	}
 	(void)seen_before(im, in->code);
-	if (date_known(dissolved)) {
-		*LIST_ADD(im->mem, &im->endings) = (struct ending){ id,
-		    dissolved };
-	}
+	note_ending(im, id, dissolved);
 	return ROW_ADDED;
 }
 

@@ -413,6 +413,38 @@ test_out_and_in_again(void **unused)		/* TRAN-6 */
 	}
 }
 
+/* Stopped after its rows and before the units that ended have ended, a list
+ * goes on where it stopped. */
+static void
+test_stopped_before_the_ends(void **unused)	/* TRAN-3 */
+{
+	static const char list[] = "code,parent,tier,name,dissolved\n"
+	    "K,,county,Eastmere,\nQ,K,cell,Cell 9,2025-01-01\n";
+	struct import im = { .kind = LIST_UNITS, .mem = &h.mem, .tell = tell };
+	struct arena scratch, *mem = h.cx.mem;
+	str problem;
+
+	(void)unused;
+	im.csv = csv_of(&h.mem, str_z(list), &problem);
+	assert_true(import_begin(&im, NULL, 0));
+	assert_true(arena_make(&scratch, (size_t)64 << 20));
+	h.cx.mem = &scratch;
+	db_begin(h.cx.db, DB_WRITE);
+	assert_true(import_some(&h.cx, &im, 2));
+	assert_true(db_commit(h.cx.db));
+	h.cx.mem = mem;
+	arena_drop(&scratch);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM unit"
+	    " WHERE dissolved IS NOT NULL"), 0);
+	TAKES(LIST_UNITS, list, "0 2 0");
+	assert_int_equal(told.len, 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM unit"
+	    " WHERE dissolved IS NOT NULL"), 1);
+	TAKES(LIST_UNITS, list, "0 2 0");
+	TAKES(LIST_MEMBERS, "number,name,cell,joined,left\n"
+	    "1,Ann Reed,Q,2022-01-01,2024-12-01\n", "1 0 0");
+}
+
 /* Whichever step of the database fails, the list is in it whole or not. */
 static void
 test_each_step_fails(void **unused)
@@ -460,6 +492,7 @@ main(void)
 		IN_HOUSE(test_maps),
 		IN_HOUSE(test_refusals),
 		IN_HOUSE(test_out_and_in_again),
+		IN_HOUSE(test_stopped_before_the_ends),
 		IN_HOUSE(test_each_step_fails),
 	};
 
