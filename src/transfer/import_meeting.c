@@ -43,7 +43,7 @@ read_state(struct ctx *cx, struct import *im, enum meeting_state *out)
 	return false;
 }
 
-/* "18:30" as minutes of the day; empty is -1. */
+/* "18:30" or "18:30:00" as minutes of the day; empty is -1. */
 static bool
 read_time(struct ctx *cx, struct import *im, int *out)
 {
@@ -55,6 +55,7 @@ read_time(struct ctx *cx, struct import *im, int *out)
 		return true;
 	}
 	if (str_cut(&minutes, ':', &hours) && str_to_int(hours, &h) &&
+	    (minutes.len == 2 || (minutes.len == 5 && minutes.at[2] == ':')) &&
 	    str_to_int(str_part(minutes, 0, 2), &m) && h < 24 && m < 60) {
 		*out = (int)(h * 60 + m);
 		return true;

@@ -69,13 +69,27 @@ is_there(struct ctx *cx, const struct term_new *in)
 	return there;
 }
 
+/* Whether only acting; empty is no. */
 static bool
-is_yes(struct ctx *cx, str text)
+read_acting(struct ctx *cx, struct import *im, bool *out)
 {
-	str s = text_fold(cx->mem, text);
+	static const struct { const char *word; bool acting; } words[] = {
+		{ "", false }, { "no", false }, { "0", false },
+		{ "false", false }, { "yes", true }, { "1", true },
+		{ "true", true }, { "acting", true },
+	};
+	str s = text_fold(cx->mem, import_text(im, TERM_ACTING));
 
-	return str_eq(s, S("yes")) || str_eq(s, S("1")) ||
-	    str_eq(s, S("true")) || str_eq(s, S("acting"));
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (str_eq(s, str_z(words[i].word))) {
+			*out = words[i].acting;
+			return true;
+		}
+	}
+	(void)import_refuse(cx, im, TERM_ACTING, "yes or no is expected here, "
+	    "not \"" STR_FMT "\"", STR_ARG(utf8_cut(import_text(im,
+	    TERM_ACTING), 60)));
+	return false;
 }
 
 static bool
@@ -85,11 +99,11 @@ read_days(struct ctx *cx, struct import *im, struct term_new *in)
 
 	if (!import_day(cx, im, TERM_FROM, &in->from) ||
 	    !import_day(cx, im, TERM_UNTIL, &in->until) ||
-	    !import_number(cx, im, TERM_SEAT, 100000, &seat)) {
+	    !import_number(cx, im, TERM_SEAT, 100000, &seat) ||
+	    !read_acting(cx, im, &in->acting)) {
 		return false;
 	}
 	in->seat = seat < 0 ? 0 : (int)seat;
-	in->acting = is_yes(cx, import_text(im, TERM_ACTING));
 	return true;
 }
 

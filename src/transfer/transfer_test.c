@@ -335,6 +335,8 @@ test_refusals(void **unused)			/* TRAN-1, TRAN-5 */
 		{ LIST_TERMS, "member,unit,office\n1,A,treasurer\n", "2:3 " },
 		{ LIST_TERMS, "member,unit,office,seat\n1,A,secretary,x\n",
 		    "2:4 a number up to" },
+		{ LIST_TERMS, "member,unit,office,acting\n"
+		    "1,A,secretary,maybe\n", "2:4 yes or no is expected" },
 		{ LIST_TERMS, "member,unit,office,seat,from\n"
 		    "2,A,secretary,1,2026-01-01\n", "2:4 " },
 		{ LIST_MEETINGS, "unit,date\nNOPE,2026-01-01\n",
@@ -345,6 +347,8 @@ test_refusals(void **unused)			/* TRAN-1, TRAN-5 */
 		{ LIST_MEETINGS, "unit,date,kind\nA,2026-03-01,ball\n",
 		    "2:3 " },
 		{ LIST_MEETINGS, "unit,date,starts\nA,2026-03-01,late\n",
+		    "2:3 a time such as" },
+		{ LIST_MEETINGS, "unit,date,starts\nA,2026-03-01,18:305\n",
 		    "2:3 a time such as" },
 		{ LIST_MEETINGS, "unit,date,members,present\n"
 		    "A,2026-03-01,3,4\n", "2:4 " },
