@@ -401,6 +401,9 @@ add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
 	}
 	if (may(cx, ACT_KEEP_UNITS, o)) {
 		v->change = path_of(cx->mem, "/u/%s/change", u->public_id);
+	} else if (may(cx, ACT_ADMINISTER, o)) {
+		v->change = path_of(cx->mem, "/setup/units/%s/change",
+		    u->public_id);
 	}
 	v->seen = (struct part_strip_view){ .kind = "info",
 	    .icon = { "eye", false }, .bold = S("What you see here."),

@@ -115,6 +115,12 @@ test_who(void **state)
 	assert_true(shows("/setup/units/"));
 	assert_false(shows("href=\"/u/change"));
 	assert_int_equal(get(ADMIN, "/setup/units/@/change/rename", A1), 200);
+	assert_int_equal(get(ADMIN, "/u/@", A1), 200);
+	assert_true(shows(at("href=\"/setup/units/@/change\"", A1)));
+	assert_int_equal(get(OFFICER, "/u/@", A1), 200);
+	assert_true(shows(at("href=\"/u/@/change\"", A1)));
+	assert_int_equal(get(SEC, "/u/@", A1), 200);
+	assert_false(shows("/change\""));
 	assert_int_equal(get(ANN, "/u/@/history", B1), 200);
 }
 
@@ -341,6 +347,8 @@ test_top(void **state)				/* ORG-1 */
 	    "DELETE FROM unit_up; DELETE FROM unit_place;"
 	    "DELETE FROM unit_name; DELETE FROM unit");
 	assert_true(db_commit(world.cx.db));
+	people_get(&world, ADMIN, "/tree", &rs);
+	assert_true(shows("href=\"/setup/units/top\""));
 	people_get(&world, ADMIN, "/setup/units/top?check=1&name=First&code=F"
 	    "&day=", &rs);
 	assert_int_equal(rs.status, 200);

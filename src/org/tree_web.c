@@ -247,6 +247,10 @@ add_place(struct ctx *cx, struct tree_page_view *v, const struct place *p)
 	    S("No unit stands under this one."), { S("") }, S("") };
 	if (u->id == 0) {
 		v->heading = S("Units");
+		if (!p->past && may(cx, ACT_ADMINISTER, (struct object){ 0 })) {
+			v->empty.href = path_of(cx->mem, "/setup/units/top");
+			v->empty.label = S("Write down the unit at the top");
+		}
 		return;
 	}
 	v->crumbs = crumbs_of(cx, p);
