@@ -114,10 +114,6 @@ MUST_USE enum office_err	office_name_check(struct ctx *,
 		    const struct term_new *, struct naming *out);
 MUST_USE enum office_err	office_name(struct ctx *,
 		    const struct term_new *, int64_t *out_id);
-/* Whether just this term is recorded: the same person, office, unit and days,
- * in whichever seat. What has been imported once is found again by it. */
-MUST_USE bool	office_known(struct ctx *, const struct term_new *,
-		    int64_t *out_id);
 /* A term not yet begun may end on the day it was to begin: it is called off. */
 MUST_USE enum office_err	office_end(struct ctx *, int64_t term_id,
 		    struct date on);

@@ -79,14 +79,6 @@ SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,
 -- Members are the room above; a term only has to name one that there is.
 SELECT 1 FROM member WHERE id = :id;
 
--- name: office_same
-SELECT t.id FROM term t
- WHERE t.member_id = :member_id AND t.unit_id = :unit_id
-   AND t.office = :office AND t.acting = :acting
-   AND (t.from_day = :from OR (t.from_day IS NULL AND :from + 0 IS NULL))
-   AND (t.until_day = :until OR (t.until_day IS NULL AND :until + 0 IS NULL))
- ORDER BY t.id LIMIT 1;
-
 -- name: office_in_the_way
 -- The terms of an office in a unit that share a day with the one to be.
 SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,

@@ -450,26 +450,6 @@ office_name(struct ctx *cx, const struct term_new *in, int64_t *out_id)
 	return OFFICE_OK;
 }
 
-bool
-office_known(struct ctx *cx, const struct term_new *in, int64_t *out_id)
-{
-	struct query q = db_query(cx->db, &sql_office_same);
-	bool found;
-
-	q_set_int(&q, ":member_id", in->member_id);
-	q_set_int(&q, ":unit_id", in->unit_id);
-	q_set_str(&q, ":office", in->office);
-	q_set_int(&q, ":acting", in->acting);
-	q_set_date(&q, ":from", in->from);
-	q_set_date(&q, ":until", in->until);
-	found = q_row(&q);
-	if (found) {
-		*out_id = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return found;
-}
-
 /* Whether a term is over by itself or on record, so that it cannot end again
  * on a day. */
 static bool

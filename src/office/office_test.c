@@ -502,7 +502,7 @@ test_lists(void **state)
 	struct term *terms;
 	struct ctx *cx;
 	size_t len;
-	int64_t id, known;
+	int64_t id;
 
 	(void)state;
 	assert_int_equal(name(&in, &id), OFFICE_OK);
@@ -528,19 +528,6 @@ test_lists(void **state)
 	assert_int_equal(kinds[1]->seats, 2);
 	office_kinds(cx, 999, cx->today, &kinds, &len);
 	assert_int_equal(len, 0);
-
-	assert_true(office_known(cx, &in, &known));
-	assert_int_equal(known, id);
-	in.until = tree_day("2026-01-01");
-	assert_false(office_known(cx, &in, &known));
-	in.until = DATE_NONE;
-	in.from = DATE_NONE;
-	assert_false(office_known(cx, &in, &known));
-	in.unit_id = cell;
-	in.office = S("steward");
-	assert_true(office_known(cx, &in, &known));
-	in.acting = true;
-	assert_false(office_known(cx, &in, &known));
 	tree_end(&world);
 }
 
