@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#define BYTES	((size_t)512 << 20)	/* of addresses */
+#define BYTES	((size_t)64 << 20)	/* of addresses */
 
 struct arena rules_mem;
 struct statutes rules_st;

@@ -187,10 +187,8 @@ mend(struct reader *r, const struct line *refused)
 	for (int round = 0; round < ROUNDS_MAX && text.len > 0; round++) {
 		struct line l = line_of(r, refused, text);
 
-		if (l.words.list.len == 0) {
-			break;
-		}
-		if (accepted(r, &l)) {
+		/* What was only a remark, without what it hid. */
+		if (l.words.list.len == 0 || accepted(r, &l)) {
 			return text;
 		}
 		text = next_try(r, &l);

@@ -571,19 +571,26 @@ understand_turn(struct reader *r, int turn)
 	}
 }
 
+static bool
+remark_hides_something(const struct line *l)
+{
+	return l->words.remark.len > 0 && !is_remark(&(struct line_words){
+	    .remark = l->words.remark });
+}
+
 static void
 understand_lines(struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.len; i++) {
 		struct line *l = &r->lines.at[i];
 
-		if (!grammar_read(r->grammar, &l->words, &l->reading)) {
-			refuse_syntax(r, l);
-		} else if (l->words.remark.len > 0 && !is_remark(
-		    &(struct line_words){ .remark = l->words.remark })) {
+		if (remark_hides_something(l)) {
 			(void)line_refuse(r, l, l->words.list.len, S("a "
 			    "remark without hidden signs"), S(""), "The "
 			    "remark holds signs that cannot be seen.");
+		} else if (!grammar_read(r->grammar, &l->words,
+		    &l->reading)) {
+			refuse_syntax(r, l);
 		}
 	}
 	understand_turn(r, 0);

@@ -362,7 +362,7 @@ main(void)
 	};
 	int failed;
 
-	if (!arena_make(&mem, 256 << 20) || !arena_make(&keep, 256 << 20)) {
+	if (!arena_make(&mem, 32 << 20) || !arena_make(&keep, 64 << 20)) {
 		return 1;
 	}
 	document = read_file(EXAMPLE);
