@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "db/change.h"
 #include "db/db.h"
 #include "statutes/statutes.sql.h"
 
@@ -290,6 +291,8 @@ insert_edition(struct ctx *cx, str text, struct date from)
 	q_set_int(&q, ":at", cx->now);
 	q_set_id(&q, ":by", cx->account);
 	q_run(&q);
+	change_add(cx, "statutes.adopt", (struct change){ .kind = "edition",
+	    .object_id = id });
 	return id;
 }
 
