@@ -79,7 +79,10 @@ make_root() {
 	mirror=$(archive | awk '$3 == "bookworm" { print $2; exit }')
 	# Without one of its own the system's debootstrap knows where to ask.
 	debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"} \
-	    >"$room/debootstrap.log" 2>&1 || { tail -n 30 "$room/debootstrap.log"; return 1; }
+	    >"$room/debootstrap.log" 2>&1 || {
+		tail -n 30 "$room/debootstrap.log"
+		return 1
+	}
 	archive >"$room/sources.list"
 	[ ! -s "$room/sources.list" ] ||
 	    cp "$room/sources.list" "$root/etc/apt/sources.list"
