@@ -450,6 +450,9 @@ dispatch(struct cli *cli, int argc, char **argv)
 	    argv[0][0] == '-')) {
 		return cli_print_help(cli, cli->verb);
 	}
+	if (wants_help(argc, argv) && cli_print_beginning(cli, argv[0])) {
+		return cli_done(cli);
+	}
 	if (argc == 0) {
 		cli_print_short(cli);
 		return CLI_USAGE;

@@ -14,6 +14,8 @@ const struct option	*cli_find_option(const struct verb *, str name);
 
 /* The help of a verb, or of the whole program for NULL. */
 int	cli_print_help(const struct cli *, const struct verb *);
+/* The verbs whose name begins with a word, "import"; false if none does. */
+bool	cli_print_beginning(const struct cli *, const char *word);
 /* What a person who typed nothing sees, on standard error. */
 void	cli_print_short(const struct cli *);
 /* The manual page, for groff. */

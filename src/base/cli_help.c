@@ -141,16 +141,35 @@ verb_left(const struct cli *cli, const struct verb *v)
 	    v->args[0] != '\0' ? " " : "", v->args);
 }
 
-static void
-print_verbs(const struct cli *cli)
+/* All whose name begins with the words, of whole words; "" for all. How many
+ * there are. */
+static int
+print_verbs(const struct cli *cli, str words)
 {
+	int n = 0;
+
 	for (size_t t = 0; cli->verbs[t] != NULL; t++) {
 		for (const struct verb *v = cli->verbs[t]; v->name != NULL;
 		    v++) {
+			str name = str_z(v->name);
+
+			if (words.len > 0 && (!str_starts(name, words) ||
+			    (name.len > words.len &&
+			    name.at[words.len] != ' '))) {
+				continue;
+			}
 			print_row(verb_left(cli, v), str_z(v->summary),
 			    NAME_WIDTH);
+			n++;
 		}
 	}
+	return n;
+}
+
+bool
+cli_print_beginning(const struct cli *cli, const char *word)
+{
+	return print_verbs(cli, str_z(word)) > 0;
 }
 
 int
@@ -162,7 +181,7 @@ cli_print_help(const struct cli *cli, const struct verb *verb)
 	}
 	printf("%s - %s\n\nUsage: %s VERB [OPTION]... [ARGUMENT]...\n\n"
 	    "Verbs:\n", cli->prog, about, cli->prog);
-	print_verbs(cli);
+	print_verbs(cli, S(""));
 	printf("\nOptions:\n");
 	print_row(S("--help"), S("this text; after a verb, the help of it"),
 	    16);
@@ -318,6 +337,9 @@ help_run(struct cli *cli)
 	}
 	verb = cli_find_verb(cli->verbs, (int)cli->args_len, words, &found);
 	if (verb == NULL && cli->args_len > 0) {
+		if (cli_print_beginning(cli, cli->args[0])) {
+			return cli_done(cli);
+		}
 		return cli_usage(cli, "there is no verb \"%s\"",
 		    cli->args[0]);
 	}

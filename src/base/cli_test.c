@@ -267,6 +267,16 @@ test_help(void **state)
 	assert_string_equal(out, once);
 	assert_int_equal(type("import units a.db --from x -h"), CLI_DONE);
 	assert_string_equal(out, once);
+	/* The first word of several verbs names them all. */
+	assert_int_equal(type("import --help"), CLI_DONE);
+	said(out, "  import units DB [FILE] ");
+	said(out, "  import members DB FILE... ");
+	assert_null(strstr(out, "serve"));
+	assert_int_equal(type("help import"), CLI_DONE);
+	said(out, "  import members DB FILE... ");
+	assert_int_equal(type("impor --help"), CLI_USAGE);
+	assert_string_equal(out, "");
+	assert_int_equal(type("help import units"), CLI_DONE);
 	for (const char *p = out; *p != '\0'; p += strcspn(p, "\n") + 1) {
 		assert_true(strcspn(p, "\n") <= 78);
 	}

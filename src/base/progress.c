@@ -174,6 +174,9 @@ progress_at(struct progress *p, int64_t done)
 	int64_t now = now_ms();
 
 	p->done = done;
+	if (p->all > 0 && done > p->all) {
+		p->all = done;		/* it was announced too low */
+	}
 	if (now - p->shown_ms >= (p->terminal ? TERMINAL_EVERY_MS :
 	    LINE_EVERY_MS)) {
 		show(p, now);
