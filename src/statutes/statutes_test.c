@@ -19,7 +19,8 @@
 #include "tests/tree.h"
 
 #define HEAD	"## Article 1\n```rules\n"
-#define SMALL	HEAD "tier top Top\ntier cell Cell under top, members 1 to 9\n" \
+#define SMALL	HEAD "tier top Top\n" \
+		"tier cell Cell under top, members 1 to 9\n" \
 		"meeting general at cell: quorum 1/2 of members\n```\n"
 #define LARGE	HEAD "tier top Top\ntier county County under top\n" \
 		"tier cell Cell under top or county, members 1 to 9\n" \
