@@ -251,23 +251,30 @@ def raw_requests(findings, site, corpus):
                   b"Content-Length: 0\r\nConnection: close\r\n\r\n",
         "path": b"GET /%s HTTP/1.1\r\nConnection: close\r\nHost: %s\r\n\r\n",
     }
+    def answer_to(place, line):
+        text = shapes[place] % ((host, line) if place != "path" else
+                                (re.sub(rb"[\0-\x20]", b"%20", line), host))
+        findings.requests += 1
+        with socket.create_connection(("127.0.0.1", site.port), 10) as c:
+            c.sendall(text)
+            answer = b""
+            while piece := c.recv(65536):
+                answer += piece
+        return answer
+
+    # "</body>" stands in every page, whatever was sent.
+    usual = {place: answer_to(place, b"plain") for place in shapes}
     for s in corpus:
         line = re.sub(rb"[\r\n\0]", b" ", s)
-        for place, shape in shapes.items():
-            text = shape % ((host, line) if place != "path" else
-                            (re.sub(rb"[\0-\x20]", b"%20", line), host))
-            findings.requests += 1
-            with socket.create_connection(("127.0.0.1", site.port), 10) as c:
-                c.sendall(text)
-                answer = b""
-                while piece := c.recv(65536):
-                    answer += piece
+        for place in shapes:
+            answer = answer_to(place, line)
             status = re.match(rb"HTTP/1\.[01] (\d{3})", answer)
             if not status:
                 findings.add("no answer", place, s)
             elif status.group(1)[:1] == b"5":
                 findings.add(status.group(1).decode(), place, s)
-            elif has_meaning(line) and line in answer:
+            elif has_meaning(line) and line in answer and \
+                    line not in usual[place]:
                 findings.add("reflected raw", place, s)
 
 
@@ -415,7 +422,8 @@ def administrator(site):
 def main(a_field, every):
     """a_field strings in each field; `every`: all of them, everywhere."""
     corpus = strings()
-    seed = random.randrange(1 << 32)
+    # The same strings each time in a change's tests, others in the long ones.
+    seed = random.randrange(1 << 32) if every else 20261121
     dice = random.Random(seed)
     print(f"    seed {seed}, {len(corpus)} strings")
     meant = [s for s in corpus if has_meaning(s)]
