@@ -50,7 +50,7 @@ static const struct place {
 	[NAV_ME] = { "/me", "user-round", "My page" },
 	[NAV_CELL] = { "/cell", "users", "Our cell" },
 	[NAV_ASSIGNMENTS] = { "/assignments", "list-checks", "Assignments" },
-	[NAV_TREE] = { "/units", "network", "Units" },
+	[NAV_TREE] = { "/tree", "map", "All units" },
 	[NAV_AUDIT] = { "/changes", "history", "Changes" },
 	[NAV_SETUP] = { "/setup", "landmark", "Set up" },
 	[NAV_MORE] = { "/more", "ellipsis", "More" },
@@ -59,13 +59,14 @@ static const struct place {
 /* The four that stand at the bottom of a phone before "More", then those that
  * only a wide screen shows. */
 static const enum nav of_member[] = { NAV_TODAY, NAV_MEETINGS, NAV_RULES,
-	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_UNITS, NAV_NONE };
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_NONE };
 static const enum nav of_officer[] = { NAV_TODAY, NAV_UNITS, NAV_HELP, NAV_ME,
-	NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES, NAV_NONE };
-static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
-	NAV_RULES, NAV_ME, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
-static const enum nav of_admin[] = { NAV_SETUP, NAV_UNITS, NAV_RULES,
+	NAV_TREE, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES,
 	NAV_NONE };
+static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
+	NAV_RULES, NAV_TREE, NAV_HELP, NAV_ME, NAV_MEETINGS, NAV_CELL,
+	NAV_ASSIGNMENTS, NAV_NONE };
+static const enum nav of_admin[] = { NAV_SETUP, NAV_TREE, NAV_RULES, NAV_NONE };
 
 #define BOTTOM_MAX	4
 
@@ -81,8 +82,7 @@ item_add(struct frame_view *v, const struct words *words, enum nav nav,
 		.href = { str_z(p->href) },
 		.icon = { p->icon, false },
 		.label = words_for(words, p->label),
-		.current = nav == here ||
-		    (nav == NAV_UNITS && here == NAV_TREE),
+		.current = nav == here,
 	};
 	return item;
 }
@@ -94,6 +94,9 @@ items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
 	    who->officer ? of_officer : who->member ? of_member : of_admin;
 	size_t i = 0;
 
+	if (here == NAV_UNITS && list != of_officer && list != of_auditor) {
+		here = NAV_TREE;
+	}
 	for (; i < BOTTOM_MAX && list[i] != NAV_NONE; i++) {
 		item_add(v, who->words, list[i], here);
 	}

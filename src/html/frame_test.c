@@ -148,8 +148,8 @@ test_navigation(void **state)
 	who.admin = true;
 	assert_has(page_for(&who), "href=\"/setup\"");
 	who.member = who.officer = who.auditor = false;
-	assert_bottom(&who, (const char *const[5]){ "Set up", "Units", "Rules",
-	    "More", NULL });
+	assert_bottom(&who, (const char *const[5]){ "Set up", "All units",
+	    "Rules", "More", NULL });
 }
 
 /* Every place can be the current one, and is marked once. */
@@ -165,8 +165,8 @@ test_current(void **state)
 
 		assert_int_equal(times(p, "aria-current"), 1);
 	}
-	assert_int_equal(times(page(&(struct frame){ .nav = NAV_TREE }, &who),
-	    "href=\"/units\" aria-current=\"page\""), 1);
+	assert_int_equal(times(page(&(struct frame){ .nav = NAV_UNITS },
+	    &member), "href=\"/tree\" aria-current=\"page\""), 1);
 	assert_int_equal(times(page(&(struct frame){ .nav = NAV_NONE }, &who),
 	    "aria-current"), 0);
 	/* "More" is there for a phone and for a wide screen. */

@@ -58,7 +58,10 @@ static const struct area {
 		    "Where I am logged in.", FOR_ALL },
 	} },
 	{ "Units", {
-		{ "/tree", "network", "All units",
+		{ "/units", "network", "My part of it",
+		    "How the units around mine are doing.",
+		    FOR_PERSON | FOR_OFFICER },
+		{ "/tree", "map", "All units",
 		    "The tree, with search, today or on a day.", FOR_ALL },
 		{ "/exceptions", "handshake", "Where help is needed",
 		    "What is late or missing, by article of the rules.",
@@ -67,6 +70,9 @@ static const struct area {
 	{ "Rules", {
 		{ "/rules", "scale", "The rules in force",
 		    "The text, and what it asks of whom.", FOR_ALL },
+		{ "/rules/draft", "file-text", "Try other rules",
+		    "What a change would mean, before it is adopted.",
+		    FOR_ADMIN },
 		{ "/changes", "history", "Changes",
 		    "Who changed what, and when.", FOR_AUDITOR },
 	} },
