@@ -9,6 +9,7 @@ end the pages still come and the database is whole.
 import base64
 import html
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -166,8 +167,9 @@ def send_form(browser, form, values):
 # ---- what is tried ----------------------------------------------------------
 
 
-def each_field(findings, browser, forms, chosen):
-    """chosen() gives the strings for a field."""
+def each_field(findings, browser, forms, chosen, together):
+    """chosen() gives the strings for a field, together() those for all of a
+    form's fields at once."""
     for page, form in forms:
         usual = browser.get(page).body
         place = f"{form.method} {pattern(form.action)}"
@@ -175,12 +177,11 @@ def each_field(findings, browser, forms, chosen):
             for s in chosen():
                 ask(findings, f"{place} {name}", s, usual,
                     lambda: send_form(browser, form, {name: s}))
-        for s in chosen():
-            values = {n: s for n in form.names_all if n != "_key"
-                      and form.types[n] != "hidden"}
-            if values:
-                ask(findings, f"{place} (all)", s, usual,
-                    lambda: send_form(browser, form, values))
+        open_ = [n for n in form.names_all if n != "_key"
+                 and form.types[n] != "hidden"]
+        for s in together() if open_ else []:
+            ask(findings, f"{place} (all)", s, usual,
+                lambda: send_form(browser, form, dict.fromkeys(open_, s)))
 
 
 def in_threads(browser, items, work):
@@ -251,10 +252,10 @@ def raw_requests(findings, site, corpus):
                   b"Content-Length: 0\r\nConnection: close\r\n\r\n",
         "path": b"GET /%s HTTP/1.1\r\nConnection: close\r\nHost: %s\r\n\r\n",
     }
-    def answer_to(place, line):
-        text = shapes[place] % ((host, line) if place != "path" else
-                                (re.sub(rb"[\0-\x20]", b"%20", line), host))
-        findings.requests += 1
+
+    def send(place, line):
+        text = shapes[place] % ((host, line) if place != "path" else (
+            re.sub(rb"[\0-\x20]", b"%20", line), host))
         with socket.create_connection(("127.0.0.1", site.port), 10) as c:
             c.sendall(text)
             answer = b""
@@ -262,19 +263,18 @@ def raw_requests(findings, site, corpus):
                 answer += piece
         return answer
 
-    # "</body>" stands in every page, whatever was sent.
-    usual = {place: answer_to(place, b"plain") for place in shapes}
+    usual = b"".join(send(place, b"harmless") for place in shapes)
     for s in corpus:
         line = re.sub(rb"[\r\n\0]", b" ", s)
         for place in shapes:
-            answer = answer_to(place, line)
+            answer = send(place, line)
+            findings.requests += 1
             status = re.match(rb"HTTP/1\.[01] (\d{3})", answer)
             if not status:
                 findings.add("no answer", place, s)
             elif status.group(1)[:1] == b"5":
                 findings.add(status.group(1).decode(), place, s)
-            elif has_meaning(line) and line in answer and \
-                    line not in usual[place]:
+            elif has_meaning(line) and line in answer and line not in usual:
                 findings.add("reflected raw", place, s)
 
 
@@ -366,7 +366,8 @@ def as_statutes(place, corpus, step):
 # ---- all of it --------------------------------------------------------------
 
 
-def as_role(place, findings, login, corpus, chosen, all_in_most_used):
+def as_role(place, login, corpus, chosen, together):
+    findings = Findings()
     site = place.site(login or "nobody")
     if login == "administrator":
         browser = administrator(site)
@@ -378,8 +379,8 @@ def as_role(place, findings, login, corpus, chosen, all_in_most_used):
     forms, pages = walk(browser, starts)
     browser.usual = {p: browser.get(p).body for p in pages}
     print(f"    {login or 'nobody'}: {len(pages)} pages, {len(forms)} forms")
-    each_field(findings, browser, forms, chosen)
-    if all_in_most_used:
+    each_field(findings, browser, forms, chosen, together)
+    if login == SECRETARY:
         most_used(findings, browser, corpus)
         kept = site.number("SELECT count(*) FROM assignment")
         check(kept > len(corpus) * 9 // 10, f"{kept} assignments were kept")
@@ -419,28 +420,48 @@ def administrator(site):
     return browser
 
 
-def main(a_field, every):
-    """a_field strings in each field; `every`: all of them, everywhere."""
+def main(a_field, every=False):
+    """a_field strings in each field alone; with `every` all of them in all the
+    fields of a form at once, the roles side by side."""
     corpus = strings()
     # The same strings each time in a change's tests, others in the long ones.
     seed = random.randrange(1 << 32) if every else 20261121
     dice = random.Random(seed)
-    print(f"    seed {seed}, {len(corpus)} strings")
+    print(f"    seed {seed}, {len(corpus)} strings", flush=True)
     meant = [s for s in corpus if has_meaning(s)]
 
     def chosen(times=1):
-        if every:
-            return corpus
         return dice.sample(corpus, a_field * times // 2) + \
             dice.sample(meant, a_field * times // 2)
 
+    def together():
+        return corpus if every else chosen()
+
+    def alone(login):
+        as_role(place, login, corpus, chosen, together)
+
+    def alone_and_end(login):
+        alone(login)
+        done()
+
+    roles = [SECRETARY, OFFICER, MEMBER, AUDITOR, "administrator", None]
     with Place() as place:
         control(place)
-        findings = Findings()
-        for login in (SECRETARY, OFFICER, MEMBER, AUDITOR, "administrator",
-                      None):
-            as_role(place, findings, login, corpus, chosen,
-                    login == SECRETARY)
+        if every:
+            side_by_side(alone_and_end, roles)
+        else:
+            for login in roles:
+                alone(login)
         as_lists(place, corpus, every)
         as_statutes(place, corpus, 100)
     done()
+
+
+def side_by_side(work, roles):
+    """Each in a process of its own, which says what held itself."""
+    running = [multiprocessing.Process(target=work, args=(r,)) for r in roles]
+    for process in running:
+        process.start()
+    for role, process in zip(roles, running):
+        process.join()
+        check(process.exitcode == 0, f"{role or 'nobody'}: all of it held")

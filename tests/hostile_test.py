@@ -1,4 +1,4 @@
 """Some of the hostile strings in every field, all in a few; see hostile.py."""
 import hostile
 
-hostile.main(a_field=8, every=False)
+hostile.main(a_field=8)
