@@ -30,21 +30,21 @@ source=$(cd "$(dirname "$0")/.." && pwd)
 room=$(mktemp -d "${1-/var/tmp}/clean-room.XXXXXX")
 root=$room/root
 report=$room/report
-server=
+job=			# what runs in the root now: a process group of its own
 
-stop_server() {
-	[ -n "$server" ] || return 0
-	kill -TERM "-$server" 2>/dev/null || true
+stop_job() {
+	[ -n "$job" ] || return 0
+	kill -TERM "-$job" 2>/dev/null || true
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		kill -0 "-$server" 2>/dev/null || break
+		kill -0 "-$job" 2>/dev/null || break
 		sleep 1
 	done
-	kill -KILL "-$server" 2>/dev/null || true
-	server=
+	kill -KILL "-$job" 2>/dev/null || true
+	job=
 }
 
 leave() {
-	stop_server
+	stop_job
 	if [ -n "${KEEP-}" ]; then
 		echo "Kept: $room"
 		return
@@ -103,12 +103,22 @@ make_root() {
 # A command in the root, with the settings of this machine that lead outside
 # and none else.
 settings=$(env | grep -i -E '^(https?_proxy|no_proxy|npm_config_[a-z_]*|NODE_EXTRA_CA_CERTS)=' || true)
-inside() {
+start_inside() {
 	# Settings have no spaces.
 	# shellcheck disable=SC2086
-	chroot "$root" env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
+	setsid chroot "$root" env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
 	    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-	    $settings sh -c "$1"
+	    $settings sh -c "$1" </dev/null &
+	job=$!
+}
+
+# Waits for it, and is interrupted at once by a signal to this script.
+inside() {
+	start_inside "$1"
+	status=0
+	wait "$job" || status=$?
+	job=
+	return $status
 }
 
 # What anyone has who can clone.
@@ -131,25 +141,22 @@ clone() {
 # ---- what the person does ----------------------------------------------------
 
 address() {
-	sed -n 's|.*answers at \(http://127.0.0.1:[0-9]*\).*|\1|p' "$1"
+	sed -n 's|.*answers at \(http://127.0.0.1:[0-9]*\).*|\1|p' "$1" | head -n 1
 }
 
 # make run, until the page one comes to first answers.
 run() {
 	log=$room/run-$1.log
-	setsid chroot "$root" env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
-	    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-	    $settings make -C /root/cellwork run >"$log" 2>&1 </dev/null &
-	server=$!
+	start_inside 'exec make -C /root/cellwork run' >"$log" 2>&1
 	for _ in $(seq 1800); do
 		if [ -n "$(address "$log")" ] && curl -sfL -o "$room/page" \
 		    "$(address "$log")/"; then
 			grep -q '</html>' "$room/page" ||
 			    { echo "the answer is no page"; return 1; }
-			stop_server
+			stop_job
 			return 0
 		fi
-		kill -0 $server 2>/dev/null || break
+		kill -0 "$job" 2>/dev/null || break
 		sleep 0.5
 	done
 	tail -n 40 "$log"
