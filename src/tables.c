@@ -18,6 +18,7 @@ extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
 extern const struct route change_routes[];
+extern const struct route draft_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
 extern const struct route import_routes[];
@@ -70,6 +71,7 @@ const struct route *const web_routes[] = {
 	office_routes,
 	audit_routes,
 	statutes_routes,
+	draft_routes,
 	setup_routes,
 	import_routes,
 	NULL

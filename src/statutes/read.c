@@ -16,6 +16,9 @@
 #define LINE_SHOWN_MAX	400		/* bytes of a line that has an error */
 #define FOUND_MAX	60		/* bytes of what stands there */
 
+/* Curly, as the line itself may have straight ones. */
+#define QUOTED		"\xe2\x80\x9c" STR_FMT "\xe2\x80\x9d"
+
 /* ---- lines and articles ------------------------------------------------ */
 
 /* "12", "3.1" or "5a" where the first or second word of a title has it. */
@@ -228,8 +231,8 @@ syntax_sentence(const struct reader *r, const struct line *l, size_t at)
 		return S("The line is too long: a rule is one sentence.");
 	}
 	if (at == l->words.list.len) {
-		return arena_printf(r->mem, "The line ends too early, after \""
-		    STR_FMT "\".", STR_ARG(words_before(l, at)));
+		return arena_printf(r->mem, "The line ends too early, after "
+		    QUOTED ".", STR_ARG(words_before(l, at)));
 	}
 	found = found_text(r->mem, w);
 	if (w->kind == WORD_UNCLOSED) {
@@ -237,12 +240,11 @@ syntax_sentence(const struct reader *r, const struct line *l, size_t at)
 		    "is missing.");
 	}
 	if (at == 0) {
-		return arena_printf(r->mem, "No rule begins with \"" STR_FMT
-		    "\".", STR_ARG(found));
+		return arena_printf(r->mem, "No rule begins with " QUOTED ".",
+		    STR_ARG(found));
 	}
-	return arena_printf(r->mem, "After \"" STR_FMT "\" a rule does not go "
-	    "on with \"" STR_FMT "\".", STR_ARG(words_before(l, at)),
-	    STR_ARG(found));
+	return arena_printf(r->mem, "After " QUOTED " a rule does not go on "
+	    "with " QUOTED ".", STR_ARG(words_before(l, at)), STR_ARG(found));
 }
 
 static void

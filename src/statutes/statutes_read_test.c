@@ -183,6 +183,8 @@ test_plain_words(void **unused)			/* STAT-5 */
 
 /* ---- ways to write a line ---------------------------------------------- */
 
+#define LQ	"\xe2\x80\x9c"
+#define RQ	"\xe2\x80\x9d"
 #define TREE	"tier top \"Top\"\ntier cell \"Cell\" plural \"Cells\" under " \
 		"top, members 1 to 9\n"
 
@@ -334,8 +336,8 @@ test_structure_that_cannot_be(void **unused)	/* STAT-1 */
 		    "tier b B under t" },
 		{ "tier t T, members 9 to 3", 4, 24, "not possible",
 		    "tier t T, members 3 to 9" },
-		{ "tier t T\ntier b B under tt", 5, 16, "does not go on with "
-		    "\"tt\"", "tier b B under t" },
+		{ "tier t T\ntier b B under tt", 5, 16,
+		    "does not go on with " LQ "tt" RQ, "tier b B under t" },
 		{ TREE "office x X at cell\noffice x Y at top or cell", 7, 1,
 		    "Line 6 has a rule for this",
 		    "# office x Y at top or cell" },
@@ -348,7 +350,8 @@ test_structure_that_cannot_be(void **unused)	/* STAT-1 */
 		    "x may see goals and figures at cell", 8, 11,
 		    "Line 7 grants", "# x may see goals and figures at cell" },
 		{ TREE "office x X at cell\ny may see figures at cell", 7, 1,
-		    "No rule begins with \"y\"", "x may see figures at cell" },
+		    "No rule begins with " LQ "y" RQ,
+		    "x may see figures at cell" },
 		{ TREE "office x X at cell\noffice x at top must not be vacant "
 		    "for more than 3 days", 7, 13, "held at cell",
 		    "office x at cell must not be vacant for more than 3 "
@@ -361,7 +364,7 @@ test_structure_that_cannot_be(void **unused)	/* STAT-1 */
 		{ TREE "office x X at cell, term 2", 6, 27, "too early",
 		    "office x X at cell, term 2 years" },
 		{ TREE "office x X at cell, seats 2, seats 3", 6, 30,
-		    "does not go on with \"seats\"",
+		    "does not go on with " LQ "seats" RQ,
 		    "office x X at cell, seats 2" },
 	};
 
@@ -378,24 +381,24 @@ test_work_that_cannot_be(void **unused)		/* STAT-1 */
 		{ TREE "meeting m at cell\nmeeting m at cell or top", 7, 1,
 		    "Line 6", "# meeting m at cell or top" },
 		{ TREE "meeting m at cell: at least 1 per moth", 6, 35,
-		    "does not go on with \"moth\"",
+		    "does not go on with " LQ "moth" RQ,
 		    "meeting m at cell: at least 1 per month" },
 		{ TREE "meeting m at cell: at least 2 per 3 weeks", 6, 35,
-		    "does not go on with \"3\"",
+		    "does not go on with " LQ "3" RQ,
 		    "meeting m at cell: at least 1 per 3 weeks" },
 		{ TREE "meeting m at cell: at least one per month", 6, 29,
-		    "does not go on with \"one\"",
+		    "does not go on with " LQ "one" RQ,
 		    "meeting m at cell: at least 1 per month" },
 		{ TREE "meeting m at cell: quorum 3/2 of members", 6, 27,
-		    "\"3/2\"", "meeting m at cell: quorum 2/3 of members" },
+		    LQ "3/2" RQ, "meeting m at cell: quorum 2/3 of members" },
 		{ TREE "meeting m at cell: quorum more than 1/1 of members",
-		    6, 37, "\"1/1\"",
+		    6, 37, LQ "1/1" RQ,
 		    "meeting m at cell: quorum more than 99% of members" },
 		{ TREE "meeting m at cell: at least 1 per month, except July "
 		    "and July", 6, 58, "July is named twice",
 		    "meeting m at cell: at least 1 per month, except July" },
 		{ TREE "meeting m at cell: at least 1 per month, except "
-		    "november", 6, 49, "\"november\"",
+		    "november", 6, 49, LQ "november" RQ,
 		    "meeting m at cell: at least 1 per month, except "
 		    "November" },
 		{ TREE "meeting m at cell: at least 1 per month, except "
@@ -406,29 +409,32 @@ test_work_that_cannot_be(void **unused)		/* STAT-1 */
 		    "January, February, March, April, May, June, July, August, "
 		    "September, October, November" },
 		{ TREE "meeting m at cell: quorum none, quorum none", 6, 33,
-		    "does not go on with \"quorum\"",
+		    "does not go on with " LQ "quorum" RQ,
 		    "meeting m at cell: quorum none" },
 		{ TREE "meeting m at cell\ndecision at meeting mm: majority "
-		    "1/2 of present", 7, 21, "\"mm\"",
+		    "1/2 of present", 7, 21, LQ "mm" RQ,
 		    "decision at meeting m: majority 1/2 of present" },
 		{ TREE "meeting m at cell\ndecision at meeting m: majority "
 		    "1/2 of present\ndecision at meeting m: majority 2/3 of "
 		    "present", 8, 1, "Line 7",
 		    "# decision at meeting m: majority 2/3 of present" },
 		{ TREE "title t T for cell\ntitle u requires reviews 90%", 7,
-		    9, "After \"title u\"", "title t requires reviews 90%" },
+		    9, "After " LQ "title u" RQ,
+		    "title t requires reviews 90%" },
 		{ TREE "burden at cell: at most 2 forms per month, at most 3 "
-		    "forms per year", 6, 54, "does not go on with \"forms\"",
+		    "forms per year", 6, 54,
+		    "does not go on with " LQ "forms" RQ,
 		    "burden at cell: at most 2 forms per month, at most 3 "
 		    "meetings per year" },
 		{ TREE "circular at county: conveyed within 7 days", 6, 13,
-		    "\"county\"", "circular at cell: conveyed within 7 days" },
+		    LQ "county" RQ,
+		    "circular at cell: conveyed within 7 days" },
 		{ TREE "Review at cell: at least 1 per year", 6, 1,
 		    "No rule begins", "review at cell: at least 1 per year" },
-		{ TREE "review at cell; at least 1 per year", 6, 15, "\";\"",
+		{ TREE "review at cell; at least 1 per year", 6, 15, LQ ";" RQ,
 		    "review at cell: at least 1 per year" },
 		{ TREE "review at cell: at least 1,000 per year", 6, 26,
-		    "\"1,000\"", "review at cell: at least 366 per year" },
+		    LQ "1,000" RQ, "review at cell: at least 366 per year" },
 		{ TREE "review at cell: at least 1 per year  # see \xe2\x80\xae"
 		    "4", 6, 36, "cannot be seen",
 		    "review at cell: at least 1 per year  # see 4" },
@@ -471,8 +477,8 @@ test_carets(void **unused)			/* STAT-1 */
 	assert_false(rules_read(rules_document(TREE
 	    "meeting m at cel: quorum none")));
 	assert_text(statutes_error_text(mem, S("x.md"), &errors->list[0]),
-	    "x.md:6:14: After \"meeting m at\" a rule does not go on with "
-	    "\"cel\".\n"
+	    "x.md:6:14: After " LQ "meeting m at" RQ " a rule does "
+	    "not go on with " LQ "cel" RQ ".\n"
 	    "  meeting m at cel: quorum none\n"
 	    "               ^~~\n"
 	    "  expected: a tier (top or cell)\n"

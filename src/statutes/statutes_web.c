@@ -1,40 +1,24 @@
 /*
- * statutes_web.c - the rules as people read them.
+ * statutes_web.c - the rules as people read them: text, and beside each line of
+ * rules what the machine understood of it.
  *
  *	GET  /rules		the edition in force, or ?edition=
- *	GET  /rules/{article}	one article
- *	GET  /rules/draft	try a draft
- *	POST /rules/draft	look at it, or adopt it with a day
+ *	GET  /rules/{article}	one article, likewise
  */
-#include "exception/exception.h"
 #include "html/parts.h"
 #include "http/web.h"
 #include "org/org.h"
-#include "statutes/statutes.h"
+#include "statutes/statutes_pages.h"
 
-#define DAYS_AHEAD_MAX	3660	/* an edition is adopted for a near day */
-
-struct rule_row {
-	str	 plain, text;
-	bool	 checked;
-};
-
-struct article_part_view {
-	struct html_piece	 text;
-	struct rule_row		*rules;
-	size_t			 rules_len;
-};
-
-struct article_view {
-	str			 id, title;
-	struct path		 href;
-	struct html_piece	 before;
-	struct article_part_view *parts;
-	size_t			 parts_len;
+struct article_row {
+	str				 id, title, brief;
+	struct path			 href;
+	struct html_piece		 before;
+	struct part_article_view	 article;
 };
 
 struct edition_row {
-	str		 text;
+	str		 text, by;
 	struct path	 href;
 	bool		 here;
 };
@@ -43,7 +27,7 @@ struct rules_page_view {
 	str			 organisation, lead;
 	bool			 said, old;
 	struct part_strip_view	 said_strip, old_strip;
-	struct article_view	*articles;
+	struct article_row	*articles;
 	size_t			 articles_len;
 	struct edition_row	*editions;
 	size_t			 editions_len;
@@ -52,122 +36,62 @@ struct rules_page_view {
 };
 
 struct article_page_view {
-	str			 over, title;
-	struct path		 back;
-	struct article_part_view *parts;
-	size_t			 parts_len;
+	str				 over, title;
+	struct path			 back;
+	bool				 old;
+	struct part_strip_view		 old_strip;
+	struct part_article_view	 article;
+	struct path			 before, after;
+	str				 before_title, after_title;
 };
 
-struct draft_error {
-	int64_t	 line, column;
-	str	 text, expected, nearest;
-};
+#include "statutes/part_rule.html.h"
 
-struct draft_page_view {
-	str			 key, errors_heading;
-	struct part_errors_view	 problems;
-	struct draft_error	*errors;
-	size_t			 errors_len;
-	bool			 understood;
-	struct rule_row		*rules;
-	size_t			 rules_len;
-	struct exception_change	*changes;
-	size_t			 changes_len;
-	struct part_text_view	 text;
-	struct part_line_view	 from;
-};
+#include "statutes/part_article.html.h"
 
 #include "statutes/article_page.html.h"
-#include "statutes/draft_page.html.h"
 #include "statutes/rules_page.html.h"
 
-/* ---- an edition -------------------------------------------------------- */
+/* ---- views ------------------------------------------------------------- */
 
-static struct rule_row *
-rule_rows(struct ctx *cx, const struct statutes *st, size_t from, size_t len)
+struct part_rule_view *
+rule_views(struct ctx *cx, const struct statutes *st, size_t from, size_t len)
 {
-	struct rule_row *rows = NEW(cx->mem, struct rule_row, len);
+	struct part_rule_view *views = NEW(cx->mem, struct part_rule_view,
+	    len);
 
 	for (size_t i = 0; i < len; i++) {
 		const struct rule *r = &st->rules.at[from + i];
 
-		rows[i] = (struct rule_row){ r->plain, r->text, r->checked };
+		views[i] = (struct part_rule_view){ r->text, r->plain,
+			r->checked };
 	}
-	return rows;
+	return views;
 }
 
-static struct article_part_view *
-part_views(struct ctx *cx, const struct statutes *st, const struct article *a)
+static struct part_article_view
+article_view(struct ctx *cx, const struct statutes *st,
+    const struct article *a)
 {
-	struct article_part_view *parts = NEW(cx->mem,
-	    struct article_part_view, a->parts.len);
+	struct part_article_view v = { NEW(cx->mem, struct article_piece,
+	    a->parts.len), a->parts.len };
 
 	for (size_t i = 0; i < a->parts.len; i++) {
 		const struct article_part *p = &a->parts.at[i];
 
 		if (p->rules_len > 0) {
-			parts[i].rules = rule_rows(cx, st, p->rule,
+			v.parts[i].rules = rule_views(cx, st, p->rule,
 			    p->rules_len);
-			parts[i].rules_len = p->rules_len;
+			v.parts[i].rules_len = p->rules_len;
 		} else {
-			parts[i].text = markdown_html(cx->mem, p->text);
+			v.parts[i].text = markdown_html(cx->mem, p->text);
 		}
 	}
-	return parts;
+	return v;
 }
 
-static struct path
-article_path(struct ctx *cx, const struct article *a)
-{
-	return path_of(cx->mem, "/rules/%s", a->word);
-}
-
-static void
-fill_articles(struct ctx *cx, const struct statutes *st,
-    struct rules_page_view *v)
-{
-	v->articles = NEW(cx->mem, struct article_view, st->articles.len);
-	v->articles_len = st->articles.len;
-	for (size_t i = 0; i < st->articles.len; i++) {
-		const struct article *a = &st->articles.at[i];
-
-		v->articles[i] = (struct article_view){
-			.id = arena_printf(cx->mem, "a" STR_FMT,
-			    STR_ARG(a->word)),
-			.title = a->title, .href = article_path(cx, a),
-			.before = markdown_html(cx->mem, a->before),
-			.parts = part_views(cx, st, a),
-			.parts_len = a->parts.len,
-		};
-	}
-}
-
-static void
-fill_editions(struct ctx *cx, const struct statutes *st,
-    struct rules_page_view *v)
-{
-	struct edition *list;
-	size_t len;
-
-	statutes_editions(cx, &list, &len);
-	v->editions = NEW(cx->mem, struct edition_row, len);
-	v->editions_len = len;
-	for (size_t i = 0; i < len; i++) {
-		v->editions[len - 1 - i] = (struct edition_row){
-			.text = arena_printf(cx->mem, "%s" STR_FMT,
-			    date_cmp(list[i].from, cx->today) > 0 ?
-			    "In force from " : "Since ",
-			    STR_ARG(day_long(cx->mem, list[i].from))),
-			.href = path_of(cx->mem, "/rules?edition=%s",
-			    list[i].public_id),
-			.here = list[i].id == st->edition_id,
-		};
-	}
-}
-
-/* The edition an address names, else the one in force, else the first. */
-static const struct statutes *
-find_edition(struct ctx *cx, str public_id)
+const struct statutes *
+edition_shown(struct ctx *cx, str public_id)
 {
 	const struct statutes *st = NULL;
 	struct edition *list;
@@ -185,66 +109,162 @@ find_edition(struct ctx *cx, str public_id)
 	return st == NULL && len > 0 ? statutes_edition(cx, list[0].id) : st;
 }
 
-static bool
-may_administer(struct ctx *cx)
+/* "12 Meetings" of "Article 12. Meetings": for a row of links. */
+static str
+brief_title(struct ctx *cx, const struct article *a)
 {
-	return may(cx, ACT_ADMINISTER, (struct object){ 0 });
+	str title = a->title;
+
+	if (a->number.len == 0) {
+		return title;
+	}
+	while (!str_starts(title, a->number)) {
+		title = str_from(title, 1);
+	}
+	title = str_from(title, a->number.len);
+	while (title.len > 0 && str_find(S(".:) "), title.at[0]) < 4) {
+		title = str_from(title, 1);
+	}
+	return arena_printf(cx->mem, STR_FMT " " STR_FMT, STR_ARG(a->number),
+	    STR_ARG(title));
 }
 
-static void
-fill_strips(struct ctx *cx, const struct req *rq, const struct statutes *st,
-    struct rules_page_view *v)
+/* The address of an article; `edition` is what the reader asked for, or "". */
+static struct path
+article_path(struct ctx *cx, const struct article *a, str edition)
+{
+	return edition.len > 0 ? path_of(cx->mem, "/rules/%s?edition=%s",
+	    a->word, edition) : path_of(cx->mem, "/rules/%s", a->word);
+}
+
+/* From when an edition is, or was, or will be in force. */
+static str
+force_text(struct ctx *cx, struct date from)
+{
+	return arena_printf(cx->mem, "In force %s " STR_FMT,
+	    date_cmp(from, cx->today) > 0 ? "from" : "since",
+	    STR_ARG(day_long(cx->mem, from)));
+}
+
+/* Whether the edition is not the one in force today, and a strip that says
+ * so. */
+static bool
+is_other(struct ctx *cx, const struct statutes *st, struct part_strip_view *out)
 {
 	const struct statutes *now = statutes_in_force(cx, cx->today);
 
-	v->said = req_flag(rq, "adopted");
-	v->said_strip = (struct part_strip_view){ .kind = "good", .icon = {
-	    "circle-check", false }, .text = S("The rules are adopted.") };
-	v->old = now != NULL && now->edition_id != st->edition_id;
-	v->old_strip = (struct part_strip_view){ .kind = "warn", .icon = {
-	    "history", false }, .text = S("This is not the edition in force "
-	    "today."), .href = path_of(cx->mem, "/rules"),
-	    .label = S("To the one in force") };
+	*out = (struct part_strip_view){ .kind = "warn",
+		.icon = { "history", false },
+		.text = S("This is not the edition in force today."),
+		.href = path_of(cx->mem, "/rules"),
+		.label = S("To the one in force") };
+	return now != NULL && now->edition_id != st->edition_id;
+}
+
+/* ---- all the rules ----------------------------------------------------- */
+
+static void
+fill_articles(struct ctx *cx, const struct statutes *st, str edition,
+    struct rules_page_view *v)
+{
+	v->articles = NEW(cx->mem, struct article_row, st->articles.len);
+	v->articles_len = st->articles.len;
+	for (size_t i = 0; i < st->articles.len; i++) {
+		const struct article *a = &st->articles.at[i];
+
+		v->articles[i] = (struct article_row){
+			.id = arena_printf(cx->mem, "a" STR_FMT,
+			    STR_ARG(a->word)),
+			.title = a->title, .brief = brief_title(cx, a),
+			.href = article_path(cx, a, edition),
+			.article = article_view(cx, st, a),
+		};
+		if (str_trim(a->before).len > 0) {
+			v->articles[i].before = markdown_html(cx->mem,
+			    a->before);
+		}
+	}
+}
+
+static void
+fill_editions(struct ctx *cx, const struct statutes *st,
+    struct rules_page_view *v)
+{
+	struct edition *list;
+	size_t len;
+
+	statutes_editions(cx, &list, &len);
+	v->editions = NEW(cx->mem, struct edition_row, len);
+	v->editions_len = len;
+	for (size_t i = 0; i < len; i++) {
+		v->editions[len - 1 - i] = (struct edition_row){
+			.text = force_text(cx, list[i].from),
+			.by = list[i].adopted_by.len == 0 ? S("") :
+			    arena_printf(cx->mem, "adopted by " STR_FMT,
+			    STR_ARG(list[i].adopted_by)),
+			.href = path_of(cx->mem, "/rules?edition=%s",
+			    list[i].public_id),
+			.here = list[i].id == st->edition_id,
+		};
+	}
+}
+
+static void
+fill_empty(struct ctx *cx, struct rules_page_view *v)
+{
+	v->empty = (struct part_empty_view){ S("There are no rules yet"),
+	    S("An administrator brings in the statutes; then everybody can "
+	    "read them here, with what the machine understood."),
+	    path_of(cx->mem, "/"), S("Back to Today") };
+	if (may(cx, ACT_ADMINISTER, (struct object){ 0 })) {
+		v->draft = path_of(cx->mem, "/rules/draft");
+		v->empty.href = v->draft;
+		v->empty.label = S("Bring in the rules");
+	}
 }
 
 static void
 get_rules(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	const struct statutes *st = find_edition(cx, req_str(rq, "edition"));
-	struct rules_page_view v = { 0 };
+	str edition = req_str(rq, "edition");
+	const struct statutes *st = edition_shown(cx, edition);
+	struct rules_page_view v = { .said = req_flag(rq, "adopted"),
+		.said_strip = { .kind = "good", .icon = { "circle-check",
+		false }, .text = S("The rules are adopted.") } };
 	struct organisation o = { .name = S("") };
 	struct html main = html_start(cx);
 
 	(void)org_read(cx, &o);
 	v.organisation = o.name;
-	v.empty = (struct part_empty_view){ S("There are no rules yet"),
-	    S("An administrator brings in the statutes; then everybody can "
-	    "read them here, with what the machine understood."),
-	    path_of(cx->mem, "/"), S("Back to Today") };
-	if (may_administer(cx)) {
-		v.draft = path_of(cx->mem, "/rules/draft");
-		v.empty.href = v.draft;
-		v.empty.label = S("Bring in the rules");
-	}
+	fill_empty(cx, &v);
 	if (st != NULL) {
-		v.lead = arena_printf(cx->mem, "In force since " STR_FMT
-		    ". %zu articles.", STR_ARG(day_long(cx->mem, st->from)),
-		    st->articles.len);
-		fill_articles(cx, st, &v);
+		v.lead = arena_printf(cx->mem, STR_FMT ". " STR_FMT ", "
+		    STR_FMT " that the machine reads.",
+		    STR_ARG(force_text(cx, st->from)),
+		    STR_ARG(count_of(cx->mem, (int64_t)st->articles.len,
+		    "article", "articles")),
+		    STR_ARG(count_of(cx->mem, (int64_t)st->rules.len, "line",
+		    "lines")));
+		v.old = is_other(cx, st, &v.old_strip);
+		fill_articles(cx, st, edition, &v);
 		fill_editions(cx, st, &v);
-		fill_strips(cx, rq, st, &v);
 	}
 	rules_page_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title = S("The rules"),
 	    .nav = NAV_RULES, .offline_keep = true }, &main);
 }
 
+/* ---- one article ------------------------------------------------------- */
+
 static void
 get_article(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	const struct statutes *st = find_edition(cx, S(""));
+	str edition = req_str(rq, "edition"), word = req_str(rq, "article");
+	const struct statutes *st = edition_shown(cx, edition);
+	struct article_page_view v = { .back = edition.len > 0 ?
+		path_of(cx->mem, "/rules?edition=%s", edition) :
+		path_of(cx->mem, "/rules") };
 	struct html main = html_start(cx);
-	str word = req_str(rq, "article");
 	size_t i = 0;
 
 	while (st != NULL && i < st->articles.len &&
@@ -255,170 +275,21 @@ get_article(struct ctx *cx, const struct req *rq, struct res *rs)
 		res_missing(cx, rq, rs);
 		return;
 	}
-	article_page_html(&main, &(struct article_page_view){
-		.over = arena_printf(cx->mem, "In force since " STR_FMT,
-		    STR_ARG(day_long(cx->mem, st->from))),
-		.title = st->articles.at[i].title,
-		.back = path_of(cx->mem, "/rules"),
-		.parts = part_views(cx, st, &st->articles.at[i]),
-		.parts_len = st->articles.at[i].parts.len,
-	});
-	res_page(cx, rq, rs, (struct frame){ .title =
-	    st->articles.at[i].title, .nav = NAV_RULES }, &main);
-}
-
-/* ---- a draft ----------------------------------------------------------- */
-
-struct draft {
-	str			 text, from;
-	struct statutes		 st;
-	struct statutes_errors	 errors;
-	bool			 looked;
-	struct problems		 problems;
-};
-
-static void
-fill_errors(struct ctx *cx, const struct draft *d, struct draft_page_view *v)
-{
-	v->errors = NEW(cx->mem, struct draft_error, d->errors.list_len);
-	v->errors_len = d->errors.list_len;
-	for (size_t i = 0; i < v->errors_len; i++) {
-		const struct statutes_error *e = &d->errors.list[i];
-
-		v->errors[i] = (struct draft_error){ e->line, e->column,
-		    e->text, e->expected, e->nearest };
+	v.over = force_text(cx, st->from);
+	v.title = st->articles.at[i].title;
+	v.old = is_other(cx, st, &v.old_strip);
+	v.article = article_view(cx, st, &st->articles.at[i]);
+	if (i > 0) {
+		v.before = article_path(cx, &st->articles.at[i - 1], edition);
+		v.before_title = st->articles.at[i - 1].title;
 	}
-	v->errors_heading = arena_printf(cx->mem, STR_FMT " another look",
-	    STR_ARG(count_of(cx->mem, (int64_t)v->errors_len, "place needs",
-	    "places need")));
-}
-
-/* Only rules by which something would stand otherwise. */
-static void
-fill_changes(struct ctx *cx, const struct draft *d, struct draft_page_view *v)
-{
-	struct exception_change *all;
-	size_t len;
-
-	exception_try(cx, &d->st, cx->today, &all, &len);
-	v->changes = NEW(cx->mem, struct exception_change, len);
-	for (size_t i = 0; i < len; i++) {
-		if (all[i].before != all[i].after) {
-			v->changes[v->changes_len++] = all[i];
-		}
+	if (i + 1 < st->articles.len) {
+		v.after = article_path(cx, &st->articles.at[i + 1], edition);
+		v.after_title = st->articles.at[i + 1].title;
 	}
-}
-
-static void
-show_draft(struct ctx *cx, const struct req *rq, struct res *rs,
-    const struct draft *d)
-{
-	struct draft_page_view v = { .key = rq->key,
-		.problems = part_errors(cx->mem, &d->problems),
-		.understood = d->looked && d->errors.list_len == 0 };
-	struct html main = html_start(cx);
-
-	fill_errors(cx, d, &v);
-	if (v.understood) {
-		v.rules = rule_rows(cx, &d->st, 0, d->st.rules.len);
-		v.rules_len = d->st.rules.len;
-		fill_changes(cx, d, &v);
-	}
-	v.text = (struct part_text_view){ .id = "text", .label = "The rules",
-	    .hint = S("Articles begin with ##; lines for the machine stand "
-	    "between ```rules and ```."), .value = d->text,
-	    .problem = problem_of(&d->problems, "text"), .rows = 24 };
-	v.from = (struct part_line_view){ .id = "from", .label =
-	    "In force from", .hint = S("A day, such as 2027-01-01"),
-	    .value = d->from, .problem = problem_of(&d->problems, "from"),
-	    .width = "w10" };
-	draft_page_html(&main, &v);
-	res_page(cx, rq, rs, (struct frame){ .title = S("Try a draft"),
-	    .nav = NAV_RULES }, &main);
-}
-
-static void
-get_draft(struct ctx *cx, const struct req *rq, struct res *rs)
-{
-	struct draft *d = NEW(cx->mem, struct draft, 1);
-	const struct statutes *st = find_edition(cx, S(""));
-
-	d->from = S("");
-	d->text = st != NULL ? st->text : S("");
-	show_draft(cx, rq, rs, d);
-}
-
-/* The day, or a problem at its field. */
-static bool
-read_day(struct ctx *cx, const struct req *rq, struct draft *d,
-    struct date *out)
-{
-	if (req_day(rq, "from", cx->today, out) && date_known(*out) &&
-	    out->day <= cx->today.day + DAYS_AHEAD_MAX) {
-		return true;
-	}
-	problem_add(&d->problems, "from", d->from.len == 0 ?
-	    S("Write the first day on which these rules are in force.") :
-	    arena_printf(cx->mem, "\"" STR_FMT "\" is no day within the next "
-	    "ten years. Write it as 2027-01-01.", STR_ARG(d->from)));
-	return false;
-}
-
-static void
-adopt(struct ctx *cx, const struct req *rq, struct res *rs, struct draft *d)
-{
-	enum statutes_err err = STATUTES_OK;
-	struct date from;
-	const char *text;
-	int64_t id;
-
-	if (read_day(cx, rq, d, &from)) {
-		err = statutes_adopt(cx, d->text, from, &d->errors, &id);
-		if (err == STATUTES_OK) {
-			res_go(cx, rs, path_of(cx->mem, "/rules?adopted=1"));
-			return;
-		}
-		text = statutes_err_text(err);
-		problem_add(&d->problems, "from", arena_printf(cx->mem,
-		    "%c%s.", text[0] - 'a' + 'A', text + 1));
-	}
-	res_refuse(cx, rs, err == STATUTES_OK ? 422 :
-	    statutes_err_status(err), &d->problems);
-	show_draft(cx, rq, rs, d);
-}
-
-static void
-post_draft(struct ctx *cx, const struct req *rq, struct res *rs)
-{
-	struct draft *d = NEW(cx->mem, struct draft, 1);
-
-	d->text = req_str(rq, "text");
-	d->from = req_str(rq, "from");
-	d->looked = true;
-	if (d->text.len == 0) {
-		d->looked = false;
-		problem_add(&d->problems, "text", S("Write or paste the rules "
-		    "first."));
-	} else if (!statutes_read(cx->mem, d->text, &d->st, &d->errors)) {
-		problem_add(&d->problems, "text", S("Some lines were not "
-		    "understood; each stands below with what would do."));
-	} else if (str_eq(req_str(rq, "do"), S("adopt"))) {
-		adopt(cx, rq, rs, d);
-		return;
-	}
-	if (d->problems.list_len > 0) {
-		res_refuse(cx, rs, 422, &d->problems);
-	}
-	rs->nothing_done = true;
-	show_draft(cx, rq, rs, d);
-}
-
-/* ---- routes ------------------------------------------------------------ */
-
-static bool
-param_document(str s)
-{
-	return s.len <= STATUTES_TEXT_MAX && utf8_ok(s);
+	article_page_html(&main, &v);
+	res_page(cx, rq, rs, (struct frame){ .title = v.title,
+	    .nav = NAV_RULES, .offline_keep = true }, &main);
 }
 
 static const struct param rules_params[] = {
@@ -426,22 +297,17 @@ static const struct param rules_params[] = {
 	{ "adopted", param_flag, OPTIONAL },
 	PARAMS_END
 };
-static const struct param draft_params[] = {
-	{ "text", param_document, OPTIONAL },
-	{ "from", param_line, OPTIONAL },
-	{ "do", param_word, OPTIONAL },
+static const struct param article_params[] = {
+	{ "edition", param_public, OPTIONAL },
 	PARAMS_END
 };
 
-extern const struct route statutes_routes[];
+extern const struct route statutes_routes[];	/* listed in tables.c */
 
 const struct route statutes_routes[] = {
 	{ "GET", "/rules", ACT_LOGGED_IN, NULL, get_rules, rules_params,
 	    NULL },
-	{ "GET", "/rules/{article}", ACT_LOGGED_IN, NULL, get_article, NULL,
-	    NULL },
-	{ "GET", "/rules/draft", ACT_ADMINISTER, NULL, get_draft, NULL, NULL },
-	{ "POST", "/rules/draft", ACT_ADMINISTER, NULL, post_draft,
-	    draft_params, NULL },
+	{ "GET", "/rules/{article}", ACT_LOGGED_IN, NULL, get_article,
+	    article_params, NULL },
 	ROUTES_END
 };
