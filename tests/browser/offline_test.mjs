@@ -44,7 +44,7 @@ async function withoutSignal(page, context) {
   check(await shows(page, 'No signal'), 'there is no signal, and the page says so');
   await page.goto('/me/settings');
   equal(await text(page, 'h1'), 'No signal', 'a page that was not kept');
-  check((await page.locator('#kept').textContent()).includes('Today'), 'names those that were');
+  check(await until(page, async () => (await page.locator('#kept').textContent()).includes('Today')), 'names those that were');
   await page.goBack();
   await page.locator('input[name=here]').first().waitFor();
   check(await until(page, async () => await page.locator('input[name=here]:checked').count() === 9), 'the draft is there without signal');
