@@ -112,6 +112,8 @@ class World:
         self.writes = Writes(self.browser, seed)
         self.site.stop()
         self.journal = place.folder(name + ".journal")
+        if os.path.exists(self.journal):
+            os.remove(self.journal)
         with open(self.site.db, "rb") as f:
             self.before = {self.site.db: f.read()}
 
@@ -138,18 +140,25 @@ with Place() as place:
         check(not missing and all_ > 0, f"power cut {i + 1}: {all_} "
               "acknowledged writes are there", *missing[:10])
 
-    world = World(place, shim, "sync", seed)
-    world.start()
-    shim.arm(fault.SYNC, 2)
-    for _ in range(4):
-        world.writes.next(world.browser).send(world.browser)
-    _, failed = shim.disarm()
-    check(failed > 0, "a sync fails")
-    world.load()
-    missing, all_ = world.lost()
-    check(not missing and all_ > 3, "a sync failed and the server went on: "
-          f"after a power cut all {all_} acknowledged writes are there",
-          f"{len(missing)} are not", *missing[:10])
+    for name, restart in (("goes on", False),
+                          *[("is killed and starts", True)] * 3):
+        world = World(place, shim, "sync", seed)
+        world.start()
+        # The last thing before it is killed, or one thing among others.
+        shim.arm(fault.SYNC, 2, for_good=restart)
+        for _ in range(2 if restart else 4):
+            world.writes.next(world.browser).send(world.browser)
+        if restart:
+            world.site.kill()
+        _, failed = shim.disarm()
+        check(failed > 0, "a sync fails")
+        if restart:
+            world.start()
+        world.load()
+        missing, all_ = world.lost()
+        check(not missing and all_ > 3, f"a sync failed and the server {name}:"
+              f" after a power cut all {all_} acknowledged writes are there",
+              f"{len(missing)} are not", *missing[:10])
 
     world = World(place, shim, "lies", seed)
     world.start()

@@ -143,6 +143,12 @@ MUST_USE bool	db_backup(struct db *, const char *path,
 MUST_USE bool	db_check(struct db *, const char **problem);
 /* Moves the write-ahead log into the file; the writer calls it when idle. */
 void	db_checkpoint(struct db *);
+/*
+ * Makes sure that the log is on the disk, in a DB_WRITE transaction, where
+ * nobody else writes to it. After a sync that failed it may be in the system's
+ * memory alone, and a later sync knows nothing of that. False: it could not be.
+ */
+MUST_USE bool	db_renew_log(struct db *);
 /* Pages in the write-ahead log after the last commit of this connection. */
 int64_t	db_wal_pages(const struct db *);
 

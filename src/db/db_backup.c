@@ -211,6 +211,45 @@ db_wal_pages(const struct db *db)
 	return db->wal_pages;
 }
 
+/* Each byte is written as it was read, and then all of them are synced. */
+static bool
+write_again(int fd)
+{
+	static const size_t piece = 65536;
+	char *bytes = malloc(piece);
+	ssize_t len = bytes != NULL ? 1 : -1;
+
+	for (off_t at = 0; len > 0; at += len) {
+		len = pread(fd, bytes, piece, at);
+		if (len > 0 && pwrite(fd, bytes, (size_t)len, at) != len) {
+			len = -1;
+		}
+	}
+	free(bytes);
+	return len == 0 && fdatasync(fd) == 0;
+}
+
+bool
+db_renew_log(struct db *db)
+{
+	const char *path = sqlite3_db_filename(db->lite, "main");
+	const char *log = path != NULL && path[0] != '\0' ?
+	    sqlite3_filename_wal(path) : "";
+	int fd = log[0] != '\0' ? open(log, O_RDWR | O_CLOEXEC) : -1;
+	bool done;
+
+	assert(db->in_transaction && db->mode == DB_WRITE);
+	if (db->state != DB_OK) {
+		return false;
+	}
+	if (fd < 0) {
+		return log[0] == '\0' || errno == ENOENT;
+	}
+	done = write_again(fd);
+	close(fd);
+	return done;
+}
+
 /*
  * The log grows as long as somebody always reads from its end. Beyond a size
  * readers are waited for, for a moment, so that it can begin again.

@@ -259,6 +259,34 @@ test_goes_on(void **state)
 	assert_true(db_commit(db));
 }
 
+/* ---- the log ----------------------------------------------------------- */
+
+/* Written again it is the same, with what was committed and what was not. */
+static void
+test_log_renewed(void **state)
+{
+	int64_t before = db_number(db, "SELECT count(*) FROM thing");
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		db_begin(db, DB_WRITE);
+		assert_true(db_renew_log(db));
+		db_script(db, "INSERT INTO thing (id, text) SELECT max(id) + 1,"
+		    " 'new' FROM thing");
+		assert_true(db_renew_log(db));
+		assert_true(db_commit(db));
+	}
+	db_begin(db, DB_WRITE);
+	db_script(db, "DELETE FROM thing");
+	db_rollback(db);
+	assert_int_equal(db_number(db, "SELECT count(*) FROM thing"),
+	    before + 3);
+	db_begin(db, DB_WRITE);
+	assert_int_equal(unlink(scratch_path("a.db-wal")), 0);
+	assert_true(db_renew_log(db));		/* there is none */
+	db_rollback(db);
+}
+
 /* ---- check ------------------------------------------------------------- */
 
 static void
@@ -317,6 +345,7 @@ main(void)
 		TEST(test_no_room),
 		TEST(test_cannot_be_read),
 		TEST(test_goes_on),
+		TEST(test_log_renewed),
 		TEST(test_check),
 		TEST(test_check_finds_damage),
 	};

@@ -28,19 +28,24 @@ static bool
 writer_open(struct server *s, const char **problem)
 {
 	struct writer *w = &s->writer;
+	bool renewed;
 
 	w->db = db_open(s->config.db_path, DB_OPEN_WRITE, problem);
 	if (w->db == NULL) {
 		return false;
 	}
 	db_begin(w->db, DB_WRITE);
+	renewed = db_renew_log(w->db);
 	if (!db_commit(w->db)) {
 		*problem = "The database is in use by another program.";
-		db_close(w->db);
-		w->db = NULL;
-		return false;
+	} else if (renewed) {
+		return true;
+	} else {
+		*problem = "The log beside the database could not be written.";
 	}
-	return true;
+	db_close(w->db);
+	w->db = NULL;
+	return false;
 }
 
 /*
