@@ -12,7 +12,7 @@
 
 #define MEND_WORDS_MAX	60	/* a longer line is not mended */
 #define PIECES_MAX	(MEND_WORDS_MAX * 3)
-#define FAR		60000u
+#define FAR		0xffffu		/* what memset() makes of a cell */
 
 enum way { WAY_NONE, WAY_BEGIN, WAY_STEP, WAY_PUT, WAY_KEEP, WAY_MEND,
 	WAY_LEAVE };
@@ -59,6 +59,13 @@ place_of(const struct mender *m, uint16_t node, unsigned used)
 {
 	return (size_t)(node - m->g->begin[m->form]) <<
 	    m->g->bits[m->form] | used;
+}
+
+static uint16_t
+node_of(const struct mender *m, size_t place)
+{
+	return (uint16_t)(m->g->begin[m->form] +
+	    (place >> m->g->bits[m->form]));
 }
 
 static struct mend_cell *
@@ -133,31 +140,24 @@ take_word(struct mender *m, size_t word, uint16_t node, unsigned used)
 static unsigned
 fill_row(struct mender *m, size_t word)
 {
-	const struct grammar *g = m->g;
-	uint16_t from = g->begin[m->form], to = g->begin[m->form + 1];
-	unsigned all = 1u << g->bits[m->form], least = FAR;
-	bool changed = true, last = word == m->words->list.len;
+	const struct mend_cell *row = cell_at(m, word, 0);
+	unsigned bits = m->g->bits[m->form], mask = (1u << bits) - 1;
+	unsigned least = FAR;
+	bool changed = true;
 
 	while (changed) {
 		changed = false;
-		for (uint16_t n = from; n < to; n++) {
-			for (unsigned u = 0; u < all; u++) {
-				if (cell_at(m, word, place_of(m, n, u))->cost <
-				    m->limit) {
-					changed |= put_in(m, word, n, u);
-				}
+		for (size_t i = 0; i < m->width; i++) {
+			if (row[i].cost < m->limit) {
+				changed |= put_in(m, word, node_of(m, i),
+				    (unsigned)i & mask);
 			}
 		}
 	}
-	for (uint16_t n = from; n < to; n++) {
-		for (unsigned u = 0; u < all; u++) {
-			unsigned cost = cell_at(m, word, place_of(m, n,
-			    u))->cost;
-
-			least = cost < least ? cost : least;
-			if (cost < m->limit && !last) {
-				take_word(m, word, n, u);
-			}
+	for (size_t i = 0; i < m->width; i++) {
+		least = row[i].cost < least ? row[i].cost : least;
+		if (row[i].cost < m->limit && word < m->words->list.len) {
+			take_word(m, word, node_of(m, i), (unsigned)i & mask);
 		}
 	}
 	return least;
@@ -183,23 +183,29 @@ cheapest_end(const struct mender *m, unsigned *cost)
 	return best;
 }
 
+static void
+clear_row(struct mender *m, size_t word)
+{
+	memset(cell_at(m, word, 0), 0xff, m->width * sizeof(struct mend_cell));
+}
+
 /* The least cost of the line as this form, or FAR if it is not below the
- * limit. */
+ * limit. Most forms are given up after a few words. */
 static unsigned
 fill(struct mender *m, enum form form)
 {
-	size_t cells;
+	size_t len = m->words->list.len;
 	unsigned cost;
 
 	m->form = form;
 	m->width = (size_t)(m->g->begin[form + 1] - m->g->begin[form]) <<
 	    m->g->bits[form];
-	cells = m->width * (m->words->list.len + 1);
-	for (size_t i = 0; i < cells; i++) {
-		m->g->cells[i] = (struct mend_cell){ FAR, 0, WAY_NONE };
-	}
+	clear_row(m, 0);
 	*cell_at(m, 0, 0) = (struct mend_cell){ 0, 0, WAY_BEGIN };
-	for (size_t word = 0; word <= m->words->list.len; word++) {
+	for (size_t word = 0; word <= len; word++) {
+		if (word < len) {
+			clear_row(m, word + 1);
+		}
 		if (fill_row(m, word) >= m->limit) {
 			return FAR;
 		}
@@ -414,7 +420,7 @@ grammar_nearest(struct grammar *g, const struct line_words *words)
 {
 	/* Most lines are wrong in little, and little is found soon. Beyond the
 	 * last of these nothing is left of what was meant. */
-	static const unsigned limits[] = { 10, 30, 80 };
+	static const unsigned limits[] = { 10, 25, 45 };
 	struct mender m = { .g = g, .words = words };
 	struct reading reading;
 	struct piece pieces[PIECES_MAX];

@@ -46,18 +46,16 @@ static int
 post(enum people_role who, str text, const char *more)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	char *fields = malloc(text.len * 3 + strlen(more) + 10), *at = fields;
+	char *escaped = NEW(&world.mem, char, text.len * 3 + 1), *at = escaped;
+	str fields;
 
-	assert_non_null(fields);
-	at += sprintf(at, "text=");
 	for (size_t i = 0; i < text.len; i++) {
 		*at++ = '%';
 		*at++ = hex[(unsigned char)text.at[i] >> 4];
 		*at++ = hex[(unsigned char)text.at[i] & 15];
 	}
-	strcpy(at, more);
-	people_post(&world, who, "/rules/draft", fields, &rs);
-	free(fields);
+	fields = arena_printf(&world.mem, "text=%s%s", escaped, more);
+	people_post(&world, who, "/rules/draft", fields.at, &rs);
 	return rs.status;
 }
 
