@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "exception/exception.h"
+#include "member/member.h"
 #include "org/org.h"
 #include "tests/house.h"
 
@@ -222,6 +223,50 @@ test_vacancy_and_run_out(void **unused)
 	assert_int_equal(e->since.day, house_day("2026-04-10").day);
 }
 
+/* The same rules under other numbers: what is wrong is told by the article of
+ * the edition it went wrong under. */
+static void
+test_numbered_anew(void **unused)		/* EXCE-3, EXCE-5 */
+{
+	static const char *const numbers[] = { "1", "2" };
+	static const char anew[] =
+	    "## Article 4. Tiers\n\n```rules\n"
+	    "tier county \"County\" plural \"Counties\"\n"
+	    "tier cell \"Cell\" plural \"Cells\" under county, members 3 to 5\n"
+	    "```\n\n## Article 10. Offices\n\n```rules\n"
+	    "office secretary \"Secretary\" at cell, elected, term 2 years\n"
+	    "office secretary must not be vacant for more than 30 days\n```\n";
+	int64_t first = 0;
+
+	(void)unused;
+	db_begin(h.cx.db, DB_WRITE);
+	add_people(cell, numbers, 2, "2026-02-01", &first);
+	house_term(&h, cell, "secretary", first, "2026-02-01", "2026-03-01");
+	add_people(other, (const char *const[]){ "7", "8", "9" }, 3,
+	    "2026-02-01", &first);
+	house_term(&h, other, "secretary", first, "2026-02-01", "2026-05-10");
+	assert_true(db_commit(h.cx.db));
+	house_adopt(&h, anew, "2026-05-01");
+	open_on("2026-07-01");
+	for (size_t i = 0; i < list_len; i++) {
+		const struct exception *e = &list[i];
+		bool old = str_eq(e->unit_code, S("A"));
+
+		assert_true(str_eq(e->article, e->kind == EXCEPTION_FEW ?
+		    S("3") : old ? S("9") : S("10")));
+	}
+	assert_int_equal(list_len, 3);
+	/* Too few only since the new edition: told by its number. */
+	db_begin(h.cx.db, DB_WRITE);
+	add_people(cell, (const char *const[]){ "3" }, 1, "2026-02-01",
+	    &first);
+	assert_int_equal(member_leave(&h.cx, first, house_day("2026-06-01"),
+	    5), MEMBER_OK);
+	assert_true(db_commit(h.cx.db));
+	open_on("2026-07-01");
+	assert_true(str_eq(find(EXCEPTION_FEW)->article, S("4")));
+}
+
 static void
 test_few_and_many(void **unused)
 {
@@ -334,6 +379,7 @@ main(void)
 		IN_HOUSE(test_owed_from_the_latest),
 		IN_HOUSE(test_no_word),
 		IN_HOUSE(test_past_by_its_edition),
+		IN_HOUSE(test_numbered_anew),
 		IN_HOUSE(test_vacancy_and_run_out),
 		IN_HOUSE(test_few_and_many),
 		IN_HOUSE(test_words_and_reason),

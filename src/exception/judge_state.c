@@ -11,16 +11,35 @@ later(struct date a, struct date b)
 	return date_cmp(a, b) > 0 ? a : b;
 }
 
-/* A rule from the day of its edition to that of the next that has another. */
+/*
+ * A rule from the day of its edition to that of the next that has another.
+ * Editions between may say the same under another article: what went wrong
+ * while one was in force is told by its article.
+ */
 struct rule_span {
-	const struct statutes	*st;
-	struct date		 from, until;
+	size_t		 edition;	/* the first */
+	struct date	 from, until;
 };
 
 static struct date
 sooner(struct date a, struct date b)
 {
 	return !date_known(a) || (date_known(b) && b.day < a.day) ? b : a;
+}
+
+/* The edition of the span that was in force when it was due no longer. */
+static size_t
+edition_of(const struct judge *j, const struct rule_span *s,
+    const struct stretch *found)
+{
+	const struct edition_list *e = j->rules->editions;
+	size_t i = s->edition;
+
+	while (i + 1 < e->len && e->from[i + 1].day <= found->due.day + 1 &&
+	    (!date_known(s->until) || e->from[i + 1].day < s->until.day)) {
+		i++;
+	}
+	return i;
 }
 
 /* The day from which a span judges, the first day after it, and the day up to
@@ -87,11 +106,12 @@ holdings(struct judge *j, const struct unit_facts_at *u, uint8_t office,
 
 static void
 judge_seat(struct judge *j, const struct unit_facts_at *u,
-    const struct office_kind *o, uint8_t office, int seat,
-    const struct rule_span *s, struct date begins)
+    const struct office_rule *r, int seat, const struct rule_span *s,
+    struct date begins)
 {
+	const struct office_kind *o = r->editions[s->edition];
 	struct holding *h;
-	size_t len = holdings(j, u, office, seat, &h);
+	size_t len = holdings(j, u, r->office, seat, &h);
 	struct stretches found = { 0 };
 	struct window w;
 
@@ -101,10 +121,10 @@ judge_seat(struct judge *j, const struct unit_facts_at *u,
 	check_vacancy(j->cx->mem, h, len, w.begins, w.ends, o->vacant_days_max,
 	    w.on, &found);
 	for (size_t i = 0; i < found.len; i++) {
-		size_t before = j->out.len;
+		size_t before = j->out.len, e = edition_of(j, s, &found.at[i]);
 
-		judge_add(j, u, EXCEPTION_VACANCY, s->st, o->vacancy_rule,
-		    &found.at[i]);
+		judge_add(j, u, EXCEPTION_VACANCY, j->rules->editions->at[e],
+		    r->editions[e]->vacancy_rule, &found.at[i]);
 		if (j->out.len > before) {
 			j->out.at[before].office = o->word;
 			j->out.at[before].seat = seat;
@@ -157,7 +177,7 @@ judge_office(struct judge *j, const struct unit_facts_at *u,
 	const struct edition_list *e = j->rules->editions;
 
 	for (size_t i = 0, next; i < e->len; i = next) {
-		struct rule_span s = { e->at[i], e->from[i], DATE_NONE };
+		struct rule_span s = { i, e->from[i], DATE_NONE };
 		const struct office_kind *o = r->editions[i];
 
 		for (next = i + 1; next < e->len; next++) {
@@ -170,7 +190,7 @@ judge_office(struct judge *j, const struct unit_facts_at *u,
 		}
 		for (int seat = 1; o != NULL && o->vacant_days_max >= 0 &&
 		    seat <= o->seats; seat++) {
-			judge_seat(j, u, o, r->office, seat, &s, begins);
+			judge_seat(j, u, r, seat, &s, begins);
 		}
 	}
 }
@@ -225,8 +245,9 @@ same_range(const struct tier *a, const struct tier *b)
 
 static void
 judge_range(struct judge *j, const struct unit_facts_at *u,
-    const struct tier *tier, const struct rule_span *s, struct date begins)
+    const struct tier_rules *t, const struct rule_span *s, struct date begins)
 {
+	const struct tier *tier = t->editions[s->edition];
 	struct stretches found = { 0 };
 	struct change_of *c;
 	size_t len = changes(j, u, &c);
@@ -241,9 +262,11 @@ judge_range(struct judge *j, const struct unit_facts_at *u,
 		    limit[many][1], w.begins, w.ends, w.on, &found, &n);
 		for (size_t i = 0; i < found.len; i++) {
 			size_t before = j->out.len;
+			size_t e = edition_of(j, s, &found.at[i]);
 
 			judge_add(j, u, many ? EXCEPTION_MANY : EXCEPTION_FEW,
-			    s->st, tier->rule, &found.at[i]);
+			    j->rules->editions->at[e], t->editions[e]->rule,
+			    &found.at[i]);
 			if (j->out.len > before) {
 				j->out.at[before].number = n;
 			}
@@ -258,7 +281,7 @@ judge_members(struct judge *j, const struct unit_facts_at *u,
 	const struct edition_list *e = j->rules->editions;
 
 	for (size_t i = 0, next; i < e->len; i = next) {
-		struct rule_span s = { e->at[i], e->from[i], DATE_NONE };
+		struct rule_span s = { i, e->from[i], DATE_NONE };
 		const struct tier *tier = t->editions[i];
 
 		next = i + 1;
@@ -269,7 +292,7 @@ judge_members(struct judge *j, const struct unit_facts_at *u,
 			s.until = e->from[next];
 		}
 		if (tier != NULL && tier->holds_members && u->stays_len > 0) {
-			judge_range(j, u, tier, &s, begins);
+			judge_range(j, u, t, &s, begins);
 		}
 	}
 }
