@@ -78,7 +78,8 @@ static const struct {
 #define NOUN(name, word) word " "
 
 const struct place grammar_places[] = {
-	{ "NAME", "a name: one word, or several in \"quotes\"", PLACE_NEW,
+	{ "NAME", "a name: letters, digits and -, in \"quotes\" if it has "
+	    "spaces", PLACE_NEW,
 	    .usual = "name" },
 	{ "TITLE", "what people call it, in \"quotes\"", PLACE_TITLE,
 	    .usual = "Name" },

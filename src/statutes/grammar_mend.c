@@ -4,6 +4,8 @@
  */
 #include "statutes/grammar_inside.h"
 
+#include <string.h>
+
 enum cost {
 	COST_CASE = 1,		/* capitals */
 	COST_NEAR = 2,		/* what was surely meant; another sign */
@@ -295,20 +297,46 @@ mend_to_share(struct grammar *g, const struct word *w, const struct place *p)
 	    w->kind == WORD_PERCENT ? COST_RANGE : COST_KIND };
 }
 
+/* What can be of a name, without signs and needless spaces. */
+static str
+bare_name(struct arena *mem, str s)
+{
+	char *out = NEW(mem, char, s.len);
+	size_t len = 0;
+
+	for (size_t i = 0; i < s.len;) {
+		size_t from = i;
+		bool good;
+
+		(void)utf8_next(s, &i);
+		good = word_is_name(str_part(s, from, i - from));
+		if (good) {
+			memcpy(out + len, s.at + from, i - from);
+			len += i - from;
+		} else if (len > 0 && out[len - 1] != ' ') {
+			out[len++] = ' ';
+		}
+	}
+	return str_trim((str){ out, len });
+}
+
 /* A name or title as it is, in quotes. */
 static struct mended
 mend_to_text(struct grammar *g, const struct word *w, const struct place *p)
 {
 	str value = str_trim(w->value);
 
+	if (p->kind == PLACE_NEW && g->saying) {
+		value = bare_name(g->mem, value);
+	}
 	if (value.len == 0 || w->kind == WORD_MARK ||
 	    w->kind == WORD_STRANGE) {
 		return (struct mended){ say(g, "\"%s\"", p->usual),
 		    COST_OTHER };
 	}
 	return (struct mended){ say(g, "\"" STR_FMT "\"", STR_ARG(value)),
-	    w->kind == WORD_PLAIN &&
-	    p->kind == PLACE_NEW ? COST_KIND + 1 : COST_QUOTES };
+	    w->kind == WORD_PLAIN && p->kind == PLACE_NEW ? COST_KIND + 1 :
+	    COST_QUOTES };
 }
 
 struct mended

@@ -69,6 +69,8 @@ takes_place(const struct grammar *g, const struct place *p,
 	case PLACE_CHOICE:
 		return w->kind == WORD_PLAIN && is_choice(p->words, w->value);
 	case PLACE_NEW:
+		return is_name(w) && word_is_name(w->value) &&
+		    (w->kind == WORD_QUOTED || !grammar_has(g, w->value));
 	case PLACE_TITLE:
 		return is_name(w) && str_trim(w->value).len > 0 &&
 		    (w->kind == WORD_QUOTED || !grammar_has(g, w->value));

@@ -639,11 +639,30 @@ sort_errors(struct statutes_errors *all)
 
 /* ---- the document ------------------------------------------------------ */
 
+/* How many code points of a line are sound, before one that is none. */
+static int
+sound_signs(str line)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < line.len; n++) {
+		size_t from = i;
+
+		(void)utf8_next(line, &i);
+		if (!utf8_ok(str_part(line, from, i - from))) {
+			break;
+		}
+	}
+	return n;
+}
+
 /* Whether the bytes are text that is not too long; if not, says where. */
 static bool
 is_text(struct reader *r, str text)
 {
-	int line = 1, column = 1;
+	size_t at = 0;
+	int no = 1;
+	str line;
 
 	if (text.len > STATUTES_TEXT_MAX) {
 		document_error(r, 1, 1, S(""), (struct statutes_error){
@@ -652,26 +671,17 @@ is_text(struct reader *r, str text)
 		    "read.") });
 		return false;
 	}
-	if (utf8_ok(text)) {
-		return true;
-	}
-	for (size_t i = 0; i < text.len; column++) {
-		size_t from = i;
-		uint32_t c = utf8_next(text, &i);
-
-		if (c == 0 || !utf8_ok(str_part(text, from, i - from))) {
-			break;
-		}
-		if (c == '\n') {
-			line++;
-			column = 0;
+	for (; outline_line(text, &at, &line); no++) {
+		if (!utf8_ok(line)) {
+			document_error(r, no, sound_signs(line) + 1, S(""),
+			    (struct statutes_error){
+			    .expected = S("text in UTF-8"),
+			    .text = S("Here stands something that is no text. "
+			    "Save the document as text in UTF-8.") });
+			return false;
 		}
 	}
-	document_error(r, line, column, S(""), (struct statutes_error){
-	    .expected = S("text in UTF-8"),
-	    .text = S("Here stands something that is no text. Save the "
-	    "document as text in UTF-8.") });
-	return false;
+	return true;
 }
 
 bool

@@ -133,7 +133,7 @@ struct rule {
 					 * exports; one edition has it once */
 	str		 text;		/* the line as written */
 	str		 plain;		/* what was understood, in plain words;
-					 * "" for a line with an error */
+					 * "" in a document with an error */
 	size_t		 article;	/* articles.at[article] */
 	int		 line;		/* of the document, from 1 */
 	bool		 checked;	/* false: "not checked yet" (STAT-5) */

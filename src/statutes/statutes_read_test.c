@@ -248,6 +248,25 @@ test_order_is_free(void **unused)
 	assert_int_equal(st->grants.len, 1);
 }
 
+/* What exports call a rule is said once, whatever names are like. */
+static void
+test_keys(void **unused)
+{
+	(void)unused;
+	rules_must_read(TREE "meeting \"all hands\" at cell\n"
+	    "meeting all-hands at cell\n"
+	    "decision \"a, b\": majority 1/2 of present\n"
+	    "decision \"a--b\": majority 1/2 of present\n"
+	    "decision \"meeting.all-hands\": majority 1/2 of present\n"
+	    "decision at meeting all-hands: majority 1/2 of present");
+	assert_text(st->rules.at[2].key, "meeting.all-hands.cell");
+	assert_text(st->rules.at[3].key, "meeting.all-hands.cell-2");
+	assert_text(st->rules.at[4].key, "decision.a--b");
+	assert_text(st->rules.at[5].key, "decision.a--b-2");
+	assert_text(st->rules.at[6].key, "decision.meeting.all-hands");
+	assert_text(st->rules.at[7].key, "decision.meeting.all-hands-2");
+}
+
 static void
 test_one_office_at_several_tiers(void **unused)
 {
@@ -319,6 +338,10 @@ test_structure_that_cannot_be(void **unused)	/* STAT-1 */
 	static const struct wrong all[] = {
 		{ "tier t T\ntier t T under t", 5, 6, "a tier \"t\" already",
 		    "# tier t T under t" },
+		{ "tier t T\ntier \"R & D\" R under t", 5, 6, "After "
+		    LQ "tier" RQ, "tier \"R D\" R under t" },
+		{ "tier t T\ntier \"r.d\" R under t", 5, 6, "After "
+		    LQ "tier" RQ, "tier \"r d\" R under t" },
 		{ "tier t T\ntier b B", 5, 9, "Only one tier",
 		    "tier b B under t" },
 		{ "tier t T\ntier b B plural Bs, optional", 5, 19, "Only one",
@@ -560,6 +583,7 @@ main(void)
 		RULES_TEST(test_plain_words),
 		RULES_TEST(test_ways_to_write),
 		RULES_TEST(test_order_is_free),
+		RULES_TEST(test_keys),
 		RULES_TEST(test_one_office_at_several_tiers),
 		RULES_TEST(test_kubernetes),
 		RULES_TEST(test_structure_that_cannot_be),

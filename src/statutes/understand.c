@@ -49,21 +49,42 @@ said_by(const struct reader *r, const struct line *l)
 	return NULL;
 }
 
-/* In a key the words of a name are joined: "working-group". */
+static bool
+key_is_taken(const struct reader *r, const struct line *l, str key)
+{
+	for (size_t i = 0; i < r->lines.len; i++) {
+		const struct line *other = &r->lines.at[i];
+
+		if (other->rule != l->rule && other->understood &&
+		    str_eq(r->out->rules.at[other->rule].key, key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "meeting.general.cell". The words of a name are joined: "working-group"; what
+ * is the same then is told apart by a number. */
 static str
 key_of(struct reader *r, const struct line *l)
 {
 	str key = l->about_at == 0 ? l->about : arena_printf(r->mem,
 	    STR_FMT "." STR_FMT, STR_ARG(l->about),
 	    STR_ARG(tiers_text(r->mem, r->out, l->about_at, "+")));
-	char *out = arena_copy_z(r->mem, key);
+	char *joined = arena_copy_z(r->mem, key);
+	str first = { joined, 0 };
 
 	for (size_t i = 0; i < key.len; i++) {
-		if (out[i] == ' ' || out[i] == ',' || out[i] == '"') {
-			out[i] = '-';
+		if (key.at[i] != '"') {
+			joined[first.len++] = (char)(key.at[i] == ' ' ||
+			    key.at[i] == ',' ? '-' : key.at[i]);
 		}
 	}
-	return (str){ out, key.len };
+	key = first;
+	for (int n = 2; key_is_taken(r, l, key); n++) {
+		key = arena_printf(r->mem, STR_FMT "-%d", STR_ARG(first), n);
+	}
+	return key;
 }
 
 bool
@@ -119,6 +140,8 @@ line_understand(struct reader *r, struct line *l, struct rule *rule)
 		assert(l->refusal.refused);
 		return false;
 	}
-	rule->key = key_of(r, l);
+	if (!r->trying) {
+		rule->key = key_of(r, l);
+	}
 	return true;
 }

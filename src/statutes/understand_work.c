@@ -130,8 +130,8 @@ understand_decision_on(struct reader *r, struct line *l)
 	struct decision_kind d = { .subject = line_value(l, FIELD_SUBJECT,
 	    0) };
 
-	return line_claim(r, l, 0, "decision." STR_FMT, STR_ARG(d.subject)) &&
-	    add_decision(r, l, d);
+	return line_claim(r, l, 0, "decision.\"" STR_FMT "\"",
+	    STR_ARG(d.subject)) && add_decision(r, l, d);
 }
 
 /* ---- read, shown, and not checked yet (STAT-5) -------------------------- */

@@ -67,6 +67,23 @@ is_letter(uint32_t c)
 	    !in_range(c, 0xff01, 0xff20);
 }
 
+bool
+word_is_name(str s)
+{
+	uint32_t before = ' ';
+
+	for (size_t i = 0; i < s.len;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (!is_letter(c) && !is_digit(c) && c != '-' &&
+		    (c != ' ' || before == ' ')) {
+			return false;
+		}
+		before = c;
+	}
+	return s.len > 0 && before != ' ';
+}
+
 static uint32_t
 peek(const struct cutter *c)
 {

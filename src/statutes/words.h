@@ -36,6 +36,10 @@ struct line_words {
 	bool		 too_many;	/* the rest was left out */
 };
 
+/* Whether it is made of letters, digits, "-" and single spaces between them,
+ * as names are; titles and subjects are free. */
+bool	word_is_name(str);
+
 /* Controls, and signs that change the order in which a line is seen. */
 bool	word_hidden(uint32_t);
 
