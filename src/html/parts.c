@@ -184,6 +184,20 @@ depth_of(struct arena *mem, const struct part_trend *t, int64_t value,
 	    height * 100);
 }
 
+/* Every how many points a label has room: single letters stand closer. */
+static size_t
+label_step(const struct part_trend *t)
+{
+	size_t room = 12;
+
+	for (size_t i = 0; i < t->points_len; i++) {
+		if (t->points[i].label.len > 2) {
+			room = 6;
+		}
+	}
+	return (t->points_len + room - 1) / room;
+}
+
 struct part_trend_view
 part_trend(struct arena *mem, const struct part_trend *t)
 {
@@ -193,7 +207,7 @@ part_trend(struct arena *mem, const struct part_trend *t)
 		.high_text = t->high_text, .points_len = t->points_len,
 	};
 	struct html line = { .mem = mem };
-	size_t last, step = 1 + t->points_len / 13;
+	size_t last, step = label_step(t);
 
 	assert(t->points_len <= TREND_MAX && t->high > t->low);
 	if (t->points_len < 2) {

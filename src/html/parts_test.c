@@ -394,6 +394,15 @@ test_trend(void **state)
 	v = part_trend(&mem, &t);
 	assert_true(v.points[TREND_MAX - 1].shown);
 	assert_false(v.points[TREND_MAX - 2].shown);
+	/* Twelve months in a row: by letter each has room, by name every other. */
+	t.points_len = 12;
+	v = part_trend(&mem, &t);
+	assert_true(v.points[11].shown && !v.points[10].shown);
+	for (size_t i = 0; i < 12; i++) {
+		points[i].label = S("J");
+	}
+	v = part_trend(&mem, &t);
+	assert_true(v.points[11].shown && v.points[10].shown);
 	/* One point is no line. */
 	t.points_len = 1;
 	v = part_trend(&mem, &t);
