@@ -37,7 +37,8 @@ check_vacancy(struct arena *mem, const struct holding *h, size_t len,
 	for (size_t i = 0; i < len; i++) {
 		struct date from = later(h[i].from, begins);
 
-		if (from.day > as_of.day) {
+		if (from.day > as_of.day ||
+		    (date_known(ends) && from.day >= ends.day)) {
 			break;
 		}
 		if (from.day > empty.day) {

@@ -419,6 +419,92 @@ test_vacancy(void **unused)
 	assert_int_equal(out.len, 3);	/* ended before it was too long */
 }
 
+static bool
+is_held(const struct holding *h, size_t len, struct date d)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (date_cmp(h[i].from, d) <= 0 && (!date_known(h[i].until) ||
+		    d.day < h[i].until.day)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The same, one day after another. */
+static size_t
+walk_vacancy(const struct holding *h, size_t len, struct date begins,
+    struct date ends, int64_t days_max, struct date as_of,
+    struct stretch *out)
+{
+	struct date since = DATE_NONE;
+	size_t found = 0;
+
+	for (struct date d = begins; d.day <= as_of.day; d = date_add(d, 1)) {
+		bool over = date_known(ends) && d.day >= ends.day;
+
+		if (!over && !is_held(h, len, d)) {
+			since = date_known(since) ? since : d;
+			continue;
+		}
+		if (date_known(since) && d.day - since.day > days_max) {
+			out[found++] = (struct stretch){ since,
+				date_add(since, (int)days_max), d,
+				d.day - since.day, 0 };
+		}
+		since = DATE_NONE;
+		if (over) {
+			return found;
+		}
+	}
+	if (date_known(since) && as_of.day - since.day > days_max) {
+		out[found++] = (struct stretch){ since, date_add(since,
+			(int)days_max), DATE_NONE, as_of.day - since.day, 0 };
+	}
+	return found;
+}
+
+static void
+test_vacancy_day_by_day(void **unused)
+{
+	size_t found = 0;
+
+	(void)unused;
+	for (int round = 0; round < ROUNDS / 2; round++) {
+		struct holding h[6];
+		struct stretch slow[10];
+		struct stretches fast = { 0 };
+		struct date d = on("2024-01-01"), begins = date_add(d,
+		    up_to(200)), as_of = date_add(d, up_to(700));
+		struct date ends = up_to(4) ? DATE_NONE : date_add(begins,
+		    up_to(400));
+		size_t len = (size_t)up_to(7), n;
+		int64_t days_max = up_to(60);
+
+		for (size_t i = 0; i < len; i++) {
+			d = date_add(d, up_to(90));
+			h[i] = (struct holding){ i == 0 && up_to(3) == 0 ?
+				DATE_NONE : d, up_to(8) == 0 ? DATE_NONE :
+				date_add(d, 1 + up_to(120)) };
+		}
+		check_vacancy(&mem, h, len, begins, ends, days_max, as_of,
+		    &fast);
+		n = walk_vacancy(h, len, begins, ends, days_max, as_of, slow);
+		assert_int_equal(fast.len, n);
+		for (size_t i = 0; i < n; i++) {
+			assert_int_equal(fast.at[i].since.day,
+			    slow[i].since.day);
+			assert_int_equal(fast.at[i].due.day, slow[i].due.day);
+			assert_int_equal(fast.at[i].until.day,
+			    slow[i].until.day);
+			assert_int_equal(fast.at[i].days, slow[i].days);
+		}
+		found += n;
+		arena_reset(&mem);
+	}
+	assert_true(found > ROUNDS / 10);
+}
+
 static void
 test_range_day_by_day(void **unused)
 {
@@ -504,6 +590,7 @@ main(void)
 		cmocka_unit_test(test_three_weeks_by_hand),
 		cmocka_unit_test(test_new_edition_by_hand),
 		cmocka_unit_test(test_vacancy),
+		cmocka_unit_test(test_vacancy_day_by_day),
 		cmocka_unit_test(test_range_day_by_day),
 		cmocka_unit_test(test_quorum_and_majority),
 	};
