@@ -22,10 +22,6 @@ struct frame_who {
 	bool	 officer;		/* an office in a unit that has units */
 	bool	 auditor;		/* an office with "may see changes" */
 	bool	 admin;
-	bool	 keeps_members;		/* "may keep members" somewhere */
-	bool	 keeps_meetings;	/* "may keep meetings" or minutes */
-	bool	 keeps_units;
-	bool	 keeps_offices;
 	const struct words	*words;	/* of that language; NULL: English */
 };
 

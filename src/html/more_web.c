@@ -16,9 +16,6 @@ enum whom {
 	FOR_AUDITOR = 1 << 2,
 	FOR_ADMIN = 1 << 3,
 	FOR_MEETINGS = 1 << 4,		/* keeps meetings somewhere */
-	FOR_MEMBERS = 1 << 5,
-	FOR_UNITS = 1 << 6,
-	FOR_OFFICES = 1 << 7,
 };
 
 #define PAGES_MAX	8		/* of one area */
@@ -113,10 +110,7 @@ whom_is(const struct session *s)
 	return (s->member != 0 ? FOR_PERSON : 0u) |
 	    (s->officer ? FOR_OFFICER : 0u) | (s->auditor ? FOR_AUDITOR : 0u) |
 	    (s->admin ? FOR_ADMIN : 0u) |
-	    (s->keeps_meetings ? FOR_MEETINGS : 0u) |
-	    (s->keeps_members ? FOR_MEMBERS : 0u) |
-	    (s->keeps_units ? FOR_UNITS : 0u) |
-	    (s->keeps_offices ? FOR_OFFICES : 0u);
+	    (s->keeps_meetings ? FOR_MEETINGS : 0u);
 }
 
 static struct more_area

@@ -394,7 +394,7 @@ test_trend(void **state)
 	v = part_trend(&mem, &t);
 	assert_true(v.points[TREND_MAX - 1].shown);
 	assert_false(v.points[TREND_MAX - 2].shown);
-	/* Twelve months in a row: by letter each has room, by name every other. */
+	/* Twelve months: each has room by letter, every other by name. */
 	t.points_len = 12;
 	v = part_trend(&mem, &t);
 	assert_true(v.points[11].shown && !v.points[10].shown);

@@ -80,10 +80,6 @@ frame_who(struct ctx *cx, const struct req *rq, bool bare)
 		who.officer = s->officer;
 		who.auditor = s->auditor;
 		who.admin = s->admin;
-		who.keeps_members = s->keeps_members;
-		who.keeps_meetings = s->keeps_meetings;
-		who.keeps_units = s->keeps_units;
-		who.keeps_offices = s->keeps_offices;
 	}
 	if (!bare && org_read(cx, &org)) {
 		who.organisation = org.name;
