@@ -48,6 +48,8 @@ struct query {
 enum db_state {
 	DB_OK,
 	DB_BUSY,		/* another process holds the lock: later */
+	DB_RETRY,		/* it came in another's way, and is undone:
+				 * the whole transaction again, from its start */
 	DB_FULL,		/* no room on the disk; reads still work */
 	DB_BROKEN,		/* reading or writing failed, or no memory */
 	DB_UNKNOWN		/* the commit failed: its outcome is unknown */
@@ -72,6 +74,10 @@ enum db_open {
  */
 struct db	*db_open(const char *path, enum db_open, const char **problem);
 void	db_close(struct db *);
+
+/* Whether the data are at an engine on the network ("postgresql://..."), which
+ * takes many write transactions at once, from several programs. */
+bool	db_is_shared(const char *path);
 
 /* ---- transactions ------------------------------------------------------ */
 

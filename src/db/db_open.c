@@ -32,6 +32,13 @@ is_memory(const char *path)
 	return strcmp(path, ":memory:") == 0;
 }
 
+bool
+db_is_shared(const char *path)
+{
+	return str_starts(str_z(path), S("postgresql://")) ||
+	    str_starts(str_z(path), S("postgres://"));
+}
+
 /* ---- before the engine is asked ---------------------------------------- */
 
 /* NULL, or why there is nothing to open. */

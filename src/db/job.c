@@ -31,6 +31,7 @@ advice(enum db_state state)
 	static const char *const text[] = {
 		[DB_OK] = "it could not be saved",
 		[DB_BUSY] = "another program is writing to it: try again later",
+		[DB_RETRY] = "other programs were writing the same: try again",
 		[DB_FULL] = "there is no room left on the disk; nothing was "
 		    "changed",
 		[DB_BROKEN] = "it could not be read or written",

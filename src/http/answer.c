@@ -483,6 +483,21 @@ web_part(struct ctx *cx, struct web_call *call, struct res *rs, bool *alive)
 	return state;
 }
 
+enum db_state
+web_whole(struct ctx *cx, struct web_call *call, struct res *rs)
+{
+	enum db_state state;
+
+	db_begin(cx->db, DB_WRITE);
+	web_run(cx, call, rs);
+	state = db_state(cx->db);
+	if (state == DB_OK && rs->status < 400 && !rs->nothing_done) {
+		return db_commit(cx->db) ? DB_OK : db_state(cx->db);
+	}
+	db_rollback(cx->db);			/* HTTP-3 */
+	return state;
+}
+
 /* ---- where the database failed (HTTP-4) -------------------------------- */
 
 void
@@ -495,6 +510,10 @@ web_failed(struct ctx *cx, const struct web_call *call, enum db_state state,
 			"A long piece of work is under way here, such as a list"
 			" that is read in. Nothing was changed. Try again in a"
 			" minute." },
+		[DB_RETRY] = { 503, 2, "Not just now",
+			"Many people write here at this moment, and it came in"
+			" each other's way. Nothing was changed. Try again in a"
+			" few seconds." },
 		[DB_FULL] = { 507, 60, "We could not save this just now",
 			"The disk here has no room left. Nothing was changed."
 			" Keep this page open and send it again later; tell an"

@@ -5,7 +5,8 @@
  *	web_open()	reads it; no database
  *	web_prepare()	slow work before a write, in a read transaction
  *	web_run() 	answers it in a read transaction, or
- *	web_part()	as a part of a write transaction
+ *	web_part()	as a part of a write transaction, or
+ *	web_whole()	as a write transaction of its own
  *	web_failed()	the answer instead, where the database failed
  *
  * What is wrong with a request is found by web_open(), but said by web_run(),
@@ -60,6 +61,11 @@ void	web_run(struct ctx *, struct web_call *, struct res *);
  */
 enum db_state	web_part(struct ctx *, struct web_call *, struct res *,
 		    bool *alive);
+/*
+ * Runs the call as a write transaction, from its beginning to its end. DB_OK:
+ * the answer may be given. Not in a transaction.
+ */
+enum db_state	web_whole(struct ctx *, struct web_call *, struct res *);
 void	web_failed(struct ctx *, const struct web_call *, enum db_state,
 	    struct res *);
 

@@ -19,6 +19,8 @@
 
 #define POOL_BYTES	16384		/* of a connection; caps its headers */
 #define IO_THREADS	2
+#define SHARED_READERS	8
+#define SHARED_WRITERS	16
 #define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		256		/* descriptors besides connections */
 #define FDS_FEW		128		/* then one thread of each kind */
@@ -343,7 +345,7 @@ answer_here(struct exchange *x)
 		return false;
 	}
 	if (str_eq(x->in.path, S("/healthz"))) {
-		bool well = !atomic_load(&s->writer.down) &&
+		bool well = !writer_down(&s->writer) &&
 		    !atomic_load(&s->stopping);
 
 		reply_plain(&x->reply, well ? 200 : 503,
@@ -540,6 +542,23 @@ cores(void)
 }
 
 /*
+ * Beside a file a reader works without pause. At an engine on the network it
+ * waits most of the time, and so does each of those that write there: for the
+ * sync that many of them share.
+ */
+static void
+threads_find(const struct server *s, struct means *m)
+{
+	bool shared = db_is_shared(s->config.db_path);
+
+	m->readers = s->config.threads > 0 ? (size_t)s->config.threads :
+	    shared ? SHARED_READERS : cores();
+	m->slow = cores();
+	m->writers = shared ? SHARED_WRITERS : 1;
+	m->io = IO_THREADS;
+}
+
+/*
  * What the machine gives. Each connection to the data takes two descriptors
  * and is opened at the start; what is left is for people. Where the address
  * space is limited a request gets less of it.
@@ -551,14 +570,11 @@ means_find(struct server *s)
 	size_t fds = descriptors(), own;
 	struct rlimit space;
 
-	m->readers = s->config.threads > 0 ? (size_t)s->config.threads :
-	    cores();
-	m->slow = cores();
-	m->io = IO_THREADS;
+	threads_find(s, m);
 	if (fds < FDS_FEW) {
-		m->readers = m->slow = m->io = 1;
+		m->readers = m->slow = m->writers = m->io = 1;
 	}
-	own = FDS_BASE + 2 * (m->io + m->readers + m->slow);
+	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers);
 	m->connections = fds > own + 1 ? fds - own : 1;
 	if (m->connections > CONNECTIONS_MAX) {
 		m->connections = CONNECTIONS_MAX;

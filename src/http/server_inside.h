@@ -54,7 +54,7 @@ struct arenas {
 
 /* What the machine gives us. */
 struct means {
-	size_t	readers, slow, io;	/* threads */
+	size_t	readers, slow, writers, io;	/* threads */
 	size_t	connections;
 };
 
@@ -65,17 +65,19 @@ struct pool {
 	size_t		 threads;
 };
 
+/* The threads that change the data: one where the engine takes one at a time
+ * (writer.c), several where it takes many (writers.c). */
 struct writer {
 	struct queue	 queue;
-	pthread_t	 thread;
-	bool		 running;
-	struct db	*db;
-	atomic_bool	 down;		/* recovers; takes no writes */
-	bool		 dirty;		/* written since the last checkpoint */
+	pthread_t	 thread[THREADS_MAX];
+	size_t		 threads;
+	atomic_int	 connected;	/* of them, with a way to the data */
 	int64_t		 forgot_at;	/* when old request ids last went */
 	pthread_mutex_t	 seen_lock;
 	char		 seen[SEEN_MAX][TOKEN_MAX + 1];
 	size_t		 seen_len;
+	struct db	*db;		/* of the single writer ... */
+	bool		 dirty;		/* written since the last checkpoint */
 };
 
 struct server {
@@ -117,8 +119,19 @@ void		pool_stop(struct pool *);
 
 MUST_USE bool	writer_start(struct server *, const char **problem);
 void		writer_stop(struct server *);
-/* A session's use is to be noted, when the writer has time. */
+/* No way to the data is open for writing, and none is taken. */
+bool		writer_down(const struct writer *);
+/* A session's use is to be noted, when a writer has time. */
 void		writer_saw(struct writer *, str token);
+/* Whether there is anything to do between the writes; does it, in the open
+ * DB_WRITE transaction of cx. */
+bool		writer_has_chores(struct writer *);
+void		writer_chores(struct ctx *, struct writer *);
+
+/* The two ways of writing: their threads, started by writer_start(). */
+MUST_USE bool	single_start(struct server *, const char **problem);
+MUST_USE bool	writers_start(struct server *, size_t threads,
+		    const char **problem);
 
 /* A thread with a stack of THREAD_STACK that gets no signals. */
 MUST_USE bool	thread_start(pthread_t *, void *(*)(void *), void *);

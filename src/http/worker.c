@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#define REPEATS_MAX	1		/* of what only reads */
+
 /* A thread of a pool and its connection to the data. */
 struct worker {
 	struct server	*server;
@@ -66,6 +68,19 @@ settled(struct worker *w, enum db_state *state)
 	return false;
 }
 
+/*
+ * Where the data are at an engine on the network, a connection breaks when that
+ * is started again or another takes its place, and the next one is as good: so
+ * what only reads is done again, once.
+ */
+static bool
+once_more(struct worker *w, enum db_state state, int *times)
+{
+	return (state == DB_RETRY || (state == DB_BROKEN &&
+	    db_is_shared(w->server->config.db_path))) &&
+	    (*times)++ < REPEATS_MAX && has_db(w);
+}
+
 static void
 hand_on(struct exchange *x, struct queue *q)
 {
@@ -79,27 +94,55 @@ to_writer(struct exchange *x)
 {
 	struct writer *w = &x->server->writer;
 
-	if (atomic_load(&w->down)) {
+	if (writer_down(w)) {
 		exchange_fail(x, DB_BROKEN);
 	} else {
 		hand_on(x, &w->queue);
 	}
 }
 
+/* Runs one step of the exchange in a read transaction, and once more where that
+ * helps, from the same beginning. */
+static enum db_state
+read_step(struct worker *w, struct exchange *x,
+    void (*step)(struct ctx *, struct exchange *))
+{
+	struct web_call before = x->call;
+	size_t mark = x->mem->used;
+	enum db_state state = DB_BROKEN;
+	int times = 0;
+
+	if (!has_db(w)) {
+		return DB_BROKEN;
+	}
+	for (;;) {
+		struct ctx cx = exchange_ctx(x, w->db);
+
+		db_begin(w->db, DB_READ);
+		step(&cx, x);
+		if (settled(w, &state)) {
+			return DB_OK;
+		}
+		if (!once_more(w, state, &times)) {
+			return state;
+		}
+		arena_release(x->mem, mark);
+		x->call = before;
+	}
+}
+
+static void
+run_step(struct ctx *cx, struct exchange *x)
+{
+	web_run(cx, &x->call, &x->res);
+}
+
 static void
 read_one(struct worker *w, struct exchange *x)
 {
-	enum db_state state = DB_BROKEN;
-	struct ctx cx;
+	enum db_state state = read_step(w, x, run_step);
 
-	if (!has_db(w)) {
-		exchange_fail(x, DB_BROKEN);
-		return;
-	}
-	cx = exchange_ctx(x, w->db);
-	db_begin(w->db, DB_READ);
-	web_run(&cx, &x->call, &x->res);
-	if (!settled(w, &state)) {
+	if (state != DB_OK) {
 		exchange_fail(x, state);
 		return;
 	}
@@ -139,19 +182,17 @@ reader_main(void *arg)
 }
 
 static void
+prepare_step(struct ctx *cx, struct exchange *x)
+{
+	web_prepare(cx, &x->call);
+}
+
+static void
 prepare_one(struct worker *w, struct exchange *x)
 {
-	enum db_state state = DB_BROKEN;
-	struct ctx cx;
+	enum db_state state = read_step(w, x, prepare_step);
 
-	if (!has_db(w)) {
-		exchange_fail(x, DB_BROKEN);
-		return;
-	}
-	cx = exchange_ctx(x, w->db);
-	db_begin(w->db, DB_READ);
-	web_prepare(&cx, &x->call);
-	if (settled(w, &state)) {
+	if (state == DB_OK) {
 		to_writer(x);
 	} else {
 		exchange_fail(x, state);

@@ -1,5 +1,6 @@
 /*
- * writer.c - the one thread that changes the data.
+ * writer.c - the one thread that changes the data, where the engine takes one
+ * write transaction at a time.
  *
  * It takes every write that waits and gives each a part of one transaction. A
  * part that is refused or fails is undone alone. When the commit has succeeded,
@@ -9,13 +10,9 @@
  */
 #include "http/server_inside.h"
 
-#include <string.h>
-
 #define IDLE_MS		1000
 #define BUSY_TRIES	2		/* each waits as long as db.h waits */
 #define WAL_PAGES_MAX	32000		/* then not only when idle */
-#define FORGET_S	3600
-#define FORGET_ROUNDS	50
 
 /* What came of each write of a batch, in the same order. */
 struct batch {
@@ -24,8 +21,16 @@ struct batch {
 	size_t		 len;
 };
 
+static void
+single_close(struct writer *w)
+{
+	atomic_store(&w->connected, 0);
+	db_close(w->db);
+	w->db = NULL;
+}
+
 static bool
-writer_open(struct server *s, const char **problem)
+single_open(struct server *s, const char **problem)
 {
 	struct writer *w = &s->writer;
 	bool renewed;
@@ -39,6 +44,7 @@ writer_open(struct server *s, const char **problem)
 	if (!db_commit(w->db)) {
 		*problem = "The database is in use by another program.";
 	} else if (renewed) {
+		atomic_store(&w->connected, 1);
 		return true;
 	} else {
 		*problem = "The log beside the database could not be written.";
@@ -56,11 +62,9 @@ writer_open(struct server *s, const char **problem)
 static void
 lose(struct writer *w)
 {
-	atomic_store(&w->down, true);
 	log_line("http: the outcome of a commit is unknown: %s",
 	    db_problem(w->db));
-	db_close(w->db);
-	w->db = NULL;
+	single_close(w);
 }
 
 static void
@@ -68,9 +72,8 @@ recover(struct server *s)
 {
 	const char *problem = "";
 
-	if (writer_open(s, &problem)) {
+	if (single_open(s, &problem)) {
 		log_line("http: writing again");
-		atomic_store(&s->writer.down, false);
 	} else {
 		log_line("http: %s", problem);
 	}
@@ -183,71 +186,6 @@ run_batch(struct server *s, struct batch *b)
 
 /* ---- between the writes ------------------------------------------------ */
 
-void
-writer_saw(struct writer *w, str token)
-{
-	if (token.len > TOKEN_MAX) {
-		return;
-	}
-	pthread_mutex_lock(&w->seen_lock);
-	if (w->seen_len < SEEN_MAX) {
-		char *at = w->seen[w->seen_len++];
-
-		memcpy(at, token.at, token.len);
-		at[token.len] = '\0';
-	}
-	pthread_mutex_unlock(&w->seen_lock);
-}
-
-static bool
-saw_one(struct writer *w, char token[TOKEN_MAX + 1])
-{
-	bool any;
-
-	pthread_mutex_lock(&w->seen_lock);
-	any = w->seen_len > 0;
-	if (any) {
-		memcpy(token, w->seen[--w->seen_len], TOKEN_MAX + 1);
-	}
-	pthread_mutex_unlock(&w->seen_lock);
-	return any;
-}
-
-static void
-note_seen(struct ctx *cx, struct writer *w)
-{
-	char token[TOKEN_MAX + 1];
-
-	while (saw_one(w, token)) {
-		session_seen(cx, str_z(token));
-	}
-}
-
-static void
-forget_old(struct ctx *cx, struct writer *w)
-{
-	int rounds = 0;
-
-	if (cx->now - w->forgot_at < FORGET_S) {
-		return;
-	}
-	w->forgot_at = cx->now;
-	while (rounds++ < FORGET_ROUNDS && web_forget(cx)) {
-		continue;
-	}
-}
-
-static bool
-has_chores(struct writer *w)
-{
-	bool any;
-
-	pthread_mutex_lock(&w->seen_lock);
-	any = w->seen_len > 0;
-	pthread_mutex_unlock(&w->seen_lock);
-	return any || clock_now() - w->forgot_at >= FORGET_S;
-}
-
 /* What fails here is only put off; so nobody is told but the log. */
 static void
 do_chores(struct server *s)
@@ -262,8 +200,7 @@ do_chores(struct server *s)
 	}
 	cx = exchange_ctx(&x, w->db);
 	if (begin(w->db)) {
-		note_seen(&cx, w);
-		forget_old(&cx, w);
+		writer_chores(&cx, w);
 		if (!db_commit(w->db)) {
 			log_line("http: chores failed: %s", db_problem(w->db));
 			if (db_state(w->db) == DB_UNKNOWN) {
@@ -283,7 +220,7 @@ between(struct server *s, bool idle)
 	if (w->db == NULL) {
 		return;
 	}
-	if (idle && has_chores(w)) {
+	if (idle && writer_has_chores(w)) {
 		do_chores(s);
 	}
 	if (w->db != NULL && ((idle && w->dirty) ||
@@ -294,7 +231,7 @@ between(struct server *s, bool idle)
 }
 
 static void *
-writer_main(void *arg)
+single_main(void *arg)
 {
 	struct server *s = arg;
 	struct batch b;
@@ -327,39 +264,18 @@ writer_main(void *arg)
 }
 
 bool
-writer_start(struct server *s, const char **problem)
+single_start(struct server *s, const char **problem)
 {
 	struct writer *w = &s->writer;
 
-	*problem = "There is not enough memory.";
-	if (!queue_make(&w->queue, WRITE_QUEUE_MAX)) {
+	if (!single_open(s, problem)) {
 		return false;
 	}
-	pthread_mutex_init(&w->seen_lock, NULL);
-	if (!writer_open(s, problem)) {
-		return false;
+	if (thread_start(&w->thread[0], single_main, s)) {
+		w->threads = 1;
+		return true;
 	}
-	w->running = thread_start(&w->thread, writer_main, s);
-	if (!w->running) {
-		db_close(w->db);
-		w->db = NULL;
-		*problem = "No thread could be started.";
-	}
-	return w->running;
-}
-
-void
-writer_stop(struct server *s)
-{
-	struct writer *w = &s->writer;
-
-	if (w->queue.item == NULL) {
-		return;
-	}
-	queue_close(&w->queue);
-	if (w->running) {
-		pthread_join(w->thread, NULL);
-	}
-	pthread_mutex_destroy(&w->seen_lock);
-	queue_drop(&w->queue);
+	single_close(w);
+	*problem = "No thread could be started.";
+	return false;
 }

@@ -1,0 +1,252 @@
+/*
+ * writers.c - the threads that change the data, where the engine takes many
+ * write transactions at once.
+ *
+ * Each has its own connection and gives every write a transaction of its own;
+ * the engine itself puts those that commit together into one sync of its log.
+ * What came in another's way is run again from its start, some times, after a
+ * short pause of random length. That is safe because a write has no effect
+ * outside its transaction.
+ *
+ * A connection that broke is opened again, and the write is run again, if its
+ * commit had not been asked for. If it had, nobody knows what came of it: its
+ * sender is told so, and asks again with the same request id, here or at
+ * another server of the same data. The row of that id, which is written in the
+ * same transaction, decides (HTTP-1).
+ */
+#include "http/server_inside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define IDLE_MS		1000
+#define TRIES_MAX	10
+#define PAUSE_US	2000		/* at most, before the second try; each
+					 * time twice as long */
+#define PAUSE_MAX_US	250000
+#define REOPENS_MAX	1		/* for one write */
+
+struct hand {				/* one of the threads */
+	struct server	*server;
+	struct db	*db;		/* NULL: no way to the data just now */
+	bool		 lost;		/* ... since it had one */
+	size_t		 nth;
+	unsigned	 seed;
+};
+
+/* ---- the connection ---------------------------------------------------- */
+
+static bool
+hand_open(struct hand *h, const char **problem)
+{
+	struct writer *w = &h->server->writer;
+
+	h->db = db_open(h->server->config.db_path, DB_OPEN_WRITE, problem);
+	if (h->db == NULL) {
+		return false;
+	}
+	if (atomic_fetch_add(&w->connected, 1) == 0 && h->lost) {
+		log_line("http: writing again");
+	}
+	h->lost = false;
+	return true;
+}
+
+static void
+hand_close(struct hand *h)
+{
+	if (h->db != NULL) {
+		db_close(h->db);
+		h->db = NULL;
+		h->lost = true;
+		atomic_fetch_sub(&h->server->writer.connected, 1);
+	}
+}
+
+/* Several threads lose their connections at once: one of them says so. */
+static bool
+hand_ready(struct hand *h)
+{
+	const char *problem = "";
+
+	if (h->db != NULL || hand_open(h, &problem)) {
+		return true;
+	}
+	if (h->nth == 0) {
+		log_line("http: %s", problem);
+	}
+	return false;
+}
+
+/* ---- one write --------------------------------------------------------- */
+
+/* Some time between nothing and the limit, so that two that were in each
+ * other's way do not meet again. */
+static void
+pause_before(struct hand *h, int try)
+{
+	long limit = PAUSE_US;
+	struct timespec t = { 0 };
+
+	while (try-- > 1 && limit < PAUSE_MAX_US) {
+		limit *= 2;
+	}
+	t.tv_nsec = (long)rand_r(&h->seed) % limit * 1000;
+	while (nanosleep(&t, &t) != 0 && errno == EINTR) {
+		continue;
+	}
+}
+
+static enum db_state
+write_once(struct hand *h, struct exchange *x)
+{
+	struct ctx cx = exchange_ctx(x, h->db);
+	enum db_state state;
+
+	if (h->server->config.before_batch != NULL) {
+		h->server->config.before_batch(h->db);
+	}
+	state = web_whole(&cx, &x->call, &x->res);
+	if (state == DB_BROKEN || state == DB_UNKNOWN) {
+		log_line("http: the write " STR_FMT " failed: %s",
+		    STR_ARG(x->call.key), db_problem(h->db));
+		hand_close(h);
+	}
+	return state;
+}
+
+/* The handler finds the call as it was before the first time, and memory that
+ * holds nothing of that. */
+static enum db_state
+write_one(struct hand *h, struct exchange *x)
+{
+	struct web_call before = x->call;
+	size_t mark = x->mem->used;
+	int tries = 0, reopens = 0;
+
+	while (hand_ready(h)) {
+		enum db_state state = write_once(h, x);
+
+		if (state == DB_RETRY && ++tries < TRIES_MAX) {
+			pause_before(h, tries);
+		} else if (state != DB_BROKEN || reopens++ == REOPENS_MAX) {
+			return state;
+		}
+		arena_release(x->mem, mark);
+		x->call = before;
+	}
+	return DB_BROKEN;
+}
+
+static void
+answer_one(struct hand *h, struct exchange *x)
+{
+	enum db_state state = write_one(h, x);
+
+	if (state != DB_OK) {
+		exchange_fail(x, state);
+		return;
+	}
+	if (x->call.session.seen_due) {
+		writer_saw(&h->server->writer, x->in.session);
+	}
+	exchange_answer(x);
+}
+
+/* ---- between the writes ------------------------------------------------ */
+
+/* What fails here is only put off; so nobody is told but the log. */
+static void
+do_chores(struct hand *h)
+{
+	struct exchange x = { .server = h->server };
+	struct ctx cx;
+
+	x.mem = arenas_take(&h->server->arenas, 0);
+	if (x.mem == NULL) {
+		return;
+	}
+	cx = exchange_ctx(&x, h->db);
+	db_begin(h->db, DB_WRITE);
+	writer_chores(&cx, &h->server->writer);
+	if (!db_commit(h->db)) {
+		log_line("http: chores failed: %s", db_problem(h->db));
+		if (db_state(h->db) != DB_RETRY) {
+			hand_close(h);
+		}
+	}
+	arenas_give(&h->server->arenas, x.mem);
+}
+
+/* A connection that was lost is sought again before somebody needs it. One of
+ * the threads does what is to be done once. */
+static void
+between(struct hand *h)
+{
+	if (hand_ready(h) && h->nth == 0 &&
+	    writer_has_chores(&h->server->writer)) {
+		do_chores(h);
+	}
+}
+
+/* ---- the threads ------------------------------------------------------- */
+
+static void *
+hand_main(void *arg)
+{
+	struct hand h = *(struct hand *)arg;
+	struct queue *q = &h.server->writer.queue;
+	bool closed = false;
+
+	free(arg);
+	while (!closed) {
+		void *taken;
+
+		if (queue_take_many(q, &taken, 1, IDLE_MS, &closed) == 1) {
+			answer_one(&h, taken);
+		} else if (!closed) {
+			between(&h);
+		}
+	}
+	hand_close(&h);
+	return NULL;
+}
+
+static bool
+hand_start(struct server *s, size_t nth, const char **problem)
+{
+	struct hand *h = calloc(1, sizeof(*h));
+
+	if (h == NULL) {
+		*problem = "There is not enough memory.";
+		return false;
+	}
+	*h = (struct hand){ .server = s, .nth = nth };
+	random_bytes(&h->seed, sizeof(h->seed));
+	if (!hand_open(h, problem)) {
+		free(h);
+		return false;
+	}
+	if (!thread_start(&s->writer.thread[nth], hand_main, h)) {
+		hand_close(h);
+		free(h);
+		*problem = "No thread could be started.";
+		return false;
+	}
+	s->writer.threads++;
+	return true;
+}
+
+/* Some connections fewer than wanted are enough: the engine may be out of them
+ * for a while, after another server ended. */
+bool
+writers_start(struct server *s, size_t threads, const char **problem)
+{
+	for (size_t i = 0; i < threads; i++) {
+		if (!hand_start(s, i, problem)) {
+			break;
+		}
+	}
+	return s->writer.threads > 0;
+}
