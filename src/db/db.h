@@ -49,7 +49,7 @@ enum db_state {
 	DB_OK,
 	DB_BUSY,		/* another process holds the lock: later */
 	DB_RETRY,		/* it came in another's way, and is undone:
-				 * the whole transaction again, from its start */
+				 * all of it again, from its start */
 	DB_FULL,		/* no room on the disk; reads still work */
 	DB_BROKEN,		/* reading or writing failed, or no memory */
 	DB_UNKNOWN		/* the commit failed: its outcome is unknown */
