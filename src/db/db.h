@@ -130,12 +130,51 @@ void	q_run(struct query *);		/* for a statement without rows */
 int64_t	q_changed(struct query *);	/* q_run(), and how many rows it hit */
 
 /*
+ * For many rows of one statement: the :names by their place, from 1, in the
+ * order in which they first stand in the statement; a text is borrowed until
+ * the query ends or the place is put anew. q_again() runs the statement and
+ * leaves the query open, with what was put, for the next row.
+ *
+ *	q = db_query(cx->db, &sql_stay_add);
+ *	q_put_int(&q, 5, cx->now);
+ *	while (...) {
+ *		q_put_int(&q, 1, id);
+ *		q_again(&q);
+ *	}
+ *	q_end(&q);
+ */
+void	q_put_int(struct query *, int place, int64_t);
+void	q_put_id(struct query *, int place, int64_t);	/* 0: NULL */
+void	q_put_str(struct query *, int place, str);
+void	q_put_date(struct query *, int place, struct date);
+					/* DATE_NONE: NULL */
+void	q_put_null(struct query *, int place);
+void	q_again(struct query *);
+
+/*
  * The next id for a table, or the first of `count`; above every id the table
  * has when it is asked for the first time. Ids are never given out twice. Only
  * in a DB_WRITE transaction; 0 after a failure.
  */
 int64_t	db_new_id(struct db *, const char *table);
 int64_t	db_new_ids(struct db *, const char *table, int64_t count);
+
+/* ---- very many rows at once -------------------------------------------- */
+
+/*
+ * Takes away the indexes of the tables (the list ends with NULL) that are not
+ * part of a table, in a DB_WRITE transaction without a part or an open query:
+ * rows then go in several times as fast. db_indexes_on() makes them again
+ * before the commit, so that nobody ever sees the tables without them, and
+ * fails where a row breaks one; a rollback brings them back too. `made` is
+ * called before each and at the end. False: the engine keeps its indexes, or it
+ * failed (db_state()).
+ */
+MUST_USE bool	db_indexes_off(struct db *, const char *const *tables);
+void	db_indexes_on(struct db *, void (*made)(void *, size_t done,
+	    size_t all), void *arg);
+/* Holds as many MiB of the data in memory, for work that goes all over them. */
+void	db_room(struct db *, int mib);
 
 /* ---- housekeeping ------------------------------------------------------ */
 

@@ -8,6 +8,7 @@
 
 #define DB_BUCKETS	256		/* for some 500 statements */
 #define DB_BUSY_MS	5000		/* wait for another process */
+#define DB_AWAY_MAX	16		/* indexes taken away at a time */
 
 /* A statement made ready on this connection. Two of the same statement exist
  * where one is run while another is open. */
@@ -31,6 +32,10 @@ struct db {
 	int		 parts;		/* open, one within the other */
 	int		 open;		/* queries not ended */
 	int64_t		 wal_pages;
+	struct away {			/* an index that is taken away */
+		char	*name, *make;	/* statements */
+	}		 away[DB_AWAY_MAX];
+	size_t		 away_len;
 	int		 fail_in;	/* steps until the injected failure */
 	enum db_state	 fail_as;
 	struct prepared	*prepared[DB_BUCKETS];
@@ -45,6 +50,8 @@ void		db_fail(struct db *, const char *what);
 void		db_fail_memory(struct db *, const char *what);
 /* Whether a test wants this step to fail; then it has failed. */
 bool		db_injected(struct db *, const char *what);
+/* What was taken away comes back, or came back, without us. */
+void		db_forget_indexes(struct db *);
 /* Ends every statement that was made ready. */
 void		db_forget_statements(struct db *);
 

@@ -105,6 +105,7 @@ db_rollback(struct db *db)
 	}
 	db->in_transaction = false;
 	db->parts = 0;
+	db_forget_indexes(db);
 }
 
 /*
@@ -137,6 +138,7 @@ db_commit(struct db *db)
 		return false;
 	}
 	assert(db->parts == 0);
+	assert(db->away_len == 0);	/* indexes were not made again */
 	if (loses) {
 		/* For a test: it is done, and nobody learns so. */
 		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);

@@ -6,8 +6,8 @@
 
 CREATE TABLE member (
   id           INTEGER PRIMARY KEY,        -- seen by: self, cell
-  public_id    TEXT NOT NULL UNIQUE,       -- seen by: self, cell
-  number       TEXT NOT NULL UNIQUE,       -- seen by: self, keeper of the roll
+  public_id    TEXT NOT NULL,              -- seen by: self, cell
+  number       TEXT NOT NULL,              -- seen by: self, keeper of the roll
   name         TEXT NOT NULL,              -- seen by: self, cell; whole, in the
                                            -- order of its language
   native_name  TEXT NOT NULL,              -- seen by: self, cell; in its script
@@ -17,6 +17,9 @@ CREATE TABLE member (
   entered_at   INTEGER NOT NULL,           -- seen by: self; moment
   entered_by   INTEGER REFERENCES account  -- seen by: self; NULL: the shell
 );
+-- Beside the table, so that an import can make them after millions of rows.
+CREATE UNIQUE INDEX member_by_public_id ON member (public_id);
+CREATE UNIQUE INDEX member_by_number ON member (number);
 
 -- What a member was called before the name was corrected or changed.
 CREATE TABLE member_name (
