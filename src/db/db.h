@@ -58,7 +58,7 @@ enum db_state {
 /* ---- opening ----------------------------------------------------------- */
 
 /* Of the tables; a file of another version is not opened. */
-#define DB_SCHEMA_VERSION	1
+#define DB_SCHEMA_VERSION	2
 
 enum db_open {
 	DB_OPEN_READ,		/* must exist; no statement can write */
