@@ -25,11 +25,12 @@ sql)	list src/*/*.sql | grep -v '\.schema\.sql$' || true ;;
 html)	list src/*/*.html ;;
 static)	list src/html/static/* ;;
 test)	list src/*/*_test.c tests/*_test.c ;;
+migration) list migrations/*.sql ;;
 fuzz)	list src/*/*_fuzz.c ;;
 support) list tests/*.c | grep -v '_test\.c$' || true ;;
-all)	for kind in code schema sql html static test fuzz support; do
+all)	for kind in code schema sql migration html static test fuzz support; do
 		"$0" "$kind" | sed "s/^/$kind /"
 	done ;;
-*)	echo "usage: sources.sh code|schema|sql|html|static|test|fuzz|all" >&2
+*)	echo "usage: sources.sh code|schema|sql|migration|html|static|test|fuzz|all" >&2
 	exit 2 ;;
 esac

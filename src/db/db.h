@@ -57,12 +57,16 @@ enum db_state {
 
 /* ---- opening ----------------------------------------------------------- */
 
-/* Of the tables; a file of another version is not opened. */
+/* Of the tables; a file of another version is not opened. With it goes a file
+ * of migrations/ that brings one of the version before to it. */
 #define DB_SCHEMA_VERSION	2
 
 enum db_open {
 	DB_OPEN_READ,		/* must exist; no statement can write */
 	DB_OPEN_WRITE,		/* must exist */
+	DB_OPEN_OLDER,		/* the same, but of this version or an earlier
+				 * one, and nobody else has it open: it is to
+				 * be brought to this one by db_migrate() */
 	DB_OPEN_CREATE		/* must not exist; made with the schema */
 };
 
@@ -78,6 +82,18 @@ void	db_close(struct db *);
 /* Whether the data are at an engine on the network ("postgresql://..."), which
  * takes many write transactions at once, from several programs. */
 bool	db_is_shared(const char *path);
+/* Which version the tables are of. */
+int	db_version(struct db *);
+/* How many statements bring tables of a version to this program's. */
+int64_t	db_migrate_steps(int version);
+/*
+ * Brings the tables to this program's version, in one transaction of its own.
+ * `go_on` is called before each statement with those done and all, and may be
+ * NULL; nothing is changed when it returns false. False: *problem says why.
+ */
+MUST_USE bool	db_migrate(struct db *,
+		    bool (*go_on)(int64_t done, int64_t all),
+		    const char **problem);
 
 /* ---- transactions ------------------------------------------------------ */
 

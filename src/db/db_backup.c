@@ -167,22 +167,12 @@ db_backup(struct db *db, const char *path,
 /* ---- check ------------------------------------------------------------- */
 
 bool
-db_check(struct db *db, const char **problem)
+db_check_references(struct db *db, const char **problem)
 {
 	sqlite3_stmt *q = NULL;
-	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA integrity_check(1)", -1,
-	    &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
-	const char *found = ok ? (const char *)sqlite3_column_text(q, 0) : NULL;
+	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA foreign_key_check", -1,
+	    &q, NULL) == SQLITE_OK;
 
-	if (found == NULL || strcmp(found, "ok") != 0) {
-		*problem = db_sentence("The file is damaged: %s.",
-		    found != NULL ? found : sqlite3_errmsg(db->lite));
-		sqlite3_finalize(q);
-		return false;
-	}
-	sqlite3_finalize(q);
-	ok = sqlite3_prepare_v2(db->lite, "PRAGMA foreign_key_check", -1, &q,
-	    NULL) == SQLITE_OK;
 	switch (ok ? sqlite3_step(q) : SQLITE_ERROR) {
 	case SQLITE_DONE:
 		break;
@@ -201,6 +191,24 @@ db_check(struct db *db, const char **problem)
 	}
 	sqlite3_finalize(q);
 	return ok;
+}
+
+bool
+db_check(struct db *db, const char **problem)
+{
+	sqlite3_stmt *q = NULL;
+	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA integrity_check(1)", -1,
+	    &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+	const char *found = ok ? (const char *)sqlite3_column_text(q, 0) : NULL;
+
+	if (found == NULL || strcmp(found, "ok") != 0) {
+		*problem = db_sentence("The file is damaged: %s.",
+		    found != NULL ? found : sqlite3_errmsg(db->lite));
+		sqlite3_finalize(q);
+		return false;
+	}
+	sqlite3_finalize(q);
+	return db_check_references(db, problem);
 }
 
 /* ---- the write-ahead log ----------------------------------------------- */

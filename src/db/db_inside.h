@@ -52,6 +52,15 @@ void		db_fail_memory(struct db *, const char *what);
 bool		db_injected(struct db *, const char *what);
 /* What was taken away comes back, or came back, without us. */
 void		db_forget_indexes(struct db *);
+/* Runs a text of ours without values; false, and the failure sticks, if it was
+ * not done. */
+bool		db_do(struct db *, const char *text);
+/* Whether a row may refer to one that is not there; outside transactions. */
+void		db_loosen(struct db *, bool loose);
+/* Whether every row that is referred to is there; false: *problem says. */
+MUST_USE bool	db_check_references(struct db *, const char **problem);
+/* -1 where the file does not say; in a transaction. */
+int64_t		db_read_version(struct db *);
 /* Ends every statement that was made ready. */
 void		db_forget_statements(struct db *);
 

@@ -59,7 +59,7 @@ check_path(const char *path, enum db_open how)
 	if (access(path, R_OK) != 0) {
 		return db_sentence("You have no right to read %s.", path);
 	}
-	if (how == DB_OPEN_WRITE && access(path, W_OK) != 0) {
+	if (how != DB_OPEN_READ && access(path, W_OK) != 0) {
 		return db_sentence("You have no right to write to %s.", path);
 	}
 	return NULL;
@@ -203,6 +203,24 @@ engine_problem(struct db *db, const char *path)
 	}
 }
 
+/* An older program that still works on the file would go on writing to tables
+ * that have changed; so the engine is asked for a lock that no other opening
+ * stands beside. It must come before anything is read. */
+static bool
+be_alone(struct db *db)
+{
+	return sqlite3_exec(db->lite, "PRAGMA locking_mode = EXCLUSIVE", NULL,
+	    NULL, NULL) == SQLITE_OK;
+}
+
+void
+db_loosen(struct db *db, bool loose)
+{
+	assert(!db->in_transaction);
+	sqlite3_db_config(db->lite, SQLITE_DBCONFIG_ENABLE_FKEY, loose ? 0 : 1,
+	    NULL);
+}
+
 /* ---- what the file is -------------------------------------------------- */
 
 static const char *
@@ -230,9 +248,8 @@ create_schema(struct db *db, const char *path)
 	return db_commit(db) ? NULL : engine_problem(db, path);
 }
 
-/* -1 where the file does not say. */
-static int64_t
-read_version(struct db *db)
+int64_t
+db_read_version(struct db *db)
 {
 	int64_t version = -1;
 	struct query q = db_query(db, &sql_db_version);
@@ -245,30 +262,53 @@ read_version(struct db *db)
 }
 
 static const char *
-check_version(struct db *db, const char *path)
+other_version(const char *path, int64_t version)
+{
+	if (version > DB_SCHEMA_VERSION) {
+		return db_sentence("%s was made by a newer Cellwork: its data"
+		    " are of version %lld, and this program works with version"
+		    " %d. Install the newer program.", path,
+		    (long long)version, DB_SCHEMA_VERSION);
+	}
+	return db_sentence("%s was made by an older Cellwork: its data are of"
+	    " version %lld, and this program works with version %d. Bring it"
+	    " to that with: cellwork migrate %s", path, (long long)version,
+	    DB_SCHEMA_VERSION, path);
+}
+
+static const char *
+check_version(struct db *db, const char *path, enum db_open how)
 {
 	int64_t version;
 
 	db_begin(db, DB_READ);
-	version = read_version(db);
+	version = db_read_version(db);
 	if (!db_commit(db)) {
 		/* Whatever the reason, what a file of ours has is not there. */
 		return db_state(db) == DB_BROKEN ? damaged(path,
 		    db_problem(db)) : engine_problem(db, path);
 	}
-	if (version < 0) {
+	if (version < 1) {
 		return damaged(path, "it does not say which version it is");
 	}
-	return version == DB_SCHEMA_VERSION ? NULL : db_sentence("%s was made"
-	    " by %s Cellwork: its data are of version %lld, and this program"
-	    " works with version %d.", path,
-	    version > DB_SCHEMA_VERSION ? "a newer" : "an older",
-	    (long long)version, DB_SCHEMA_VERSION);
+	return version == DB_SCHEMA_VERSION || (how == DB_OPEN_OLDER &&
+	    version < DB_SCHEMA_VERSION) ? NULL : other_version(path, version);
+}
+
+int
+db_version(struct db *db)
+{
+	int64_t version;
+
+	db_begin(db, DB_READ);
+	version = db_read_version(db);
+	db_rollback(db);
+	return (int)version;
 }
 
 /* The first reading of the file: shows damage, strangers and other versions. */
 static const char *
-check_file(struct db *db, const char *path)
+check_file(struct db *db, const char *path, enum db_open how)
 {
 	sqlite3_stmt *q = NULL;
 	const char *problem = NULL;
@@ -281,7 +321,7 @@ check_file(struct db *db, const char *path)
 		    path);
 	}
 	sqlite3_finalize(q);
-	return problem != NULL ? problem : check_version(db, path);
+	return problem != NULL ? problem : check_version(db, path, how);
 }
 
 static const char *
@@ -292,7 +332,7 @@ open_file(struct db *db, const char *path, enum db_open how)
 	const char *problem = NULL;
 
 	if (sqlite3_open_v2(path, &db->lite, flags, NULL) != SQLITE_OK ||
-	    !settle(db)) {
+	    (how == DB_OPEN_OLDER && !be_alone(db)) || !settle(db)) {
 		return db->lite == NULL ? "There is not enough memory." :
 		    engine_problem(db, path);
 	}
@@ -304,7 +344,7 @@ open_file(struct db *db, const char *path, enum db_open how)
 		    " system has too many files open.", path);
 	}
 	if (how != DB_OPEN_CREATE) {
-		problem = check_file(db, path);
+		problem = check_file(db, path, how);
 	}
 	if (problem == NULL && how != DB_OPEN_READ && !use_log(db)) {
 		problem = engine_problem(db, path);

@@ -4,4 +4,5 @@
 SELECT value FROM meta WHERE key = 'schema';
 
 -- name: db_version_set
-INSERT INTO meta (key, value) VALUES ('schema', :version);
+INSERT INTO meta (key, value) VALUES ('schema', :version)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value;

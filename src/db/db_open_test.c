@@ -303,7 +303,7 @@ test_other_versions(void **state)
 	refused("a.db", DB_OPEN_WRITE, "was made by a newer Cellwork");
 	refused("a.db", DB_OPEN_READ, "of version 99");
 	db = opened("b.db", DB_OPEN_CREATE);
-	db_script(db, "UPDATE meta SET value = '0'");
+	db_script(db, "UPDATE meta SET value = '1'");
 	db_close(db);
 	refused("b.db", DB_OPEN_WRITE, "was made by an older Cellwork");
 	db = opened("c.db", DB_OPEN_CREATE);

@@ -62,9 +62,8 @@ db_injected(struct db *db, const char *what)
 	return true;
 }
 
-/* False, and the failure sticks, if it was not done. */
-static bool
-run(struct db *db, const char *text)
+bool
+db_do(struct db *db, const char *text)
 {
 	if (db->state != DB_OK || db_injected(db, text)) {
 		return false;
@@ -93,7 +92,7 @@ db_begin(struct db *db, enum db_mode mode)
 		db->state = DB_OK;
 		db->problem[0] = '\0';
 	}
-	run(db, mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+	db_do(db, mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 void
@@ -143,7 +142,7 @@ db_commit(struct db *db)
 		/* For a test: it is done, and nobody learns so. */
 		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);
 	}
-	if (!run(db, "COMMIT")) {
+	if (!db_do(db, "COMMIT")) {
 		commit_failed(db);
 		return false;
 	}
@@ -185,7 +184,7 @@ db_part_begin(struct db *db)
 	assert(db->open == 0);
 	part = &db->part[db->parts];
 	part->failed_before = db->state != DB_OK;
-	part->has_savepoint = run(db, part_sql[db->parts].begin);
+	part->has_savepoint = db_do(db, part_sql[db->parts].begin);
 	db->parts++;
 }
 
@@ -194,7 +193,7 @@ db_part_keep(struct db *db)
 {
 	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
-	if (run(db, part_sql[db->parts - 1].keep)) {
+	if (db_do(db, part_sql[db->parts - 1].keep)) {
 		db->parts--;
 	}
 }

@@ -67,7 +67,7 @@ CREATE TABLE membership (
 CREATE UNIQUE INDEX member_once ON membership (member_id)
  WHERE until_day IS NULL;
 CREATE INDEX membership_by_member ON membership (member_id, until_day);
-CREATE INDEX membership_by_cell ON membership (cell_id, until_day);
+CREATE INDEX membership_by_cell ON membership (cell_id, until_day, member_id);
 
 -- Who finds something wrong about himself or herself asks for a correction; the
 -- keeper of the roll answers.

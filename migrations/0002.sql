@@ -1,0 +1,30 @@
+-- From version 1 of the tables to version 2. Each statement ends at the end of
+-- a line; all of them run in one transaction, in which rows may refer to a table
+-- that is being made anew.
+
+-- A member's number and public id have indexes with names, which an import can
+-- take away for a while.
+CREATE TABLE member_2 (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL,
+  number       TEXT NOT NULL,
+  name         TEXT NOT NULL,
+  native_name  TEXT NOT NULL,
+  name_fold    TEXT NOT NULL,
+  language     TEXT NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+INSERT INTO member_2 (id, public_id, number, name, native_name, name_fold,
+       language, entered_at, entered_by)
+SELECT id, public_id, number, name, native_name, name_fold, language,
+       entered_at, entered_by
+  FROM member;
+DROP TABLE member;
+ALTER TABLE member_2 RENAME TO member;
+CREATE UNIQUE INDEX member_by_public_id ON member (public_id);
+CREATE UNIQUE INDEX member_by_number ON member (number);
+
+-- Who belongs to a cell is read from the index alone.
+DROP INDEX membership_by_cell;
+CREATE INDEX membership_by_cell ON membership (cell_id, until_day, member_id);
