@@ -28,3 +28,29 @@ CREATE UNIQUE INDEX member_by_number ON member (number);
 -- Who belongs to a cell is read from the index alone.
 DROP INDEX membership_by_cell;
 CREATE INDEX membership_by_cell ON membership (cell_id, until_day, member_id);
+
+-- What is counted of each unit. The rows are written when they are missed.
+CREATE TABLE unit_tally (
+  unit_id      INTEGER PRIMARY KEY REFERENCES unit,
+  version      INTEGER NOT NULL,
+  edition_id   INTEGER NOT NULL,
+  counted_on   INTEGER NOT NULL,
+  recheck_day  INTEGER,
+  parent_id    INTEGER,
+  tier         TEXT NOT NULL,
+  alive        INTEGER NOT NULL,
+  flags        INTEGER NOT NULL,
+  begins       INTEGER,
+  last_day     INTEGER,
+  members      INTEGER NOT NULL,
+  held         INTEGER NOT NULL,
+  held_before  INTEGER NOT NULL,
+  present      INTEGER NOT NULL,
+  expected     INTEGER NOT NULL,
+  assigned     INTEGER NOT NULL,
+  owed_bits    INTEGER NOT NULL,
+  late_bits    INTEGER NOT NULL,
+  marks        TEXT NOT NULL
+);
+CREATE INDEX unit_tally_by_version ON unit_tally (version);
+CREATE INDEX unit_tally_by_recheck ON unit_tally (recheck_day);

@@ -4,10 +4,11 @@
  *	base		itself
  *	db		base
  *	html		base
- *	http		base, db, html; of the rooms above account (who asks)
- *			and org (the name on every page)
+ *	http		base, db, html; of the rooms above account (who asks),
+ *			org (the name on every page) and tally (in memory)
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
- *			account/may.h, statutes/check.h); no page
+ *			account/may.h, statutes/check.h, tally/judge.h); no
+ *			page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
  *	and its kind	db/job.h. The floor has edges too: html/more_web.c
  *
@@ -81,7 +82,8 @@ is_door(const struct file *f, const char *room, const char *header)
 	    (is_edge(f) && strcmp(header, "session.h") == 0))) {
 		return true;
 	}
-	if (strcmp(room, "statutes") == 0 && strcmp(header, "check.h") == 0) {
+	if ((strcmp(room, "statutes") == 0 && strcmp(header, "check.h") == 0) ||
+	    (strcmp(room, "tally") == 0 && strcmp(header, "judge.h") == 0)) {
 		return true;
 	}
 	return strncmp(header, room, n) == 0 &&
@@ -97,7 +99,7 @@ problem_on_floor(const char *of, const char *room)
 	static const char *const db[] = { "base", "db", NULL };
 	static const char *const html[] = { "base", "html", NULL };
 	static const char *const http[] = { "base", "db", "html", "http",
-	    "account", "org", NULL };
+	    "account", "org", "tally", NULL };
 
 	if (strcmp(of, "base") == 0) {
 		return one_of(room, base) ? NULL : "base knows nothing above";
@@ -109,7 +111,7 @@ problem_on_floor(const char *of, const char *room)
 		return one_of(room, html) ? NULL : "html knows base alone";
 	}
 	return one_of(room, http) ? NULL :
-	    "http knows no room above but account and org";
+	    "http knows no room above but account, org and tally";
 }
 
 static const char *

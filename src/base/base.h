@@ -165,6 +165,8 @@ str	text_fold(struct arena *, str);
 /* One line on standard error; the only log. No personal data in it. */
 void	log_line(const char *fmt, ...) PRINTF(1, 2);
 
+struct tally;
+
 /* What one request or job works with: first argument of every domain call. */
 struct ctx {
 	struct db	*db;
@@ -175,6 +177,7 @@ struct ctx {
 	int64_t		 account;	/* the account logged in, or 0 */
 	bool		 admin;		/* the account administers the house */
 	str		 request_id;	/* of a write; empty for a read */
+	struct tally	*tally;		/* the server's; NULL: read from db */
 };
 
 #endif

@@ -6,6 +6,32 @@
 #include "db/change.h"
 #include "db/change.sql.h"
 
+static void (*settler)(struct ctx *);
+
+void
+change_settle_by(void (*settle)(struct ctx *))
+{
+	settler = settle;
+}
+
+void
+change_settle(struct ctx *cx)
+{
+	const int64_t *units;
+
+	if (settler != NULL && db_state(cx->db) == DB_OK &&
+	    db_noted(cx->db, &units) > 0) {
+		settler(cx);
+		db_forget_notes(cx->db);
+	}
+}
+
+void
+change_touch(struct ctx *cx, int64_t unit_id)
+{
+	db_note(cx->db, unit_id);
+}
+
 void
 change_add(struct ctx *cx, const char *verb, struct change c)
 {
@@ -25,6 +51,9 @@ change_add(struct ctx *cx, const char *verb, struct change c)
 	q_set_id(&q, ":object_id", c.object_id);
 	q_set_str(&q, ":request_id", cx->request_id);
 	q_run(&q);
+	if (c.unit_id != 0) {
+		change_touch(cx, c.unit_id);
+	}
 }
 
 static struct change_line

@@ -5,6 +5,8 @@
  *		kept or neither is.
  *	CHG-2	The record is only ever added to.
  *	CHG-3	It holds no content: what was changed, not what it now says.
+ *	CHG-4	What is computed from the records of a unit is computed anew
+ *		before the transaction ends that changed them.
  *
  * A domain adds one line for each thing a person did, not for each row written.
  * Auditors read it by unit; a member reads what is about him or her.
@@ -28,6 +30,18 @@ struct change {
 /* verb: "meeting.record", the domain and what was done. Who, when and the
  * request are those of the ctx. */
 void	change_add(struct ctx *, const char *verb, struct change);
+
+/*
+ * CHG-4. The figures of the unit are to be counted anew: change_add() has said
+ * so of its unit_id, this is for others that the same change concerns. Every
+ * unit: CHANGE_ALL_UNITS.
+ */
+#define CHANGE_ALL_UNITS	0
+void	change_touch(struct ctx *, int64_t unit_id);
+/* Who does it: set once, when the program starts. The edge that ends a
+ * transaction, or keeps a part of it, calls change_settle() before. */
+void	change_settle_by(void (*settle)(struct ctx *));
+void	change_settle(struct ctx *);
 
 struct change_line {
 	int64_t		 id, at;	/* at: a moment */

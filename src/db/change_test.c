@@ -179,6 +179,55 @@ test_only_added_to(void **state)
 	    " ('office', 'verb', 'kind', 'request_id')"), 4);
 }
 
+/* ---- what is computed from the records --------------------------------- */
+
+static int64_t settled[8];
+static size_t settled_len;
+
+static void
+settle(struct ctx *cx)
+{
+	const int64_t *units;
+	size_t len = db_noted(cx->db, &units);
+
+	for (size_t i = 0; i < len; i++) {
+		settled[settled_len++] = units[i];
+	}
+}
+
+/* CHG-4: each unit once, whatever was said of it; nothing twice, nothing of the
+ * transaction before, nothing after a failure. */
+static void
+test_settled(void **state)
+{
+	(void)state;
+	change_settle_by(settle);
+	settled_len = 0;
+	db_begin(world.db, DB_WRITE);
+	add(11, 12);
+	change_touch(&world, 7);
+	add(11, 13);
+	add(0, 13);
+	change_settle(&world);
+	assert_int_equal(settled_len, 2);
+	assert_int_equal(settled[0], 7);
+	assert_int_equal(settled[1], 11);
+	change_settle(&world);
+	assert_int_equal(settled_len, 2);
+	add(5, 0);
+	assert_true(db_commit(world.db));
+	db_begin(world.db, DB_WRITE);
+	change_settle(&world);
+	assert_int_equal(settled_len, 2);
+	change_touch(&world, CHANGE_ALL_UNITS);
+	db_fail_at(world.db, 1);
+	add(6, 0);
+	change_settle(&world);
+	assert_int_equal(settled_len, 2);
+	db_rollback(world.db);
+	change_settle_by(NULL);
+}
+
 int
 main(void)
 {
@@ -190,6 +239,7 @@ main(void)
 		TEST(test_listed_by_member),
 		TEST(test_all_or_nothing),
 		TEST(test_only_added_to),
+		TEST(test_settled),
 	};
 #undef TEST
 

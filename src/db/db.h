@@ -192,6 +192,35 @@ void	db_indexes_on(struct db *, void (*made)(void *, size_t done,
 /* Holds as many MiB of the data in memory, for work that goes all over them. */
 void	db_room(struct db *, int mib);
 
+/* ---- what changed ------------------------------------------------------ */
+
+/*
+ * Numbers that a write transaction notes for whatever is computed from the
+ * records before it ends (change.h): read in order, each once. They stay until
+ * they are forgotten or the next db_begin(), also those of a part that was
+ * undone.
+ */
+void	db_note(struct db *, int64_t);
+size_t	db_noted(struct db *, const int64_t **out);
+void	db_forget_notes(struct db *);
+
+/*
+ * The number of this DB_WRITE transaction, above 0; what it writes carries it
+ * where others are to find what is new. 0 after a failure.
+ */
+int64_t	db_version(struct db *);
+/*
+ * Every transaction with a number up to this one is seen by the transaction of
+ * this connection, or never happened. Some with a higher number may be seen
+ * too: who reads what is above it now, and again from here on, misses nothing.
+ */
+int64_t	db_version_seen(struct db *);
+/*
+ * Waits, outside of a transaction, until somebody else has committed since it
+ * was last asked, and says so; false: nobody did within wait_ms.
+ */
+bool	db_wait_change(struct db *, int wait_ms);
+
 /* ---- housekeeping ------------------------------------------------------ */
 
 /* A consistent copy into a new file, while others read and write. `go_on` is

@@ -36,6 +36,10 @@ struct db {
 		char	*name, *make;	/* statements */
 	}		 away[DB_AWAY_MAX];
 	size_t		 away_len;
+	int64_t		*noted;		/* db_note() */
+	size_t		 noted_len, noted_cap;
+	int64_t		 version;	/* of this transaction, once asked */
+	int64_t		 data_version;	/* when last waited for a change */
 	int		 fail_in;	/* steps until the injected failure */
 	enum db_state	 fail_as;
 	struct prepared	*prepared[DB_BUCKETS];

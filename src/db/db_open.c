@@ -411,5 +411,6 @@ db_close(struct db *db)
 	result = sqlite3_close(db->lite);
 	assert(result == SQLITE_OK);
 	(void)result;
+	free(db->noted);
 	free(db);
 }

@@ -92,6 +92,8 @@ db_begin(struct db *db, enum db_mode mode)
 		db->state = DB_OK;
 		db->problem[0] = '\0';
 	}
+	db_forget_notes(db);
+	db->version = 0;
 	db_do(db, mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
@@ -219,6 +221,7 @@ db_part_undo(struct db *db)
 	}
 	db->state = DB_OK;
 	db->problem[0] = '\0';
+	db->version = 0;		/* the part may have taken it */
 	if (part->has_savepoint && sqlite3_exec(db->lite,
 	    part_sql[db->parts].undo, NULL, NULL, NULL) != SQLITE_OK) {
 		db_fail(db, part_sql[db->parts].undo);

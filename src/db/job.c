@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "db/change.h"
 #include "db/db.h"
 #include "db/job.h"
 
@@ -104,6 +105,7 @@ job_step(struct ctx *cx)
 {
 	struct job *job = job_of(cx);
 
+	change_settle(cx);
 	if (!db_commit(cx->db)) {
 		say_failure(job);
 		return false;
@@ -121,9 +123,9 @@ int
 job_save(struct ctx *cx)
 {
 	struct job *job = job_of(cx);
-	bool saved = db_commit(cx->db);
 
-	if (!saved) {
+	change_settle(cx);
+	if (!db_commit(cx->db)) {
 		say_failure(job);
 		job_drop(cx);
 		return CLI_REFUSED;

@@ -21,58 +21,9 @@
 
 #include "base/base.h"
 #include "statutes/statutes.h"
+#include "tally/tally.h"
 
 #define EXCEPTIONS_MAX	2000000		/* of one listing */
-
-enum exception_kind {
-	EXCEPTION_MEETING,		/* too long without a meeting */
-	EXCEPTION_VACANCY,		/* an office without a holder */
-	EXCEPTION_TERM,			/* a term ran out, nobody was named */
-	EXCEPTION_FEW,			/* fewer members than they ask for */
-	EXCEPTION_MANY,			/* more */
-	EXCEPTION_KINDS
-};
-
-struct exception {
-	enum exception_kind	 kind;
-	int64_t			 unit_id;
-	str			 unit_code, unit_name, unit_public_id;
-	str			 rule;	/* key: "meeting.general.cell" */
-	str			 article;	/* "12" */
-	int64_t			 edition_id;
-	struct date		 since;	/* last meeting, the first day empty:
-					 * when what is wrong began; DATE_NONE
-					 * before the records */
-	struct date		 due;	/* the last day it was still in order */
-	struct date		 until;	/* first day in order, or open */
-	int64_t			 days;	/* counted days from since to until or
-					 * to the day asked */
-	str			 office;	/* of a vacancy or term */
-	int			 seat;
-	int64_t			 number;	/* of members */
-	str			 reason;	/* what the unit told, or "" */
-	struct date		 reason_until;
-};
-
-enum unit_state { UNIT_IN_TIME, UNIT_DUE_SOON, UNIT_LATE, UNIT_VERY_LATE,
-	UNIT_NO_WORD, UNIT_STATES };
-
-/* How things stand with each unit that a meeting rule asks something of, by
- * group and code: for the squares, the counts and the lists. Due soon is within
- * 7 days; late up to 30 days past due, very late beyond. */
-struct unit_standing {
-	int64_t		 unit_id, parent_id;
-	int64_t		 group_id;	/* the unit directly under the one asked
-					 * for in which it stands */
-	str		 public_id, code, name;
-	enum unit_state	 state;	/* by the worst of its rules */
-	str		 kind;		/* of the meeting that rule is about */
-	struct date	 last;		/* such a meeting; DATE_NONE: none */
-	struct date	 due;		/* of the next one, perhaps long past;
-					 * DATE_NONE: nothing is owed now */
-	struct date	 begins;	/* of what is owed; DATE_NONE: long ago,
-					 * or no word */
-};
 
 /* Open exceptions on a day under a unit (itself among them; 0: everywhere), by
  * article and rule, longest first. *out_no_word: units that the rules ask to
@@ -84,14 +35,6 @@ void	exception_history(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len);
 void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
 	    struct unit_standing **out, size_t *out_len);
-/* The end of a month, or today: how many units owed meetings, and how many of
- * them were late. */
-struct month_share {
-	struct date	 day;
-	int64_t		 owing, late;
-};
-#define OVERVIEW_MONTHS	12
-
 /* All of that in one reading of the facts. */
 struct overview {
 	struct exception	*open;

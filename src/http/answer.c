@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sodium.h>
 
+#include "db/change.h"
 #include "http/http.sql.h"
 
 #define DAY_S		86400
@@ -412,6 +413,7 @@ run_post(struct ctx *cx, struct web_call *call, struct res *rs)
 	call->route->run(cx, &call->rq, rs);
 	if (rs->status < 400 && !rs->nothing_done) {
 		remember(cx, account, call, rs);
+		change_settle(cx);
 	}
 }
 

@@ -1,8 +1,5 @@
 /* judge.c - one unit by every rule that asks something of it: its meetings. */
-#include "exception/exception_own.h"
-
-#define SOON_DAYS	7		/* due within these is due soon */
-#define VERY_LATE_DAYS	30		/* past due by more than these */
+#include "tally/judge.h"
 
 static struct date
 later(struct date a, struct date b)
@@ -176,13 +173,14 @@ judge_unit(struct judge *j, const struct unit_facts_at *u)
 
 /* ---- how it stands ----------------------------------------------------- */
 
-static enum unit_state
-state_of(struct date due, struct date on)
+enum unit_state
+judge_state(struct date due, struct date on)
 {
 	int64_t late = (int64_t)on.day - due.day;
 
-	return late > VERY_LATE_DAYS ? UNIT_VERY_LATE : late > 0 ? UNIT_LATE :
-	    late > -SOON_DAYS ? UNIT_DUE_SOON : UNIT_IN_TIME;
+	return late > UNIT_VERY_LATE_DAYS ? UNIT_VERY_LATE :
+	    late > 0 ? UNIT_LATE :
+	    late > -UNIT_SOON_DAYS ? UNIT_DUE_SOON : UNIT_IN_TIME;
 }
 
 /* By one rule: the worse of what is open and what is due next. */
@@ -203,7 +201,7 @@ stand_by(struct judge *j, const struct unit_facts_at *u,
 	if (!date_known(due)) {
 		return;
 	}
-	state = state_of(due, j->on);
+	state = judge_state(due, j->on);
 	if (!date_known(out->due) || state > out->state) {
 		out->state = state;
 		out->due = due;

@@ -1,7 +1,7 @@
 /* rules.c - what each edition of the statutes asks of each tier. */
 #include <assert.h>
 
-#include "exception/exception_own.h"
+#include "tally/judge.h"
 
 void
 rules_read(struct ctx *cx, const struct statutes *draft, struct date on,

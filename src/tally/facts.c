@@ -2,8 +2,8 @@
 #include <assert.h>
 
 #include "db/db.h"
-#include "exception/exception.sql.h"
-#include "exception/exception_own.h"
+#include "tally/facts.sql.h"
+#include "tally/judge.h"
 
 /* The statement for everything under a unit, or for all there ever was. */
 static struct query
@@ -36,8 +36,8 @@ facts_kind(struct ctx *cx, struct facts *f, str word)
 static void
 read_units(struct ctx *cx, int64_t anc, struct facts *f)
 {
-	struct query q = walk(cx, anc, &sql_exception_units,
-	    &sql_exception_units_all);
+	struct query q = walk(cx, anc, &sql_judge_units,
+	    &sql_judge_units_all);
 
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &f->units) = (struct fact_unit){
@@ -55,8 +55,8 @@ read_units(struct ctx *cx, int64_t anc, struct facts *f)
 static void
 read_meetings(struct ctx *cx, int64_t anc, struct date on, struct facts *f)
 {
-	struct query q = walk(cx, anc, &sql_exception_meetings,
-	    &sql_exception_meetings_all);
+	struct query q = walk(cx, anc, &sql_judge_meetings,
+	    &sql_judge_meetings_all);
 
 	q_set_date(&q, ":on", on);
 	while (q_row(&q)) {
@@ -71,8 +71,8 @@ read_meetings(struct ctx *cx, int64_t anc, struct date on, struct facts *f)
 static void
 read_terms(struct ctx *cx, int64_t anc, struct facts *f)
 {
-	struct query q = walk(cx, anc, &sql_exception_terms,
-	    &sql_exception_terms_all);
+	struct query q = walk(cx, anc, &sql_judge_terms,
+	    &sql_judge_terms_all);
 
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &f->terms) = (struct fact_term){
@@ -86,8 +86,8 @@ read_terms(struct ctx *cx, int64_t anc, struct facts *f)
 static void
 read_stays(struct ctx *cx, int64_t anc, struct facts *f)
 {
-	struct query q = walk(cx, anc, &sql_exception_stays,
-	    &sql_exception_stays_all);
+	struct query q = walk(cx, anc, &sql_judge_stays,
+	    &sql_judge_stays_all);
 
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &f->stays) = (struct fact_stay){
@@ -99,8 +99,8 @@ read_stays(struct ctx *cx, int64_t anc, struct facts *f)
 static void
 read_reasons(struct ctx *cx, int64_t anc, struct facts *f)
 {
-	struct query q = walk(cx, anc, &sql_exception_reasons,
-	    &sql_exception_reasons_all);
+	struct query q = walk(cx, anc, &sql_judge_reasons,
+	    &sql_judge_reasons_all);
 
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &f->reasons) = (struct fact_reason){

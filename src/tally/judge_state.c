@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "exception/exception_own.h"
+#include "tally/judge.h"
 
 static struct date
 later(struct date a, struct date b)

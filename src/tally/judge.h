@@ -1,0 +1,195 @@
+/*
+ * judge.h - one unit judged by the rules of every edition, from its records.
+ *
+ * The facts of a unit, the rules as the editions had them, and which of them
+ * were not met, since when. What rests on it: the rows of the tally, and the
+ * exceptions of a past day.
+ */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "base/base.h"
+#include "statutes/check.h"
+#include "statutes/statutes.h"
+
+enum exception_kind {
+	EXCEPTION_MEETING,		/* too long without a meeting */
+	EXCEPTION_VACANCY,		/* an office without a holder */
+	EXCEPTION_TERM,			/* a term ran out, nobody was named */
+	EXCEPTION_FEW,			/* fewer members than they ask for */
+	EXCEPTION_MANY,			/* more */
+	EXCEPTION_KINDS
+};
+
+struct exception {
+	enum exception_kind	 kind;
+	int64_t			 unit_id;
+	str			 unit_code, unit_name, unit_public_id;
+	str			 rule;	/* key: "meeting.general.cell" */
+	str			 article;	/* "12" */
+	int64_t			 edition_id;
+	struct date		 since;	/* last meeting, the first day empty:
+					 * when what is wrong began; DATE_NONE
+					 * before the records */
+	struct date		 due;	/* the last day it was still in order */
+	struct date		 until;	/* first day in order, or open */
+	int64_t			 days;	/* counted days from since to until or
+					 * to the day asked */
+	str			 office;	/* of a vacancy or term */
+	int			 seat;
+	int64_t			 number;	/* of members */
+	str			 reason;	/* what the unit told, or "" */
+	struct date		 reason_until;
+};
+
+enum unit_state { UNIT_IN_TIME, UNIT_DUE_SOON, UNIT_LATE, UNIT_VERY_LATE,
+	UNIT_NO_WORD, UNIT_STATES };
+#define UNIT_SOON_DAYS		7	/* due within these is due soon */
+#define UNIT_VERY_LATE_DAYS	30	/* past due by more than these */
+
+/* How things stand with each unit that a meeting rule asks something of, by
+ * group and code: for the squares, the counts and the lists. Due soon is within
+ * 7 days; late up to 30 days past due, very late beyond. */
+struct unit_standing {
+	int64_t		 unit_id, parent_id;
+	int64_t		 group_id;	/* the unit directly under the one asked
+					 * for in which it stands */
+	str		 public_id, code, name;
+	enum unit_state	 state;	/* by the worst of its rules */
+	str		 kind;		/* of the meeting that rule is about */
+	struct date	 last;		/* such a meeting; DATE_NONE: none */
+	struct date	 due;		/* of the next one, perhaps long past;
+					 * DATE_NONE: nothing is owed now */
+	struct date	 begins;	/* of what is owed; DATE_NONE: long ago,
+					 * or no word */
+};
+
+/* ---- the facts (facts.c) ----------------------------------------------- */
+
+struct fact_unit {
+	int64_t		 id, parent;
+	str		 code, name, public_id, tier;
+	struct date	 founded, dissolved;
+};
+struct fact_meeting {
+	int64_t		 unit;
+	struct date	 day;
+	bool		 held;		/* else planned or cancelled */
+	uint8_t		 kind;		/* of facts.kinds */
+};
+struct fact_term {
+	int64_t		 unit;
+	uint8_t		 office;	/* of facts.kinds */
+	int		 seat;
+	struct date	 from, due, until;
+};
+struct fact_stay {
+	int64_t		 unit;
+	struct date	 from, until;
+};
+struct fact_reason {
+	int64_t		 unit, told_at;
+	str		 rule, text;
+	struct date	 until;
+};
+
+/* Each list is in the order of the units' ids. */
+struct facts {
+	struct LIST(struct fact_unit)		 units;
+	struct LIST(struct fact_meeting)	 meetings;
+	struct LIST(struct fact_term)		 terms;
+	struct LIST(struct fact_stay)		 stays;
+	struct LIST(struct fact_reason)		 reasons;
+	struct LIST(str)			 kinds;	/* words; 0 is "" */
+};
+#define FACT_KINDS_MAX	255
+
+/* Under a unit, itself among them; 0: of all units that ever were. */
+void	facts_read(struct ctx *, int64_t anc, struct date on,
+	    struct facts *out);
+uint8_t	facts_kind(struct ctx *, struct facts *, str word);
+
+/* The part of each list that is about one unit. */
+struct unit_facts_at {
+	const struct fact_unit		*unit;
+	const struct fact_meeting	*meetings;
+	size_t				 meetings_len;
+	const struct fact_term		*terms;
+	size_t				 terms_len;
+	const struct fact_stay		*stays;
+	size_t				 stays_len;
+	const struct fact_reason	*reasons;
+	size_t				 reasons_len;
+};
+/* The next unit; false after the last. `at` begins as zeros. */
+struct facts_cursor { size_t unit, meeting, term, stay, reason; };
+bool	facts_next(const struct facts *, struct facts_cursor *at,
+	    struct unit_facts_at *out);
+
+/* ---- the rules (rules.c) ----------------------------------------------- */
+
+#define EDITIONS_MAX	STATUTES_EDITIONS_MAX
+
+struct edition_list {
+	const struct statutes	*at[EDITIONS_MAX];
+	struct date		 from[EDITIONS_MAX];
+	size_t			 len;
+};
+/* Every edition; `draft`, if not NULL, in place of the one in force on `on`. */
+void	rules_read(struct ctx *, const struct statutes *draft, struct date on,
+	    struct edition_list *out);
+
+/* A kind of meeting at a tier through all editions. */
+struct meeting_rule {
+	uint8_t			 kind;
+	struct cadence_edition	*editions;	/* as many as the list has */
+};
+/* An office at a tier through all editions: days a seat may be vacant. */
+struct office_rule {
+	uint8_t		 office;
+	const struct office_kind **editions;	/* NULL: not known then */
+};
+struct tier_rules {
+	str				 tier;
+	struct LIST(struct meeting_rule) meetings;
+	struct LIST(struct office_rule)	 offices;
+	const struct tier		**editions;
+};
+struct rules {
+	const struct edition_list	*editions;
+	struct LIST(struct tier_rules)	 tiers;
+};
+void	rules_by_tier(struct ctx *, const struct edition_list *,
+	    struct facts *, struct rules *out);
+const struct tier_rules *rules_of(const struct rules *, str tier);
+
+/* ---- judging one unit (judge.c) ---------------------------------------- */
+
+struct exceptions LIST(struct exception);
+
+struct judge {
+	struct ctx		*cx;
+	const struct facts	*facts;
+	const struct rules	*rules;
+	struct date		 on;
+	bool			 history;	/* closed ones too */
+	struct exceptions	 out;
+	int64_t			 no_word;
+};
+void	judge_unit(struct judge *, const struct unit_facts_at *);
+/* By the last day it is in order. */
+enum unit_state	judge_state(struct date due, struct date on);
+/* How the unit stands with its meetings: the worst of its rules. False: the
+ * rules ask nothing of it. */
+bool	judge_standing(struct judge *, const struct unit_facts_at *,
+	    struct unit_standing *out);
+/* Offices and members: judge_state.c. */
+void	judge_offices(struct judge *, const struct unit_facts_at *,
+	    const struct tier_rules *, struct date begins);
+void	judge_members(struct judge *, const struct unit_facts_at *,
+	    const struct tier_rules *, struct date begins);
+void	judge_add(struct judge *, const struct unit_facts_at *,
+	    enum exception_kind, const struct statutes *, size_t rule,
+	    const struct stretch *);
+
+#endif

@@ -1,0 +1,187 @@
+/*
+ * tally.h - the figures of every unit, in memory, with the sums above it.
+ *
+ * The records are the truth. unit_tally keeps one row for each unit, counted
+ * from the records of that one unit in the transaction that changed them. A
+ * server holds all rows in memory in the order of a walk over the tree, so that
+ * everything under a unit is one range, and beside them the sums of every unit
+ * that has others under it.
+ *
+ * What is kept of a rule is the last day on which it is in order if nothing
+ * more is recorded. So the state on a later day is a comparison, and a new day
+ * asks for no new count but of the few units where something known for that day
+ * changes the picture: those rows say so (recheck_day).
+ *
+ * Readers get copies, in cx->mem. A unit that has ended is not in the tally.
+ */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include "base/base.h"
+#include "tally/judge.h"
+
+/* Of one unit, or of all living units under it, itself among them. */
+enum tally_measure {
+	TALLY_IN_TIME,		/* units that a rule asks to meet, by how they
+				 * stand: TALLY_IN_TIME + enum unit_state */
+	TALLY_DUE_SOON,
+	TALLY_LATE,
+	TALLY_VERY_LATE,
+	TALLY_NO_WORD,		/* nothing of their meetings was recorded */
+	TALLY_CELLS,		/* units that hold members, by the statutes */
+	TALLY_MEMBERS,		/* people */
+	TALLY_HELD_MONTH,	/* meetings held this month */
+	TALLY_HELD_BEFORE,	/* and in the month before it */
+	TALLY_PRESENT,		/* people at the last meeting whose attendance
+				 * is known */
+	TALLY_EXPECTED,		/* members on its day */
+	TALLY_VACANT,		/* seats that are open longer than they may be,
+				 * and terms that ran out */
+	TALLY_SIZE,		/* units with too few or too many members */
+	TALLY_ASSIGNED,		/* assignments that are not done */
+	TALLY_OVERDUE,		/* of these, past their day */
+	TALLY_OPEN,		/* exceptions of all rules */
+	TALLY_MEASURES
+};
+
+/* ---- reading ----------------------------------------------------------- */
+
+/* False, and zeros: the unit is not in the tally. */
+MUST_USE bool	tally_sums(struct ctx *, int64_t unit_id,
+		    int64_t out[TALLY_MEASURES]);
+
+/* Each unit directly under one, with its sums, in the order of the tree. */
+struct tally_child {
+	int64_t		 unit_id;
+	int64_t		 sum[TALLY_MEASURES];
+};
+void	tally_children(struct ctx *, int64_t unit_id,
+	    struct tally_child **out, size_t *out_len);
+
+/* What is known of one unit itself, not of those under it. */
+struct tally_unit {
+	int64_t		 unit_id, parent_id;
+	bool		 owes;		/* a rule in force asks it to meet */
+	bool		 holds_members;
+	enum unit_state	 state;		/* of a unit that owes */
+	str		 kind;		/* of the meeting that is due first */
+	struct date	 due;		/* of that meeting; or DATE_NONE */
+	struct date	 last;		/* the last such meeting; DATE_NONE */
+	struct date	 begins;	/* of what is owed, DATE_NONE: long ago,
+					 * or no word */
+	int64_t		 own[TALLY_MEASURES];
+};
+MUST_USE bool	tally_unit(struct ctx *, int64_t unit_id,
+		    struct tally_unit *out);
+
+/* Every unit under one (itself among them) that a meeting rule asks something
+ * of, in the order of the tree: the squares of a page, the points of the
+ * picture. Whose places stay as they are until the tree itself changes. */
+struct tally_cells {
+	const int64_t	*unit_id;
+	const uint8_t	*state;		/* enum unit_state */
+	size_t		 len;
+};
+void	tally_cells(struct ctx *, int64_t unit_id, struct tally_cells *out);
+
+/* The rules of which exceptions are open under a unit, by article and rule. */
+struct tally_rule {
+	enum exception_kind	 kind;
+	int64_t			 edition_id;
+	size_t			 rule;	/* of that edition */
+	str			 key, article;	/* "size.cell", "12" */
+	int64_t			 open;
+};
+void	tally_rules(struct ctx *, int64_t unit_id, struct tally_rule **out,
+	    size_t *out_len);
+
+/*
+ * One page of them, the longest first: `skip` of them left out, at most `max`.
+ * rule NULL: of all rules; of a rule kind, key, article are looked at, so that
+ * the same rule of two editions is one. Names and reasons are not here: ask org
+ * and exception.h for those that are shown.
+ */
+struct tally_open {
+	enum exception_kind	 kind;
+	int64_t			 unit_id, edition_id;
+	size_t			 rule;
+	str			 key, article;
+	struct date		 since, due;	/* as struct exception */
+	int64_t			 days;
+	str			 office;	/* of a seat or term, else "" */
+	int			 seat;
+	int64_t			 number;	/* of members */
+};
+#define TALLY_PAGE_MAX	1000
+void	tally_open(struct ctx *, int64_t unit_id, const struct tally_rule *,
+	    size_t skip, size_t max, struct tally_open **out,
+	    size_t *out_len);
+
+/* One page of the units under one that are in these states (bit: 1 <<
+ * UNIT_LATE), the longest past due first, those without word last. */
+void	tally_standing(struct ctx *, int64_t unit_id, unsigned states,
+	    size_t skip, size_t max, struct tally_unit **out,
+	    size_t *out_len);
+
+/* The end of a month, or today: how many units owed meetings, and how many of
+ * them were late. Oldest first; the last one is today. */
+struct month_share {
+	struct date	 day;
+	int64_t		 owing, late;
+};
+#define OVERVIEW_MONTHS	12
+void	tally_trend(struct ctx *, int64_t unit_id,
+	    struct month_share out[OVERVIEW_MONTHS]);
+
+/*
+ * Where a unit stands in the walk over the tree: the positions of everything
+ * under it are from..until-1, its own is the first. They hold as long as
+ * *out_order is the same number. False: it is not in the tally.
+ */
+MUST_USE bool	tally_range(struct ctx *, int64_t unit_id, size_t *out_from,
+		    size_t *out_until, uint64_t *out_order);
+/* Every unit in the order of the walk, from position 0 on. */
+void	tally_order(struct ctx *, int64_t **out_unit_ids, size_t *out_len,
+	    uint64_t *out_order);
+/* Units that wait to be counted again after a new edition: 0 is the rule. */
+int64_t	tally_behind(struct ctx *);
+
+/* ---- writing: in a DB_WRITE transaction -------------------------------- */
+
+/* TALL-1. Counts every unit that the transaction touched (change.h) and writes
+ * its row. main.c hands it to change_settle_by(); tests do where they read what
+ * they wrote. */
+void	tally_settle(struct ctx *);
+/* Counts the unit and writes its row. */
+void	tally_recount(struct ctx *, int64_t unit_id);
+/* TALL-3, TALL-6: counts at most `max` units of those whose row is not good any
+ * more, or missing. How many it counted; 0: none is left. */
+size_t	tally_catch_up(struct ctx *, size_t max);
+/* Counts at most `max` units with an id above *after, good or not, and moves
+ * it on. False: there was none left. */
+MUST_USE bool	tally_count_next(struct ctx *, int64_t *after, size_t max);
+
+/* ---- a server's ------------------------------------------------------- */
+
+struct tally;
+#define TALLY_THREADS_MAX	8
+
+/* NULL where it could not be read; *problem as db_open(). Reads with several
+ * threads, each with a connection of its own. */
+struct tally	*tally_load(const char *db_path, int threads, struct date today,
+		    const char **problem);
+void	tally_drop(struct tally *);
+/* TALL-5. Takes over what was committed since it was last asked; opens and ends
+ * a DB_READ transaction on the connection. False: the database failed, and
+ * what is there is as it was. */
+MUST_USE bool	tally_follow(struct tally *, struct db *);
+/* The sums are those of another day from now on. */
+void	tally_day(struct tally *, struct date today);
+/* Bytes it holds, units in it, and the newest transaction it has seen. */
+struct tally_size {
+	size_t	bytes, units;
+	int64_t	version;
+};
+void	tally_measure(struct tally *, struct tally_size *out);
+
+#endif
