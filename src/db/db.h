@@ -208,13 +208,13 @@ void	db_forget_notes(struct db *);
  * The number of this DB_WRITE transaction, above 0; what it writes carries it
  * where others are to find what is new. 0 after a failure.
  */
-int64_t	db_version(struct db *);
+int64_t	db_write_number(struct db *);
 /*
  * Every transaction with a number up to this one is seen by the transaction of
  * this connection, or never happened. Some with a higher number may be seen
  * too: who reads what is above it now, and again from here on, misses nothing.
  */
-int64_t	db_version_seen(struct db *);
+int64_t	db_seen_number(struct db *);
 /*
  * Waits, outside of a transaction, until somebody else has committed since it
  * was last asked, and says so; false: nobody did within wait_ms.

@@ -66,13 +66,13 @@ db_noted(struct db *db, const int64_t **out)
 
 /* One writer at a time: a number that each takes in turn. */
 int64_t
-db_version(struct db *db)
+db_write_number(struct db *db)
 {
 	struct query q;
 
 	assert(db->in_transaction && db->mode == DB_WRITE);
 	if (db->version == 0) {
-		q = db_query(db, &sql_db_version_take);
+		q = db_query(db, &sql_db_number_take);
 		if (q_row(&q)) {
 			db->version = q_get_int(&q, 0);
 		}
@@ -82,9 +82,9 @@ db_version(struct db *db)
 }
 
 int64_t
-db_version_seen(struct db *db)
+db_seen_number(struct db *db)
 {
-	struct query q = db_query(db, &sql_db_version_last);
+	struct query q = db_query(db, &sql_db_number_last);
 	int64_t seen = q_row(&q) ? q_get_int(&q, 0) - 1 : 0;
 
 	q_end(&q);

@@ -11,11 +11,11 @@ UPDATE counter SET next = :next WHERE name = :name;
 -- name: db_id_first
 INSERT INTO counter (name, next) VALUES (:name, :next);
 
--- name: db_version_take
+-- name: db_number_take
 -- The number of a write transaction.
 INSERT INTO counter (name, next) VALUES ('version', 2)
 ON CONFLICT (name) DO UPDATE SET next = counter.next + 1
 RETURNING next - 1;
 
--- name: db_version_last
+-- name: db_number_last
 SELECT next FROM counter WHERE name = 'version';

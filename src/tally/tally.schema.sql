@@ -4,7 +4,7 @@
 CREATE TABLE unit_tally (
   unit_id      INTEGER PRIMARY KEY REFERENCES unit,  -- seen by: all
   version      INTEGER NOT NULL,           -- seen by: all; of the transaction
-                                           -- that wrote it: db_version()
+                                           -- that wrote it, db_write_number()
   edition_id   INTEGER NOT NULL,           -- seen by: all; the newest there was;
                                            -- 0: none
   counted_on   INTEGER NOT NULL,           -- seen by: all; day
