@@ -6,6 +6,7 @@ CELLS = 3000
 SECONDS = 60
 PREFIX = /usr/local
 NAME =
+SIZE = full
 
 # `make` alone builds; `make help` lists the rest.
 .DEFAULT_GOAL = all
@@ -33,10 +34,9 @@ fuzz: ## fuzz each parser for SECONDS=60; NAME=statutes for one
 	@tools/deps.sh test
 	@tools/fuzz.sh $(SECONDS) $(NAME)
 
-bench: ## measure side by side with what one would take instead; NAME=p1
-	@tools/deps.sh test
-	@tools/build.sh $B cellwork
-	@tools/bench.sh $(NAME)
+bench: ## measure beside what one would take instead; NAME=p1 SIZE=small
+	@tools/deps.sh bench
+	@SIZE=$(SIZE) tools/bench.sh $(NAME)
 
 pictures: ## screenshots of each page, into docs/pictures
 	@tools/deps.sh test

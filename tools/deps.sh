@@ -3,6 +3,7 @@
 #
 #	tools/deps.sh run	to build the program and to use it
 #	tools/deps.sh test	that, and to test it
+#	tools/deps.sh bench	that, and what measurements are compared with
 #	tools/deps.sh list SET	the names of Debian's packages, one a line
 #
 # What is there is asked for by its use (a command, a library, a header), not by
@@ -46,6 +47,11 @@ command	node			nodejs
 command	npm			npm
 '
 
+bench_set='
+command	nginx			nginx-light
+command	wrk			wrk
+'
+
 die() {
 	echo "cellwork: $*" >&2
 	exit 1
@@ -54,6 +60,7 @@ die() {
 set_named() {
 	echo "$run_set"
 	[ "$1" = run ] || echo "$test_set"
+	[ "$1" != bench ] || echo "$bench_set"
 }
 
 # Whether one of the files that a pattern stands for is there.
@@ -138,13 +145,13 @@ install_npm() {
 }
 
 case $#-${1-}-${2-} in
-1-run-|1-test-)
+1-run-|1-test-|1-bench-)
 	packages=$(missing "$1")
 	[ -z "$packages" ] || install_packages "$1"
 	[ "$1" = run ] || install_npm ;;
-2-list-run|2-list-test)
+2-list-run|2-list-test|2-list-bench)
 	set_named "$2" | while read -r kind what package; do
 		[ -z "$kind" ] || echo "$package"
 	done ;;
-*)	die "usage: tools/deps.sh run|test, tools/deps.sh list run|test" ;;
+*)	die "usage: tools/deps.sh [list] run|test|bench" ;;
 esac

@@ -27,10 +27,12 @@ static)	list src/html/static/* ;;
 test)	list src/*/*_test.c tests/*_test.c ;;
 migration) list migrations/*.sql ;;
 fuzz)	list src/*/*_fuzz.c ;;
+bench)	list bench/*.c ;;
 support) list tests/*.c | grep -v '_test\.c$' || true ;;
-all)	for kind in code schema sql migration html static test fuzz support; do
+all)	for kind in code schema sql migration html static test fuzz support \
+	    bench; do
 		"$0" "$kind" | sed "s/^/$kind /"
 	done ;;
-*)	echo "usage: sources.sh code|schema|sql|migration|html|static|test|fuzz|all" >&2
+*)	echo "usage: sources.sh code|schema|sql|migration|html|static|test|fuzz|bench|all" >&2
 	exit 2 ;;
 esac
