@@ -150,6 +150,8 @@ void	list_grow(struct arena *, void **at, size_t *cap, size_t len,
  */
 #define PUBLIC_ID_LEN	12
 str	public_id_new(struct arena *);
+/* The id that the lowest 60 bits make; in the order of the numbers. */
+str	public_id_of(struct arena *, uint64_t bits);
 bool	public_id_ok(str);
 
 void	random_bytes(void *, size_t);	/* getrandom(2); stops without */

@@ -7,16 +7,24 @@
 static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
 str
-public_id_new(struct arena *mem)
+public_id_of(struct arena *mem, uint64_t bits)
 {
-	unsigned char bytes[PUBLIC_ID_LEN];
 	char id[PUBLIC_ID_LEN];
 
-	random_bytes(bytes, sizeof(bytes));
-	for (size_t i = 0; i < PUBLIC_ID_LEN; i++) {
-		id[i] = digits[bytes[i] & 31];
+	for (size_t i = PUBLIC_ID_LEN; i > 0; i--) {
+		id[i - 1] = digits[bits & 31];
+		bits >>= 5;
 	}
 	return arena_copy(mem, (str){ id, PUBLIC_ID_LEN });
+}
+
+str
+public_id_new(struct arena *mem)
+{
+	uint64_t bits;
+
+	random_bytes(&bits, sizeof(bits));
+	return public_id_of(mem, bits);
 }
 
 bool

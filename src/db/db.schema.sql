@@ -28,5 +28,8 @@ CREATE TABLE change (
   request_id   TEXT NOT NULL               -- seen by: auditor; of the write; or ""
 );
 CREATE INDEX change_by_unit ON change (unit_id, id);
-CREATE INDEX change_by_member ON change (member_id, id);
-CREATE INDEX change_by_actor ON change (actor_id, id);
+-- Most changes are about no person, and those from the shell have no actor.
+CREATE INDEX change_by_member ON change (member_id, id)
+ WHERE member_id IS NOT NULL;
+CREATE INDEX change_by_actor ON change (actor_id, id)
+ WHERE actor_id IS NOT NULL;

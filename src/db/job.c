@@ -10,6 +10,7 @@
 #include "db/job.h"
 
 #define JOB_MEMORY	((size_t)1 << 30)	/* address space, not memory */
+#define JOB_LOG_PAGES	16000	/* of the log, then it goes into the file */
 
 struct job {
 	struct ctx	 cx;		/* first: a ctx is its job */
@@ -111,6 +112,9 @@ job_step(struct ctx *cx)
 		return false;
 	}
 	arena_reset(&job->mem);
+	if (db_wal_pages(cx->db) > JOB_LOG_PAGES) {
+		db_checkpoint(cx->db);
+	}
 	db_begin(cx->db, job->mode == JOB_READ ? DB_READ : DB_WRITE);
 	if (db_state(cx->db) != DB_OK) {
 		say_failure(job);

@@ -6,7 +6,7 @@
 #include "db/job.h"
 #include "demo/demo.h"
 
-#define CELLS_A_STEP	20	/* made durable together */
+#define CELLS_A_STEP	500	/* made durable together */
 
 static void
 say_logins(void)

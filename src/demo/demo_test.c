@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "check/check.h"
@@ -12,6 +13,7 @@
 #include "transfer/transfer.h"
 
 #define CELLS	12
+#define SAME	150		/* cells made twice */
 
 struct made {
 	struct arena	 mem;
@@ -38,27 +40,37 @@ close_one(struct made *m)
 	arena_drop(&m->mem);
 }
 
-/* Up to so many cells, each in a transaction; begun anew as after a stop. */
+typedef bool make_cell(struct ctx *, struct demo *);
+
+/* Up to `made` of so many cells, each in a transaction; begun anew as after a
+ * stop. */
 static bool
-go_on(struct made *m, uint64_t seed, int64_t cells)
+make(struct made *m, uint64_t seed, int64_t cells, int64_t made,
+    make_cell *make_one)
 {
 	struct demo d = { .cells = cells, .seed = seed,
 		.today = m->cx.today };
-	bool more;
 
 	db_begin(m->cx.db, DB_WRITE);
 	if (!demo_begin(&m->cx, &d)) {
 		db_rollback(m->cx.db);
 		return false;
 	}
-	more = d.made < d.cells;
-	while (more) {
-		more = demo_cell(&m->cx, &d);
+	while (d.made < made) {
+		bool more = make_one(&m->cx, &d);
+
+		assert_int_equal(more, d.made < cells);
 		assert_true(db_commit(m->cx.db));
 		db_begin(m->cx.db, DB_WRITE);
 	}
 	assert_true(db_commit(m->cx.db));
 	return true;
+}
+
+static bool
+go_on(struct made *m, uint64_t seed, int64_t cells)
+{
+	return make(m, seed, cells, cells, demo_cell);
 }
 
 static char *
@@ -125,9 +137,189 @@ test_holds_what_always_holds(void **unused)	/* DEMO-2 */
 	assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit"
 	    " WHERE tier = 'cell'"), CELLS);
 	assert_true(db_number(m.cx.db, "SELECT count(*) FROM meeting_record")
-	    > CELLS * DEMO_MONTHS / 2);
+	    > CELLS * 12);
 	assert_true(db_number(m.cx.db, "SELECT count(*) FROM decision") > 20);
 	assert_true(db_commit(m.cx.db));
+	close_one(&m);
+}
+
+/* All but the random public ids and the codes of sign-in sheets. */
+static const struct sql rows[] = {
+	{ "unit", "SELECT id, code, tier, name, name_fold, parent_id, founded,"
+	  " dissolved FROM unit ORDER BY id" },
+	{ "unit_name", "SELECT unit_id, name, from_day, until_day"
+	  " FROM unit_name ORDER BY unit_id" },
+	{ "unit_place", "SELECT unit_id, parent_id, from_day, until_day"
+	  " FROM unit_place ORDER BY unit_id" },
+	{ "unit_up", "SELECT unit_id, tier, anc FROM unit_up"
+	  " ORDER BY unit_id, tier" },
+	{ "unit_event", "SELECT id, kind, unit_id, other_id, day, text,"
+	  " entered_at, entered_by FROM unit_event ORDER BY id" },
+	{ "member", "SELECT id, number, name, native_name, name_fold, language,"
+	  " entered_at, entered_by FROM member ORDER BY id" },
+	{ "membership", "SELECT id, member_id, cell_id, from_day, until_day,"
+	  " how, ended, entered_at, entered_by FROM membership ORDER BY id" },
+	{ "contact", "SELECT id, member_id, kind, value, shown_to, from_at,"
+	  " until_at, entered_by FROM contact ORDER BY id" },
+	{ "term", "SELECT id, unit_id, office, seat, member_id, from_day,"
+	  " due_day, until_day, acting, entered_at, entered_by FROM term"
+	  " ORDER BY id" },
+	{ "meeting", "SELECT id, unit_id, kind, state, day, starts, place,"
+	  " called_at, current_id, entered_at, entered_by FROM meeting"
+	  " ORDER BY id" },
+	{ "meeting_record", "SELECT id, meeting_id, version, day, starts, ends,"
+	  " place, chair_id, notes, guests, members, present, excused, quorum,"
+	  " quorum_met, edition_id, article, reason, entered_at, entered_by"
+	  " FROM meeting_record ORDER BY id" },
+	{ "attendance", "SELECT record_id, member_id, presence FROM attendance"
+	  " ORDER BY record_id, member_id" },
+	{ "agenda_item", "SELECT id, meeting_id, record_id, position, title,"
+	  " note, assignment_id FROM agenda_item ORDER BY id" },
+	{ "decision", "SELECT id, meeting_id, record_id, number, text, subject,"
+	  " votes_for, votes_against, abstained, needed, carried, article,"
+	  " assignee_id, due_day, sent_up FROM decision ORDER BY id" },
+	{ "assignment", "SELECT id, unit_id, member_id, text, due_day,"
+	  " given_on, meeting_id, decision, state, entered_at, entered_by"
+	  " FROM assignment ORDER BY id" },
+	{ "assignment_event", "SELECT id, assignment_id, state, note, at,"
+	  " entered_by FROM assignment_event ORDER BY id" },
+	{ "reason", "SELECT id, unit_id, rule, text, until_day, told_at,"
+	  " told_by FROM reason ORDER BY id" },
+	{ "change", "SELECT id, at, account_id, actor_id, office, verb,"
+	  " unit_id, member_id, kind, object_id, request_id FROM change"
+	  " ORDER BY id" },
+};
+
+/* So many columns has a table that are compared, or that are random. */
+static int64_t
+columns_of(struct made *m, const char *table)
+{
+	char select[200];
+
+	snprintf(select, sizeof(select),
+	    "SELECT count(*) FROM pragma_table_info('%s')"
+	    " WHERE name NOT IN ('public_id', 'sign_code')", table);
+	return db_number(m->cx.db, select);
+}
+
+/* Row for row the same; how many there were. */
+static size_t
+assert_same_rows(struct made *a, struct made *b, const struct sql *sql)
+{
+	struct query p = db_query(a->cx.db, sql), q = db_query(b->cx.db, sql);
+	int columns = (int)columns_of(a, sql->name);
+	size_t n = 0;
+
+	while (q_row(&p)) {
+		assert_true(q_row(&q));
+		for (int i = 0; i < columns; i++) {
+			str x = q_get_str(&p, i), y = q_get_str(&q, i);
+
+			assert_int_equal(q_is_null(&p, i), q_is_null(&q, i));
+			if (!str_eq(x, y)) {
+				fail_msg("%s, column %d of row %zu: \""
+				    STR_FMT "\" and \"" STR_FMT "\"",
+				    sql->name, i, n, STR_ARG(x), STR_ARG(y));
+			}
+		}
+		n++;
+	}
+	assert_false(q_row(&q));
+	return n;
+}
+
+static void
+test_rows_are_those_of_the_rules(void **unused)	/* DEMO-2 */
+{
+	static const int64_t cells[] = { SAME, DEMO_LARGE };
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(cells); i++) {
+		struct made a, b;
+
+		open_one(&a);
+		open_one(&b);
+		assert_true(make(&a, 5, cells[i], SAME, demo_cell));
+		assert_true(make(&b, 5, cells[i], SAME, demo_cell_by_rules));
+		db_begin(a.cx.db, DB_READ);
+		db_begin(b.cx.db, DB_READ);
+		for (size_t t = 0; t < COUNT(rows); t++) {
+			assert_true(assert_same_rows(&a, &b, &rows[t]) > 0);
+		}
+		assert_true(db_commit(a.cx.db));
+		assert_true(db_commit(b.cx.db));
+		close_one(&a);
+		close_one(&b);
+	}
+}
+
+/* Wide: a cell, a workplace, a branch, a county, a province, the top. */
+static void
+test_large_is_wide(void **unused)
+{
+	struct made m;
+
+	(void)unused;
+	open_one(&m);
+	assert_true(make(&m, 1, DEMO_LARGE, 9, demo_cell));
+	assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit_up p"
+	    " JOIN unit u ON u.id = p.unit_id WHERE u.code = 'NF-C000009'"), 6);
+	assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit"
+	    " WHERE tier = 'workplace'"), 2);
+	/* What was begun so goes on so, whatever it is to grow to. */
+	assert_true(make(&m, 1, 12, 12, demo_cell));
+	assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit_up p"
+	    " JOIN unit u ON u.id = p.unit_id WHERE u.code = 'NF-C000012'"), 6);
+	close_one(&m);
+}
+
+/* DEMO-4: a cell gives back what it took. */
+static void
+test_memory_does_not_grow(void **unused)
+{
+	struct made m;
+	struct demo d = { .cells = CELLS, .seed = 3 };
+	size_t used;
+
+	(void)unused;
+	open_one(&m);
+	d.today = m.cx.today;
+	db_begin(m.cx.db, DB_WRITE);
+	assert_true(demo_begin(&m.cx, &d));
+	assert_true(demo_cell(&m.cx, &d));
+	used = m.cx.mem->used;
+	while (demo_cell(&m.cx, &d)) {
+		assert_int_equal(m.cx.mem->used, used);
+	}
+	assert_true(db_commit(m.cx.db));
+	close_one(&m);
+}
+
+/* Whatever step fails, the transaction is refused as a whole. */
+static void
+test_each_step_fails(void **unused)
+{
+	bool kept = false;
+	struct made m;
+
+	(void)unused;
+	open_one(&m);
+	assert_true(make(&m, 1, CELLS, 5, demo_cell));
+	for (int n = 1; !kept; n++) {
+		struct demo d = { .cells = CELLS, .seed = 1,
+			.today = m.cx.today };
+
+		db_fail_at(m.cx.db, n);
+		db_begin(m.cx.db, DB_WRITE);
+		if (demo_begin(&m.cx, &d)) {
+			(void)!demo_cell(&m.cx, &d);
+		}
+		kept = db_commit(m.cx.db);
+		db_fail_at(m.cx.db, 0);
+		arena_reset(&m.mem);
+		assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit"
+		    " WHERE tier = 'cell'"), kept ? 6 : 5);
+	}
 	close_one(&m);
 }
 
@@ -152,6 +344,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same_seed_same_federation),
 		cmocka_unit_test(test_holds_what_always_holds),
+		cmocka_unit_test(test_rows_are_those_of_the_rules),
+		cmocka_unit_test(test_large_is_wide),
+		cmocka_unit_test(test_memory_does_not_grow),
+		cmocka_unit_test(test_each_step_fails),
 		cmocka_unit_test(test_leaves_others_alone),
 	};
 

@@ -1,14 +1,13 @@
 /*
- * life.c - two years of a cell: it meets, decides, and does what it decided.
+ * life.c - one or two years of a cell: it meets, decides, and does what it
+ * decided.
  */
-#include "demo/demo.h"
+#include <stdlib.h>
 
-#include <assert.h>
+#include "demo/demo_own.h"
 
-#include "assignment/assignment.h"
-#include "db/db.h"
-#include "exception/exception.h"
-#include "meeting/meeting.h"
+#define MONTHS		24	/* of life before today */
+#define MONTHS_LARGE	12
 
 /* How regular a cell is. */
 struct habit {
@@ -28,14 +27,13 @@ habit_of(struct demo_cell *c)
 		"The meeting room is closed for repairs.",
 		"No secretary since the summer; two have been asked.",
 	};
-	struct habit h = {
-		.mday = 1 + (int)dice_up_to(&c->dice, 27),
-		.starts = 17 * 60 + 30 * (int)dice_up_to(&c->dice, 5),
-		.comes_percent = 70 + (int)dice_up_to(&c->dice, 26),
-		.reason = S(""),
-	};
-	int64_t fate = c->number == 3 ? 500 : dice_up_to(&c->dice, 1000);
+	struct habit h = { .reason = S("") };
+	int64_t fate;
 
+	h.mday = 1 + (int)dice_up_to(&c->dice, 27);
+	h.starts = 17 * 60 + 30 * (int)dice_up_to(&c->dice, 5);
+	h.comes_percent = 70 + (int)dice_up_to(&c->dice, 26);
+	fate = c->number == 3 ? 500 : dice_up_to(&c->dice, 1000);
 	if (c->number == 3) {
 		h.mday = 20;
 		h.starts = 18 * 60 + 30;
@@ -57,138 +55,214 @@ habit_of(struct demo_cell *c)
 	return h;
 }
 
-/* The house as it was on a day, at half past eight in the evening. */
-static void
-go_to_day(struct ctx *cx, struct date day)
+int64_t
+demo_evening(struct date day)
 {
-	cx->today = day;
-	cx->now = (int64_t)day.day * 86400 + 20 * 3600 + 30 * 60;
+	return (int64_t)day.day * 86400 + 20 * 3600 + 30 * 60;
+}
+
+static struct demo_deed *
+add_deed(struct ctx *cx, struct demo_cell *c, enum demo_deed_kind kind,
+    struct date on)
+{
+	struct demo_deed *deed = LIST_ADD(cx->mem, &c->deeds);
+
+	*deed = (struct demo_deed){ .kind = kind, .on = on, .text = S(""),
+		.day = DATE_NONE };
+	return deed;
 }
 
 /* ---- a meeting --------------------------------------------------------- */
 
-static size_t
-mark_all(struct ctx *cx, struct demo_cell *c, const struct habit *h,
-    struct date day, struct mark *marks)
+struct place {				/* in the roll */
+	str	 fold;
+	size_t	 member;
+};
+
+static int
+place_cmp(const void *a, const void *b)
 {
-	struct expected *roll;
-	size_t len;
+	const struct place *x = a, *y = b;
+	int cmp = str_cmp(x->fold, y->fold);
 
-	meeting_expected(cx, c->unit, day, &roll, &len);
-	for (size_t i = 0; i < len; i++) {
-		bool came = dice_percent(&c->dice, h->comes_percent);
+	return cmp != 0 ? cmp : (x->member > y->member) -
+	    (x->member < y->member);
+}
 
-		marks[i] = (struct mark){ roll[i].member_id, came ? PRESENT :
-		    dice_percent(&c->dice, 65) ? EXCUSED : ABSENT };
+/* Whoever belongs on the day, in the order of the roll. */
+static size_t
+roll_of(const struct demo_cell *c, struct date day, struct place *roll)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < c->members; i++) {
+		if (date_cmp(c->member[i].from, day) <= 0) {
+			roll[len++] = (struct place){ c->member[i].fold, i };
+		}
+	}
+	if (len > 1) {
+		qsort(roll, len, sizeof(*roll), place_cmp);
 	}
 	return len;
 }
 
+static void
+mark_all(struct ctx *cx, struct demo_cell *c, const struct habit *h,
+    struct demo_deed *deed)
+{
+	struct place roll[DEMO_MEMBERS_MAX];
+
+	deed->marks_len = roll_of(c, deed->day, roll);
+	deed->marks = NEW(cx->mem, struct demo_mark, deed->marks_len);
+	for (size_t i = 0; i < deed->marks_len; i++) {
+		bool came = dice_percent(&c->dice, h->comes_percent);
+
+		deed->marks[i] = (struct demo_mark){ roll[i].member, came ?
+		    PRESENT : dice_percent(&c->dice, 65) ? EXCUSED : ABSENT };
+	}
+}
+
 static int64_t
-count_present(const struct mark *marks, size_t len)
+count_present(const struct demo_deed *deed)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		n += marks[i].presence == PRESENT;
+	for (size_t i = 0; i < deed->marks_len; i++) {
+		n += deed->marks[i].presence == PRESENT;
 	}
 	return n;
 }
 
-static struct decision
-decide(struct demo_cell *c, const struct mark *marks, size_t marks_len,
-    struct date day)
+/* What somebody takes on becomes an assignment. */
+static void
+take_on(struct ctx *cx, struct demo_cell *c, struct demo_deed *deed)
 {
-	int64_t present = count_present(marks, marks_len);
+	size_t who = deed->marks[dice_up_to(&c->dice,
+	    (int64_t)deed->marks_len)].member;
+
+	deed->decision.assignee = (int64_t)who + 1;
+	deed->decision.due = date_add(deed->day,
+	    14 + (int)dice_up_to(&c->dice, 20));
+	deed->promise = c->promises.len;
+	*LIST_ADD(cx->mem, &c->promises) = (struct demo_promise){
+		.member = who, .text = deed->decision.text,
+		.due = deed->decision.due, .deed = c->deeds.len - 1,
+		.state = ASSIGNMENT_OPEN };
+}
+
+static void
+decide(struct ctx *cx, struct demo_cell *c, struct demo_deed *deed)
+{
+	int64_t present = count_present(deed);
 	int64_t against = present > 3 ? dice_up_to(&c->dice, present / 3) : 0;
-	str task;
-	struct decision d = {
-		.text = demo_decision(&c->dice, &task),
+	str task, text = demo_decision(&c->dice, &task);
+
+	deed->decided = true;
+	deed->decision = (struct decision){
+		.text = text, .due = DATE_NONE,
 		.votes_for = present - against, .votes_against = against,
 		.abstained = 0, .needed = -1, .carried = -1,
 		.sent_up = dice_percent(&c->dice, 25),
 	};
-
 	if (task.len > 0 && dice_percent(&c->dice, 70)) {
-		d.assignee = marks[dice_up_to(&c->dice,
-		    (int64_t)marks_len)].member_id;
-		d.due = date_add(day, 14 + (int)dice_up_to(&c->dice, 20));
-	} else {
-		d.due = DATE_NONE;
+		take_on(cx, c, deed);
 	}
-	return d;
 }
 
 static void
 hold_meeting(struct ctx *cx, struct demo_cell *c, const struct habit *h,
     struct date day, str kind)
 {
-	struct mark marks[MEETING_MEMBERS_MAX];
-	struct agenda_item agenda[2];
-	struct decision decisions[2];
-	struct meeting_record in = {
-		.unit_id = c->unit, .kind = kind, .day = day,
-		.starts = h->starts, .ends = h->starts + 50 +
-		    (int)dice_up_to(&c->dice, 60),
-		.place = demo_venue(&c->dice), .notes = S(""),
-		.chair_id = c->member[1], .attendance_known = true,
-		.marks = marks, .agenda = agenda, .agenda_len = COUNT(agenda),
-		.decisions = decisions, .reason = S(""),
-	};
-	enum meeting_err err;
-	int64_t id;
+	struct demo_deed *deed = add_deed(cx, c, DEED_MEET, day);
 
-	go_to_day(cx, day);
-	in.marks_len = mark_all(cx, c, h, day, marks);
-	if (in.marks_len == 0) {
-		return;				/* before anybody had joined */
+	deed->day = day;
+	deed->word = kind;
+	deed->starts = h->starts;
+	deed->ends = h->starts + 50 + (int)dice_up_to(&c->dice, 60);
+	deed->place = demo_venue(&c->dice);
+	mark_all(cx, c, h, deed);
+	if (deed->marks_len == 0) {
+		c->deeds.len--;			/* before anybody had joined */
+		return;
 	}
-	for (size_t i = 0; i < COUNT(agenda); i++) {
-		agenda[i] = (struct agenda_item){ .title = demo_agenda(
-		    dice_up_to(&c->dice, 4)), .note = demo_note(&c->dice) };
+	for (size_t i = 0; i < COUNT(deed->agenda); i++) {
+		deed->agenda[i].title = demo_agenda(dice_up_to(&c->dice, 4));
+		deed->agenda[i].note = demo_note(&c->dice);
 	}
 	if (str_eq(kind, S("general")) && dice_percent(&c->dice, 40)) {
-		decisions[in.decisions_len++] = decide(c, marks, in.marks_len,
-		    day);
+		decide(cx, c, deed);
 	}
-	err = meeting_write(cx, &in, &id);
-	assert(err == MEETING_OK || db_state(cx->db) != DB_OK);
 }
 
 /* ---- what was promised ------------------------------------------------- */
 
 static void
-say(struct ctx *cx, int64_t id, enum assignment_state state, str note)
+say(struct ctx *cx, struct demo_cell *c, size_t promise, struct date on,
+    enum assignment_state state, str note)
 {
-	enum assignment_err err = assignment_say(cx, id, state, note);
+	struct demo_deed *deed = add_deed(cx, c, DEED_SAY, on);
 
-	assert(err == ASSIGNMENT_OK || db_state(cx->db) != DB_OK);
+	deed->promise = promise;
+	deed->state = c->promises.at[promise].state = state;
+	deed->text = note;
+}
+
+static bool
+is_open(const struct demo_promise *p)
+{
+	return p->state != ASSIGNMENT_FINISHED;
+}
+
+/* The open ones as the room of assignments lists them: by the day they are
+ * due, then as they were given. */
+static size_t
+open_promises(struct ctx *cx, const struct demo_cell *c, size_t **out)
+{
+	size_t *list = NEW(cx->mem, size_t, c->promises.len);
+	size_t len = 0;
+
+	for (size_t i = 0; i < c->promises.len; i++) {
+		size_t at = len;
+
+		if (!is_open(&c->promises.at[i])) {
+			continue;
+		}
+		while (at > 0 && date_cmp(c->promises.at[list[at - 1]].due,
+		    c->promises.at[i].due) > 0) {
+			list[at] = list[at - 1];
+			at--;
+		}
+		list[at] = i;
+		len++;
+	}
+	*out = list;
+	return len;
 }
 
 /* Most is done when it is due; some asks for help; some takes longer. */
 static void
-carry_out(struct ctx *cx, struct demo_cell *c)
+carry_out(struct ctx *cx, struct demo_cell *c, struct date on)
 {
-	struct assignment *open;
-	size_t len;
+	size_t *open;
+	size_t len = open_promises(cx, c, &open);
 
-	assignment_open_of_unit(cx, c->unit, &open, &len);
 	for (size_t i = 0; i < len; i++) {
-		const struct assignment *a = &open[i];
+		enum assignment_state state = c->promises.at[open[i]].state;
 
-		if (a->state == ASSIGNMENT_REPORTED) {
-			say(cx, a->id, ASSIGNMENT_FINISHED, S(""));
+		if (state == ASSIGNMENT_REPORTED) {
+			say(cx, c, open[i], on, ASSIGNMENT_FINISHED, S(""));
 		} else if (dice_percent(&c->dice, 75)) {
-			say(cx, a->id, ASSIGNMENT_REPORTED, S("Done."));
-		} else if (a->state == ASSIGNMENT_OPEN &&
+			say(cx, c, open[i], on, ASSIGNMENT_REPORTED,
+			    S("Done."));
+		} else if (state == ASSIGNMENT_OPEN &&
 		    dice_percent(&c->dice, 30)) {
-			say(cx, a->id, ASSIGNMENT_HELP,
+			say(cx, c, open[i], on, ASSIGNMENT_HELP,
 			    S("I need somebody with a van."));
 		}
 	}
 }
 
-/* ---- two years --------------------------------------------------------- */
+/* ---- month after month ------------------------------------------------- */
 
 static struct date
 day_of_month(const struct demo *d, struct demo_cell *c, const struct habit *h,
@@ -205,15 +279,13 @@ static void
 call_next(struct ctx *cx, const struct demo *d, struct demo_cell *c,
     const struct habit *h, struct date day)
 {
-	struct meeting_plan plan = { .unit_id = c->unit, .kind = S("general"),
-		.place = demo_venue(&c->dice), .day = day,
-		.starts = h->starts };
-	enum meeting_err err;
-	int64_t id;
+	struct demo_deed *deed = add_deed(cx, c, DEED_CALL,
+	    date_add(d->today, -2));
 
-	go_to_day(cx, date_add(d->today, -2));
-	err = meeting_call(cx, &plan, &id);
-	assert(err == MEETING_OK || db_state(cx->db) != DB_OK);
+	deed->day = day;
+	deed->word = S("general");
+	deed->starts = h->starts;
+	deed->place = demo_venue(&c->dice);
 }
 
 static void
@@ -235,8 +307,7 @@ live_month(struct ctx *cx, const struct demo *d, struct demo_cell *c,
 		}
 		return;
 	}
-	go_to_day(cx, day);
-	carry_out(cx, c);
+	carry_out(cx, c, day);
 	hold_meeting(cx, c, h, day, S("general"));
 	if (month % 3 == 0 && c->number % 10 == 3 && month < 0) {
 		hold_meeting(cx, c, h, date_add(day, 2), S("consultative"));
@@ -246,18 +317,17 @@ live_month(struct ctx *cx, const struct demo *d, struct demo_cell *c,
 void
 demo_life(struct ctx *cx, const struct demo *d, struct demo_cell *c)
 {
-	int64_t now = cx->now;
 	struct habit h = habit_of(c);
 
-	for (int month = -DEMO_MONTHS; !h.silent && month <= h.until_month &&
-	    db_state(cx->db) == DB_OK; month++) {
+	for (int month = d->large ? -MONTHS_LARGE : -MONTHS;
+	    !h.silent && month <= h.until_month; month++) {
 		live_month(cx, d, c, &h, month);
 	}
 	if (h.reason.len > 0 && !h.silent) {
-		go_to_day(cx, date_add(d->today, -9));
-		exception_tell(cx, c->unit, S("meeting.general.cell"),
-		    h.reason, date_add(d->today, 12));
+		struct demo_deed *deed = add_deed(cx, c, DEED_TELL,
+		    date_add(d->today, -9));
+
+		deed->day = date_add(d->today, 12);
+		deed->text = h.reason;
 	}
-	cx->today = d->today;
-	cx->now = now;
 }

@@ -1,7 +1,7 @@
 /*
  * names.c - people, places and words of a federation that does not exist.
  */
-#include "demo/demo.h"
+#include "demo/demo_own.h"
 
 /* ---- dice -------------------------------------------------------------- */
 
@@ -112,7 +112,16 @@ static const char *const workplaces[] = {
 	"Harbour Bakery", "Dairy", "Net Menders and Fishers", "Timber",
 	"Ferry", "Mill", "Health Centre", "School Kitchens", "Transport",
 	"Builders", "Print Shop", "Market Hall", "Water Works", "Weavers",
-	"Orchards", "Tool Works",
+	"Orchards", "Tool Works", "Brickyard", "Library", "Nursery",
+	"Repair Shop", "Post", "Laundry", "Greenhouses", "Quarry", "Theatre",
+};
+static const char *const branch_before[] = {
+	"", "Upper ", "Lower ", "Old ", "New ", "North ", "South ", "Little ",
+	"Great ",
+};
+static const char *const branch_last[] = {
+	"by", "ton", "ham", "field", "bridge", "gate", "haven", "vik", "stow",
+	"ley", "cliff", "beck", "wold", "marsh",
 };
 
 str
@@ -132,11 +141,23 @@ demo_county_name(struct ctx *cx, int64_t i)
 	    county_last[last]);
 }
 
+/* Neighbours have different names; far away one may come again. */
 str
-demo_workplace_name(struct ctx *cx, int64_t i)
+demo_branch_name(struct ctx *cx, int64_t i)
 {
-	return arena_printf(cx->mem, "%s",
-	    workplaces[i % (int64_t)COUNT(workplaces)]);
+	int64_t lasts = (int64_t)COUNT(branch_last);
+	int64_t firsts = (int64_t)COUNT(county_first);
+
+	return arena_printf(cx->mem, "%s%s%s",
+	    branch_before[i / (lasts * firsts) %
+	    (int64_t)COUNT(branch_before)],
+	    county_first[i / lasts % firsts], branch_last[i % lasts]);
+}
+
+str
+demo_workplace_name(int64_t i)
+{
+	return str_z(workplaces[i % (int64_t)COUNT(workplaces)]);
 }
 
 str

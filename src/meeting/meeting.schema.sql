@@ -53,13 +53,15 @@ CREATE TABLE meeting_record (
   UNIQUE (meeting_id, version)
 );
 
+-- Most rows of all are these; without a number of its own each stands once, in
+-- its key, where SQLite would write it twice.
 CREATE TABLE attendance (
   record_id    INTEGER NOT NULL REFERENCES meeting_record,  -- seen by: self, cell
   member_id    INTEGER NOT NULL REFERENCES member,  -- seen by: self, cell
   presence     INTEGER NOT NULL,           -- seen by: self, cell; 1 present,
                                            -- 2 excused, 3 absent
   PRIMARY KEY (record_id, member_id)
-);
+) WITHOUT ROWID;
 
 -- Of a planned meeting (record_id NULL), or as it was treated.
 CREATE TABLE agenda_item (

@@ -60,7 +60,7 @@ CREATE TABLE unit_up (
   tier         TEXT NOT NULL,              -- seen by: all; of anc
   anc          INTEGER NOT NULL REFERENCES unit,  -- seen by: all
   PRIMARY KEY (unit_id, tier)
-);
+) WITHOUT ROWID;
 CREATE INDEX unit_up_by_anc ON unit_up (anc, unit_id);
 
 -- kind: 1 found, 2 rename, 3 move, 4 split, 5 merge, 6 dissolve.
