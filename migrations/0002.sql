@@ -29,6 +29,39 @@ CREATE UNIQUE INDEX member_by_number ON member (number);
 DROP INDEX membership_by_cell;
 CREATE INDEX membership_by_cell ON membership (cell_id, until_day, member_id);
 
+-- Who came, and the pairs of the tree, stand once: in their keys.
+CREATE TABLE attendance_2 (
+  record_id    INTEGER NOT NULL REFERENCES meeting_record,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  presence     INTEGER NOT NULL,
+  PRIMARY KEY (record_id, member_id)
+) WITHOUT ROWID;
+INSERT INTO attendance_2 (record_id, member_id, presence)
+SELECT record_id, member_id, presence FROM attendance
+ ORDER BY record_id, member_id;
+DROP TABLE attendance;
+ALTER TABLE attendance_2 RENAME TO attendance;
+CREATE TABLE unit_up_2 (
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  tier         TEXT NOT NULL,
+  anc          INTEGER NOT NULL REFERENCES unit,
+  PRIMARY KEY (unit_id, tier)
+) WITHOUT ROWID;
+INSERT INTO unit_up_2 (unit_id, tier, anc)
+SELECT unit_id, tier, anc FROM unit_up ORDER BY unit_id, tier;
+DROP TABLE unit_up;
+ALTER TABLE unit_up_2 RENAME TO unit_up;
+CREATE INDEX unit_up_by_anc ON unit_up (anc, unit_id);
+
+-- Changes are found by person only where they are about one, or somebody made
+-- them.
+DROP INDEX change_by_member;
+CREATE INDEX change_by_member ON change (member_id, id)
+ WHERE member_id IS NOT NULL;
+DROP INDEX change_by_actor;
+CREATE INDEX change_by_actor ON change (actor_id, id)
+ WHERE actor_id IS NOT NULL;
+
 -- What is counted of each unit. The rows are written when they are missed.
 CREATE TABLE unit_tally (
   unit_id      INTEGER PRIMARY KEY REFERENCES unit,
