@@ -22,6 +22,7 @@ command	meson			meson
 command	ninja			ninja-build
 command	pkg-config		pkg-config
 library	sqlite3			libsqlite3-dev
+library	libpq			libpq-dev
 library	libmicrohttpd		libmicrohttpd-dev
 library	libsodium		libsodium-dev
 library	libcmark		libcmark-dev
@@ -38,6 +39,7 @@ file	/usr/lib/python3/dist-packages/yaml/__init__.py	python3-yaml
 command	curl			curl
 file	/etc/ssl/certs/ca-certificates.crt	ca-certificates
 command	sqlite3			sqlite3
+file	/usr/lib/postgresql/15/bin/initdb	postgresql-15
 command	groff			groff
 command	zsh			zsh
 command	fish			fish

@@ -49,7 +49,8 @@ enum db_state {
 	DB_OK,
 	DB_BUSY,		/* another process holds the lock: later */
 	DB_RETRY,		/* it came in another's way, and is undone:
-				 * all of it again, from its start */
+				 * all of it again, from its start; then the
+				 * domain's own check finds what was done */
 	DB_FULL,		/* no room on the disk; reads still work */
 	DB_BROKEN,		/* reading or writing failed, or no memory */
 	DB_UNKNOWN		/* the commit failed: its outcome is unknown */
@@ -75,13 +76,19 @@ enum db_open {
  * good until the next call in this thread. Sets WAL, synchronous FULL, foreign
  * keys, DEFENSIVE, trusted_schema off, temp_store MEMORY, automatic_index off.
  * ":memory:" with DB_OPEN_CREATE is for tests.
+ *
+ * A name that begins with "postgresql://" or "postgres://" is a database on a
+ * server, which DB_OPEN_CREATE wants empty. There DB_WRITE is SERIALIZABLE and
+ * DB_READ sees one moment. A connection that is lost is made again by the next
+ * db_begin(); nothing waits for a server longer than some seconds to connect,
+ * and five minutes for one statement.
  */
-struct db	*db_open(const char *path, enum db_open, const char **problem);
+struct db	*db_open(const char *name, enum db_open, const char **problem);
 void	db_close(struct db *);
 
 /* Whether the data are at an engine on the network ("postgresql://..."), which
  * takes many write transactions at once, from several programs. */
-bool	db_is_shared(const char *path);
+bool	db_is_shared(const char *name);
 /* Which version the tables are of. */
 int	db_version(struct db *);
 /* How many statements bring tables of a version to this program's. */

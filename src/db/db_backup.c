@@ -1,5 +1,4 @@
-/* db_backup.c - copies of the file, its check, and moving the log into it. */
-#include <assert.h>
+/* db_backup.c - SQLite: copies of the file, its check, its log. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -30,7 +29,7 @@ struct copy {
 static bool
 copy_start(struct copy *to, const char **problem)
 {
-	const char *taken = db_name_taken(to->path);
+	const char *taken = db_lite_name_taken(to->path);
 	int fd;
 
 	if (taken != NULL) {
@@ -144,13 +143,12 @@ copy_all(struct db *db, struct copy *to,
 }
 
 bool
-db_backup(struct db *db, const char *path,
+db_lite_backup(struct db *db, const char *path,
     bool (*go_on)(int64_t done, int64_t all), const char **problem)
 {
 	struct copy to = { .path = path };
 	bool ok;
 
-	assert(!db->in_transaction);
 	if (asprintf(&to.part, "%s.part", path) < 0) {
 		*problem = "There is not enough memory.";
 		return false;
@@ -167,7 +165,7 @@ db_backup(struct db *db, const char *path,
 /* ---- check ------------------------------------------------------------- */
 
 bool
-db_check_references(struct db *db, const char **problem)
+db_lite_check_references(struct db *db, const char **problem)
 {
 	sqlite3_stmt *q = NULL;
 	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA foreign_key_check", -1,
@@ -194,7 +192,7 @@ db_check_references(struct db *db, const char **problem)
 }
 
 bool
-db_check(struct db *db, const char **problem)
+db_lite_check(struct db *db, const char **problem)
 {
 	sqlite3_stmt *q = NULL;
 	bool ok = sqlite3_prepare_v2(db->lite, "PRAGMA integrity_check(1)", -1,
@@ -208,16 +206,10 @@ db_check(struct db *db, const char **problem)
 		return false;
 	}
 	sqlite3_finalize(q);
-	return db_check_references(db, problem);
+	return db_lite_check_references(db, problem);
 }
 
 /* ---- the write-ahead log ----------------------------------------------- */
-
-int64_t
-db_wal_pages(const struct db *db)
-{
-	return db->wal_pages;
-}
 
 /* Each byte is written as it was read, and then all of them are synced. */
 static bool
@@ -238,7 +230,7 @@ write_again(int fd)
 }
 
 bool
-db_renew_log(struct db *db)
+db_lite_renew_log(struct db *db)
 {
 	const char *path = sqlite3_db_filename(db->lite, "main");
 	const char *log = path != NULL && path[0] != '\0' ?
@@ -246,10 +238,6 @@ db_renew_log(struct db *db)
 	int fd = log[0] != '\0' ? open(log, O_RDWR | O_CLOEXEC) : -1;
 	bool done;
 
-	assert(db->in_transaction && db->mode == DB_WRITE);
-	if (db->state != DB_OK) {
-		return false;
-	}
 	if (fd < 0) {
 		return log[0] == '\0' || errno == ENOENT;
 	}
@@ -263,12 +251,11 @@ db_renew_log(struct db *db)
  * readers are waited for, for a moment, so that it can begin again.
  */
 void
-db_checkpoint(struct db *db)
+db_lite_checkpoint(struct db *db)
 {
 	bool restart = db->wal_pages > RESTART_PAGES;
 	int left = 0, moved = 0, result;
 
-	assert(!db->in_transaction);
 	sqlite3_busy_timeout(db->lite, RESTART_MS);
 	result = sqlite3_wal_checkpoint_v2(db->lite, NULL, restart ?
 	    SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left,

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "db/db_inside.h"
-#include "db/db_open.sql.h"
 #include "db/migrations.h"
 
 /* texts[v] goes from version v to v + 1. */
@@ -67,17 +66,6 @@ run_statement(struct db *db, str text)
 	free(z);
 }
 
-static void
-write_version(struct db *db)
-{
-	struct query q = db_query(db, &sql_db_version_set);
-	char version[16];
-
-	snprintf(version, sizeof(version), "%d", DB_SCHEMA_VERSION);
-	q_set_str(&q, ":version", str_z(version));
-	q_run(&q);
-}
-
 /* False where it was told to stop. */
 static bool
 run_all(struct db *db, int version, bool (*go_on)(int64_t done, int64_t all))
@@ -113,7 +101,7 @@ migrate(struct db *db, bool (*go_on)(int64_t done, int64_t all),
 		return false;
 	}
 	if (version < DB_SCHEMA_VERSION) {
-		write_version(db);
+		db_write_version(db);
 	}
 	return db_state(db) != DB_OK || db_check_references(db, problem);
 }

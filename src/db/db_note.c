@@ -4,9 +4,8 @@
 #include <unistd.h>
 
 #include "db/db_inside.h"
-#include "db/db_query.sql.h"
 
-#define POLL_MS		50		/* between two looks at the file */
+#define POLL_MS		50		/* between two looks */
 
 /* ---- notes ------------------------------------------------------------- */
 
@@ -62,21 +61,14 @@ db_noted(struct db *db, const int64_t **out)
 	return len;
 }
 
-/* ---- versions ---------------------------------------------------------- */
+/* ---- numbers of transactions ------------------------------------------- */
 
-/* One writer at a time: a number that each takes in turn. */
 int64_t
 db_write_number(struct db *db)
 {
-	struct query q;
-
 	assert(db->in_transaction && db->mode == DB_WRITE);
 	if (db->version == 0) {
-		q = db_query(db, &sql_db_number_take);
-		if (q_row(&q)) {
-			db->version = q_get_int(&q, 0);
-		}
-		q_end(&q);
+		db->version = db->engine->write_number(db);
 	}
 	return db->state == DB_OK ? db->version : 0;
 }
@@ -84,37 +76,25 @@ db_write_number(struct db *db)
 int64_t
 db_seen_number(struct db *db)
 {
-	struct query q = db_query(db, &sql_db_number_last);
-	int64_t seen = q_row(&q) ? q_get_int(&q, 0) - 1 : 0;
+	int64_t seen = db->engine->seen_number(db);
 
-	q_end(&q);
 	return db->state == DB_OK ? seen : 0;
 }
 
-/* The number changes when another connection has committed. */
-static int64_t
-data_version(struct db *db)
-{
-	sqlite3_stmt *lite = NULL;
-	int64_t version = db->data_version;
-
-	if (sqlite3_prepare_v2(db->lite, "PRAGMA data_version", -1, &lite,
-	    NULL) == SQLITE_OK && sqlite3_step(lite) == SQLITE_ROW) {
-		version = sqlite3_column_int64(lite, 0);
-	}
-	sqlite3_finalize(lite);
-	return version;
-}
-
+/*
+ * Both engines are asked again and again, which costs some tens of microseconds
+ * a time. PostgreSQL could call by itself (NOTIFY); but then commits wait for
+ * one another, and what it calls while a connection is lost nobody hears.
+ */
 bool
 db_wait_change(struct db *db, int wait_ms)
 {
-	int64_t before = db->data_version;
+	int64_t before = db->looked;
 
 	assert(!db->in_transaction);
 	for (int waited = 0;; waited += POLL_MS) {
-		db->data_version = data_version(db);
-		if (db->data_version != before) {
+		db->looked = db->engine->look(db);
+		if (db->looked != before) {
 			return true;
 		}
 		if (waited >= wait_ms) {

@@ -1,4 +1,4 @@
-/* db_open.c - opening and making the file, and saying why it cannot be. */
+/* db_open.c - SQLite: opening and making the file, and why it cannot be. */
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,34 +9,14 @@
 #include <unistd.h>
 
 #include "db/db_inside.h"
-#include "db/db_open.sql.h"
 #include "db/schema.sql.h"
 
 #define APPLICATION_ID	0x43656c6c	/* "Cell", in the header of the file */
-
-const char *
-db_sentence(const char *fmt, ...)
-{
-	static _Thread_local char text[1000];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	return text;
-}
 
 static bool
 is_memory(const char *path)
 {
 	return strcmp(path, ":memory:") == 0;
-}
-
-bool
-db_is_shared(const char *path)
-{
-	return str_starts(str_z(path), S("postgresql://")) ||
-	    str_starts(str_z(path), S("postgres://"));
 }
 
 /* ---- before the engine is asked ---------------------------------------- */
@@ -100,7 +80,7 @@ exists(const char *path)
 }
 
 const char *
-db_name_taken(const char *path)
+db_lite_name_taken(const char *path)
 {
 	return access(path, F_OK) == 0 ? exists(path) : leftover(path);
 }
@@ -109,7 +89,7 @@ db_name_taken(const char *path)
 static const char *
 make_file(const char *path)
 {
-	const char *problem = db_name_taken(path);
+	const char *problem = db_lite_name_taken(path);
 	int fd;
 
 	if (problem != NULL) {
@@ -214,9 +194,8 @@ be_alone(struct db *db)
 }
 
 void
-db_loosen(struct db *db, bool loose)
+db_lite_loosen(struct db *db, bool loose)
 {
-	assert(!db->in_transaction);
 	sqlite3_db_config(db->lite, SQLITE_DBCONFIG_ENABLE_FKEY, loose ? 0 : 1,
 	    NULL);
 }
@@ -226,8 +205,7 @@ db_loosen(struct db *db, bool loose)
 static const char *
 create_schema(struct db *db, const char *path)
 {
-	char begin[100], version[16];
-	struct query q;
+	char begin[100];
 
 	snprintf(begin, sizeof(begin), "PRAGMA application_id = %d",
 	    APPLICATION_ID);
@@ -241,39 +219,8 @@ create_schema(struct db *db, const char *path)
 		db_rollback(db);
 		return problem;
 	}
-	q = db_query(db, &sql_db_version_set);
-	snprintf(version, sizeof(version), "%d", DB_SCHEMA_VERSION);
-	q_set_str(&q, ":version", str_z(version));
-	q_run(&q);
+	db_write_version(db);
 	return db_commit(db) ? NULL : engine_problem(db, path);
-}
-
-int64_t
-db_read_version(struct db *db)
-{
-	int64_t version = -1;
-	struct query q = db_query(db, &sql_db_version);
-
-	if (q_row(&q) && !str_to_int(q_get_str(&q, 0), &version)) {
-		version = -1;
-	}
-	q_end(&q);
-	return version;
-}
-
-static const char *
-other_version(const char *path, int64_t version)
-{
-	if (version > DB_SCHEMA_VERSION) {
-		return db_sentence("%s was made by a newer Cellwork: its data"
-		    " are of version %lld, and this program works with version"
-		    " %d. Install the newer program.", path,
-		    (long long)version, DB_SCHEMA_VERSION);
-	}
-	return db_sentence("%s was made by an older Cellwork: its data are of"
-	    " version %lld, and this program works with version %d. Bring it"
-	    " to that with: cellwork migrate %s", path, (long long)version,
-	    DB_SCHEMA_VERSION, path);
 }
 
 static const char *
@@ -292,18 +239,8 @@ check_version(struct db *db, const char *path, enum db_open how)
 		return damaged(path, "it does not say which version it is");
 	}
 	return version == DB_SCHEMA_VERSION || (how == DB_OPEN_OLDER &&
-	    version < DB_SCHEMA_VERSION) ? NULL : other_version(path, version);
-}
-
-int
-db_version(struct db *db)
-{
-	int64_t version;
-
-	db_begin(db, DB_READ);
-	version = db_read_version(db);
-	db_rollback(db);
-	return (int)version;
+	    version < DB_SCHEMA_VERSION) ? NULL :
+	    db_other_version(path, version);
 }
 
 /* The first reading of the file: shows damage, strangers and other versions. */
@@ -371,46 +308,19 @@ remove_file(const char *path)
 	}
 }
 
-struct db *
-db_open(const char *path, enum db_open how, const char **problem)
+const char *
+db_lite_open(struct db *db, const char *path)
 {
-	struct db *db = calloc(1, sizeof(*db));
-	bool made = how == DB_OPEN_CREATE && !is_memory(path);
+	bool made = db->how == DB_OPEN_CREATE && !is_memory(path);
+	const char *problem = made ? make_file(path) :
+	    db->how == DB_OPEN_CREATE ? NULL : check_path(path, db->how);
 
-	if (db == NULL) {
-		*problem = "There is not enough memory.";
-		return NULL;
+	if (problem != NULL) {
+		return problem;
 	}
-	*problem = made ? make_file(path) :
-	    how == DB_OPEN_CREATE ? NULL : check_path(path, how);
-	if (*problem != NULL) {
-		free(db);
-		return NULL;
+	problem = open_file(db, path, db->how);
+	if (problem != NULL && made) {
+		remove_file(path);
 	}
-	*problem = open_file(db, path, how);
-	if (*problem != NULL) {
-		db_close(db);
-		if (made) {
-			remove_file(path);
-		}
-		return NULL;
-	}
-	return db;
-}
-
-void
-db_close(struct db *db)
-{
-	int result;
-
-	if (db == NULL) {
-		return;
-	}
-	assert(db->open == 0);		/* a query was not ended */
-	db_forget_statements(db);
-	result = sqlite3_close(db->lite);
-	assert(result == SQLITE_OK);
-	(void)result;
-	free(db->noted);
-	free(db);
+	return problem;
 }

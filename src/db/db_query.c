@@ -1,13 +1,10 @@
-/* db_query.c - named statements: bound, stepped and read. */
+/* db_query.c - named statements: bound, stepped and read, on either engine. */
 #include "db/db.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/db_inside.h"
-#include "db/db_query.sql.h"
 
 /* ---- making ready ------------------------------------------------------ */
 
@@ -44,31 +41,6 @@ add_idle(struct db *db, const struct sql *sql)
 	return p;
 }
 
-/*
- * A test may have its statement on the stack, where the next one takes its
- * place; comparing the text costs nothing beside running it.
- */
-static bool
-is_ready(const struct prepared *p, const struct sql *sql)
-{
-	return p->lite != NULL &&
-	    strcmp(sqlite3_sql(p->lite), sql->text) == 0;
-}
-
-static bool
-make_ready(struct db *db, struct prepared *p, const struct sql *sql)
-{
-	sqlite3_finalize(p->lite);
-	p->lite = NULL;
-	if (sqlite3_prepare_v3(db->lite, sql->text, -1,
-	    SQLITE_PREPARE_PERSISTENT, &p->lite, NULL) != SQLITE_OK) {
-		db_fail(db, sql->name);
-		return false;
-	}
-	assert(p->lite != NULL);	/* the text is not a statement */
-	return true;
-}
-
 void
 db_forget_statements(struct db *db)
 {
@@ -78,7 +50,7 @@ db_forget_statements(struct db *db)
 		while (p != NULL) {
 			struct prepared *next = p->next;
 
-			sqlite3_finalize(p->lite);
+			db->engine->forget(p);
 			free(p);
 			p = next;
 		}
@@ -102,11 +74,11 @@ db_query(struct db *db, const struct sql *sql)
 		db_fail_memory(db, sql->name);
 		return q;
 	}
-	if (!is_ready(p, sql) && !make_ready(db, p, sql)) {
+	if (!db->engine->is_ready(p) && !db->engine->make_ready(db, p)) {
 		return q;
 	}
-	assert(db->mode == DB_WRITE || sqlite3_stmt_readonly(p->lite));
-	params = sqlite3_bind_parameter_count(p->lite);
+	assert(db->mode == DB_WRITE || db->engine->only_reads(p));
+	params = db->engine->params(p);
 	assert(params <= DB_PARAMS_MAX);
 	q.unset = ((uint64_t)1 << params) - 1;
 	q.prepared = p;
@@ -121,7 +93,7 @@ db_query(struct db *db, const struct sql *sql)
 static int
 parameter(struct query *q, const char *name)
 {
-	int i = sqlite3_bind_parameter_index(q->prepared->lite, name);
+	int i = q->db->engine->param(q->prepared, name);
 
 	assert(i > 0);			/* the statement has no such :name */
 	q->unset &= ~((uint64_t)1 << (i - 1));
@@ -129,10 +101,10 @@ parameter(struct query *q, const char *name)
 }
 
 static void
-bound(struct query *q, const char *name, int result)
+bound(struct query *q, const char *name, bool done)
 {
-	if (result != SQLITE_OK) {
-		db_fail(q->db, name);
+	if (!done) {
+		db_fail_memory(q->db, name);
 		q_end(q);
 	}
 }
@@ -141,7 +113,7 @@ void
 q_set_int(struct query *q, const char *name, int64_t value)
 {
 	if (q->prepared != NULL) {
-		bound(q, name, sqlite3_bind_int64(q->prepared->lite,
+		bound(q, name, q->db->engine->set_int(q->prepared,
 		    parameter(q, name), value));
 	}
 }
@@ -150,7 +122,7 @@ void
 q_set_null(struct query *q, const char *name)
 {
 	if (q->prepared != NULL) {
-		bound(q, name, sqlite3_bind_null(q->prepared->lite,
+		bound(q, name, q->db->engine->set_null(q->prepared,
 		    parameter(q, name)));
 	}
 }
@@ -179,9 +151,8 @@ void
 q_set_str(struct query *q, const char *name, str value)
 {
 	if (q->prepared != NULL) {
-		bound(q, name, sqlite3_bind_text64(q->prepared->lite,
-		    parameter(q, name), value.len > 0 ? value.at : "",
-		    value.len, SQLITE_TRANSIENT, SQLITE_UTF8));
+		bound(q, name, q->db->engine->set_text(q->prepared,
+		    parameter(q, name), value));
 	}
 }
 
@@ -189,9 +160,8 @@ void
 q_set_bytes(struct query *q, const char *name, str value)
 {
 	if (q->prepared != NULL) {
-		bound(q, name, sqlite3_bind_blob64(q->prepared->lite,
-		    parameter(q, name), value.len > 0 ? value.at : "",
-		    value.len, SQLITE_TRANSIENT));
+		bound(q, name, q->db->engine->set_bytes(q->prepared,
+		    parameter(q, name), value));
 	}
 }
 
@@ -200,23 +170,14 @@ q_set_bytes(struct query *q, const char *name, str value)
 bool
 q_row(struct query *q)
 {
-	int result;
-
 	if (q->prepared == NULL) {
 		return false;
 	}
 	assert(q->unset == 0);		/* a :name was left unset */
-	if (q->db->state != DB_OK ||
-	    db_injected(q->db, q->prepared->sql->name)) {
-		q_end(q);
-		return false;
-	}
-	result = sqlite3_step(q->prepared->lite);
-	if (result == SQLITE_ROW) {
+	if (q->db->state == DB_OK &&
+	    !db_injected(q->db, q->prepared->sql->name) &&
+	    q->db->engine->step(q->db, q->prepared) == STEP_ROW) {
 		return true;
-	}
-	if (result != SQLITE_DONE) {
-		db_fail(q->db, q->prepared->sql->name);
 	}
 	q_end(q);
 	return false;
@@ -229,8 +190,7 @@ q_end(struct query *q)
 		return;
 	}
 	/* What was bound is somebody's data: it does not stay in memory. */
-	sqlite3_reset(q->prepared->lite);
-	sqlite3_clear_bindings(q->prepared->lite);
+	q->db->engine->reset(q->db, q->prepared);
 	q->prepared->open = false;
 	q->prepared = NULL;
 	q->db->open--;
@@ -249,32 +209,32 @@ int64_t
 q_changed(struct query *q)
 {
 	struct db *db = q->db;
-	bool runs = q->prepared != NULL;
+	const struct prepared *p = q->prepared;
 
 	q_run(q);
-	return runs && db->state == DB_OK ? sqlite3_changes64(db->lite) : 0;
+	return p != NULL && db->state == DB_OK ? db->engine->changed(db, p) : 0;
 }
 
 /* ---- reading ----------------------------------------------------------- */
 
-static sqlite3_stmt *
+static struct prepared *
 row_of(const struct query *q, int column)
 {
 	assert(q->prepared != NULL);	/* only between q_row() and its end */
-	assert(column >= 0 && column < sqlite3_data_count(q->prepared->lite));
-	return q->prepared->lite;
+	assert(column >= 0 && column < q->db->engine->columns(q->prepared));
+	return q->prepared;
 }
 
 bool
 q_is_null(struct query *q, int column)
 {
-	return sqlite3_column_type(row_of(q, column), column) == SQLITE_NULL;
+	return q->db->engine->is_null(row_of(q, column), column);
 }
 
 int64_t
 q_get_int(struct query *q, int column)
 {
-	return sqlite3_column_int64(row_of(q, column), column);
+	return q->db->engine->get_int(row_of(q, column), column);
 }
 
 int64_t
@@ -293,77 +253,5 @@ q_get_date(struct query *q, int column)
 str
 q_get_str(struct query *q, int column)
 {
-	sqlite3_stmt *lite = row_of(q, column);
-	bool null = q_is_null(q, column);
-	const char *at = (const char *)sqlite3_column_text(lite, column);
-
-	if (at == NULL && !null) {
-		db_fail_memory(q->db, q->prepared->sql->name);
-	}
-	return at == NULL ? S("") :
-	    (str){ at, (size_t)sqlite3_column_bytes(lite, column) };
-}
-
-/* ---- ids --------------------------------------------------------------- */
-
-/* What the table has: from an older program, or from a test. */
-static int64_t
-highest_id(struct db *db, const char *table)
-{
-	char select[100];
-	sqlite3_stmt *lite = NULL;
-	int64_t id = 0;
-	int len = snprintf(select, sizeof(select), "SELECT max(id) FROM %s",
-	    table);
-
-	assert(len > 0 && (size_t)len < sizeof(select));
-	assert(table[strspn(table, "abcdefghijklmnopqrstuvwxyz_")] == '\0');
-	if (db_injected(db, select)) {
-		return 0;
-	}
-	if (sqlite3_prepare_v2(db->lite, select, -1, &lite, NULL) !=
-	    SQLITE_OK || sqlite3_step(lite) != SQLITE_ROW) {
-		db_fail(db, select);
-	} else {
-		id = sqlite3_column_int64(lite, 0);
-	}
-	sqlite3_finalize(lite);
-	return id;
-}
-
-/* The next id, or 0 where the table never asked for one. */
-static int64_t
-next_id(struct db *db, const char *table)
-{
-	struct query q = db_query(db, &sql_db_id_next);
-	int64_t next = 0;
-
-	q_set_str(&q, ":name", str_z(table));
-	if (q_row(&q)) {
-		next = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return next;
-}
-
-int64_t
-db_new_ids(struct db *db, const char *table, int64_t count)
-{
-	int64_t next = next_id(db, table);
-	int64_t id = next > 0 || db->state != DB_OK ? next :
-	    highest_id(db, table) + 1;
-	struct query q = db_query(db, next > 0 ? &sql_db_id_take :
-	    &sql_db_id_first);
-
-	assert(count > 0);
-	q_set_str(&q, ":name", str_z(table));
-	q_set_int(&q, ":next", id + count);
-	q_run(&q);
-	return db->state == DB_OK ? id : 0;
-}
-
-int64_t
-db_new_id(struct db *db, const char *table)
-{
-	return db_new_ids(db, table, 1);
+	return q->db->engine->get_str(q->db, row_of(q, column), column);
 }

@@ -1,9 +1,13 @@
-/* db_sqlite.c - transactions and their parts on SQLite, and how they fail. */
+/* db_sqlite.c - transactions and statements on SQLite. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/db_inside.h"
+#include "db/db_query.sql.h"
+
+/* ---- failures ---------------------------------------------------------- */
 
 /*
  * A quota that is used up, or no room for the memory shared with other
@@ -17,7 +21,7 @@ state_of(int result)
 	case SQLITE_OK:
 	case SQLITE_ROW:
 	case SQLITE_DONE:
-		return DB_OK;
+		return DB_BROKEN;	/* it failed, not saying why */
 	case SQLITE_BUSY:
 		return DB_BUSY;
 	case SQLITE_FULL:
@@ -27,226 +31,279 @@ state_of(int result)
 	}
 }
 
-static void
-fail_as(struct db *db, enum db_state state, const char *what, const char *why)
-{
-	if (db->state == DB_OK) {
-		db->state = state;
-		snprintf(db->problem, sizeof(db->problem), "%s: %s", what, why);
-	}
-}
-
 void
-db_fail(struct db *db, const char *what)
+db_lite_fail(struct db *db, const char *what)
 {
-	enum db_state state = state_of(sqlite3_errcode(db->lite));
-
-	fail_as(db, state == DB_OK ? DB_BROKEN : state, what,
+	db_failed(db, state_of(sqlite3_errcode(db->lite)), what,
 	    sqlite3_errmsg(db->lite));
 }
 
-void
-db_fail_memory(struct db *db, const char *what)
-{
-	fail_as(db, DB_BROKEN, what, "out of memory");
-}
+/* ---- transactions ------------------------------------------------------ */
 
-bool
-db_injected(struct db *db, const char *what)
+static bool
+lite_run(struct db *db, const char *text)
 {
-	if (db->fail_in == 0 || --db->fail_in > 0) {
-		return false;
-	}
-	fail_as(db, db->fail_as == DB_UNKNOWN ? DB_BROKEN : db->fail_as, what,
-	    "a test made this step fail");
-	return true;
-}
-
-bool
-db_do(struct db *db, const char *text)
-{
-	if (db->state != DB_OK || db_injected(db, text)) {
-		return false;
-	}
 	if (sqlite3_exec(db->lite, text, NULL, NULL, NULL) != SQLITE_OK) {
-		db_fail(db, text);
+		db_lite_fail(db, text);
 		return false;
 	}
 	return true;
 }
 
 static bool
-is_alive(const struct db *db)
+lite_begin(struct db *db)
 {
+	return lite_run(db, db->mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+static bool
+lite_alive(const struct db *db, bool has_savepoint)
+{
+	(void)has_savepoint;
 	return sqlite3_get_autocommit(db->lite) == 0;
 }
 
-void
-db_begin(struct db *db, enum db_mode mode)
+static void
+lite_rollback(struct db *db)
 {
-	assert(!db->in_transaction);
-	assert(mode == DB_READ || sqlite3_db_readonly(db->lite, "main") == 0);
-	db->in_transaction = true;
-	db->mode = mode;
-	if (db->state != DB_UNKNOWN) {
-		db->state = DB_OK;
-		db->problem[0] = '\0';
-	}
-	db_forget_notes(db);
-	db->version = 0;
-	db_do(db, mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
-}
-
-void
-db_rollback(struct db *db)
-{
-	assert(db->open == 0);		/* a query was not ended */
-	if (is_alive(db)) {
+	if (lite_alive(db, false)) {
 		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
 	}
-	db->in_transaction = false;
-	db->parts = 0;
-	db_forget_indexes(db);
 }
 
 /*
- * The engine refused the commit. Where it left the transaction alive (another
- * process holds the lock, a foreign key leads nowhere) nothing was written.
- * Where it found no room it has undone what it wrote: the frame that makes a
- * commit is the last one written and was not written whole. After any other
- * failure that frame may or may not be on the disk.
+ * Where the engine left the transaction alive (another process holds the lock,
+ * a foreign key leads nowhere) nothing was written. Where it found no room it
+ * has undone what it wrote: the frame that makes a commit is the last one
+ * written and was not written whole. After any other failure that frame may or
+ * may not be on the disk.
  */
-static void
-commit_failed(struct db *db)
+static bool
+lite_undone(const struct db *db)
 {
-	bool clean = is_alive(db) || db->state == DB_FULL;
-
-	if (!clean && db->mode == DB_WRITE) {
-		db->state = DB_UNKNOWN;
-	}
-	db_rollback(db);
+	return lite_alive(db, false) || db->state == DB_FULL;
 }
 
-bool
-db_commit(struct db *db)
+static void
+lite_close(struct db *db)
 {
-	bool loses = db->fail_in == 1 && db->fail_as == DB_UNKNOWN;
+	int result = sqlite3_close(db->lite);
 
-	assert(db->in_transaction);
-	assert(db->open == 0);		/* a query was not ended */
-	if (db->state != DB_OK) {
-		db_rollback(db);
+	assert(result == SQLITE_OK);
+	(void)result;
+}
+
+/* ---- statements -------------------------------------------------------- */
+
+/*
+ * A test may have its statement on the stack, where the next one takes its
+ * place; comparing the text costs nothing beside running it.
+ */
+static bool
+lite_is_ready(const struct prepared *p)
+{
+	return p->lite != NULL &&
+	    strcmp(sqlite3_sql(p->lite), p->sql->text) == 0;
+}
+
+static bool
+lite_make_ready(struct db *db, struct prepared *p)
+{
+	sqlite3_finalize(p->lite);
+	p->lite = NULL;
+	if (sqlite3_prepare_v3(db->lite, p->sql->text, -1,
+	    SQLITE_PREPARE_PERSISTENT, &p->lite, NULL) != SQLITE_OK) {
+		db_lite_fail(db, p->sql->name);
 		return false;
 	}
-	assert(db->parts == 0);
-	assert(db->away_len == 0);	/* indexes were not made again */
-	if (loses) {
-		/* For a test: it is done, and nobody learns so. */
-		sqlite3_exec(db->lite, "COMMIT", NULL, NULL, NULL);
-	}
-	if (!db_do(db, "COMMIT")) {
-		commit_failed(db);
-		return false;
-	}
-	db->in_transaction = false;
+	assert(p->lite != NULL);	/* the text is not a statement */
 	return true;
 }
 
-enum db_state
-db_state(const struct db *db)
+static void
+lite_forget(struct prepared *p)
 {
-	return db->state;
+	sqlite3_finalize(p->lite);
 }
 
-const char *
-db_problem(const struct db *db)
+static bool
+lite_only_reads(const struct prepared *p)
 {
-	return db->problem;
+	return sqlite3_stmt_readonly(p->lite) != 0;
 }
 
-/* ---- parts ------------------------------------------------------------- */
-
-/* Named by depth, so that undoing a part undoes what is left open within. */
-static const struct { const char *begin, *keep, *undo; } part_sql[] = {
-	{ "SAVEPOINT part1", "RELEASE part1",
-	  "ROLLBACK TO part1; RELEASE part1" },
-	{ "SAVEPOINT part2", "RELEASE part2",
-	  "ROLLBACK TO part2; RELEASE part2" },
-	{ "SAVEPOINT part3", "RELEASE part3",
-	  "ROLLBACK TO part3; RELEASE part3" },
-};
-_Static_assert(COUNT(part_sql) == DB_PARTS_MAX, "a name for each depth");
-
-void
-db_part_begin(struct db *db)
+static int
+lite_params(const struct prepared *p)
 {
-	struct part *part;
-
-	assert(db->in_transaction && db->parts < DB_PARTS_MAX);
-	assert(db->open == 0);
-	part = &db->part[db->parts];
-	part->failed_before = db->state != DB_OK;
-	part->has_savepoint = db_do(db, part_sql[db->parts].begin);
-	db->parts++;
+	return sqlite3_bind_parameter_count(p->lite);
 }
 
-void
-db_part_keep(struct db *db)
+static int
+lite_param(const struct prepared *p, const char *name)
 {
-	assert(db->parts > 0);
-	assert(db->open == 0);		/* a query was not ended */
-	if (db_do(db, part_sql[db->parts - 1].keep)) {
-		db->parts--;
+	return sqlite3_bind_parameter_index(p->lite, name);
+}
+
+static bool
+lite_set_int(struct prepared *p, int param, int64_t value)
+{
+	return sqlite3_bind_int64(p->lite, param, value) == SQLITE_OK;
+}
+
+static bool
+lite_set_null(struct prepared *p, int param)
+{
+	return sqlite3_bind_null(p->lite, param) == SQLITE_OK;
+}
+
+static bool
+lite_set_text(struct prepared *p, int param, str value)
+{
+	return sqlite3_bind_text64(p->lite, param, value.len > 0 ? value.at :
+	    "", value.len, SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
+}
+
+static bool
+lite_set_bytes(struct prepared *p, int param, str value)
+{
+	return sqlite3_bind_blob64(p->lite, param, value.len > 0 ? value.at :
+	    "", value.len, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+static bool
+lite_lend_text(struct prepared *p, int param, str value)
+{
+	return sqlite3_bind_text64(p->lite, param, value.len > 0 ? value.at :
+	    "", value.len, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
+}
+
+static enum step
+lite_step(struct db *db, struct prepared *p)
+{
+	switch (sqlite3_step(p->lite)) {
+	case SQLITE_ROW:
+		return STEP_ROW;
+	case SQLITE_DONE:
+		return STEP_DONE;
+	default:
+		db_lite_fail(db, p->sql->name);
+		return STEP_FAILED;
 	}
 }
 
-void
-db_part_fail(struct db *db)
+static void
+lite_rewind(struct db *db, struct prepared *p)
 {
-	assert(db->parts > 0 && db->state != DB_OK);
-	assert(db->open == 0);		/* a query was not ended */
-	db->parts--;
+	(void)db;
+	sqlite3_reset(p->lite);
 }
 
-bool
-db_part_undo(struct db *db)
+static void
+lite_reset(struct db *db, struct prepared *p)
 {
-	const struct part *part;
+	(void)db;
+	sqlite3_reset(p->lite);
+	sqlite3_clear_bindings(p->lite);
+}
 
-	assert(db->parts > 0);
-	assert(db->open == 0);		/* a query was not ended */
-	part = &db->part[--db->parts];
-	if (part->failed_before || !is_alive(db)) {
-		return false;
+static int64_t
+lite_changed(const struct db *db, const struct prepared *p)
+{
+	(void)p;
+	return sqlite3_changes64(db->lite);
+}
+
+static int
+lite_columns(const struct prepared *p)
+{
+	return sqlite3_data_count(p->lite);
+}
+
+static bool
+lite_is_null(const struct prepared *p, int column)
+{
+	return sqlite3_column_type(p->lite, column) == SQLITE_NULL;
+}
+
+static int64_t
+lite_get_int(const struct prepared *p, int column)
+{
+	return sqlite3_column_int64(p->lite, column);
+}
+
+static str
+lite_get_str(struct db *db, struct prepared *p, int column)
+{
+	bool null = lite_is_null(p, column);
+	const char *at = (const char *)sqlite3_column_text(p->lite, column);
+
+	if (at == NULL && !null) {
+		db_fail_memory(db, p->sql->name);
 	}
-	db->state = DB_OK;
-	db->problem[0] = '\0';
-	db->version = 0;		/* the part may have taken it */
-	if (part->has_savepoint && sqlite3_exec(db->lite,
-	    part_sql[db->parts].undo, NULL, NULL, NULL) != SQLITE_OK) {
-		db_fail(db, part_sql[db->parts].undo);
+	return at == NULL ? S("") :
+	    (str){ at, (size_t)sqlite3_column_bytes(p->lite, column) };
+}
+
+/* ---- ids --------------------------------------------------------------- */
+
+/* What the table has: from an older program, or from a test. */
+static int64_t
+highest_id(struct db *db, const char *table)
+{
+	char select[100];
+	sqlite3_stmt *lite = NULL;
+	int64_t id = 0;
+	int len = snprintf(select, sizeof(select), "SELECT max(id) FROM %s",
+	    table);
+
+	assert(len > 0 && (size_t)len < sizeof(select));
+	if (db_injected(db, select)) {
+		return 0;
 	}
-	return db->state == DB_OK;
+	if (sqlite3_prepare_v2(db->lite, select, -1, &lite, NULL) !=
+	    SQLITE_OK || sqlite3_step(lite) != SQLITE_ROW) {
+		db_lite_fail(db, select);
+	} else {
+		id = sqlite3_column_int64(lite, 0);
+	}
+	sqlite3_finalize(lite);
+	return id;
+}
+
+/* The next id, or 0 where the table never asked for one. */
+static int64_t
+next_id(struct db *db, const char *table)
+{
+	struct query q = db_query(db, &sql_db_id_next);
+	int64_t next = 0;
+
+	q_set_str(&q, ":name", str_z(table));
+	if (q_row(&q)) {
+		next = q_get_int(&q, 0);
+	}
+	q_end(&q);
+	return next;
+}
+
+int64_t
+db_lite_new_ids(struct db *db, const char *table, int64_t count)
+{
+	int64_t next = next_id(db, table);
+	int64_t id = next > 0 || db->state != DB_OK ? next :
+	    highest_id(db, table) + 1;
+	struct query q = db_query(db, next > 0 ? &sql_db_id_take :
+	    &sql_db_id_first);
+
+	q_set_str(&q, ":name", str_z(table));
+	q_set_int(&q, ":next", id + count);
+	q_run(&q);
+	return db->state == DB_OK ? id : 0;
 }
 
 /* ---- for tests --------------------------------------------------------- */
 
-void
-db_fail_as(struct db *db, int n, enum db_state as)
-{
-	assert(n >= 0 && as != DB_OK);
-	db->fail_in = n;
-	db->fail_as = as;
-}
-
-void
-db_fail_at(struct db *db, int n)
-{
-	db_fail_as(db, n, DB_BROKEN);
-}
-
-void
-db_script(struct db *db, const char *text)
+static void
+lite_script(struct db *db, const char *text)
 {
 	char *why = NULL;
 
@@ -256,8 +313,8 @@ db_script(struct db *db, const char *text)
 	}
 }
 
-int64_t
-db_number(struct db *db, const char *select)
+static int64_t
+lite_number(struct db *db, const char *select)
 {
 	sqlite3_stmt *lite = NULL;
 	int64_t n = -1;
@@ -274,3 +331,24 @@ db_number(struct db *db, const char *select)
 	sqlite3_finalize(lite);
 	return n;
 }
+
+const struct engine db_sqlite = {
+	.begin = lite_begin, .run = lite_run, .rollback = lite_rollback,
+	.alive = lite_alive, .undone = lite_undone, .close = lite_close,
+	.is_ready = lite_is_ready, .make_ready = lite_make_ready,
+	.forget = lite_forget, .only_reads = lite_only_reads,
+	.params = lite_params, .param = lite_param, .set_int = lite_set_int,
+	.set_null = lite_set_null, .set_text = lite_set_text,
+	.set_bytes = lite_set_bytes, .lend_text = lite_lend_text,
+	.step = lite_step, .rewind = lite_rewind, .reset = lite_reset,
+	.changed = lite_changed, .columns = lite_columns,
+	.is_null = lite_is_null, .get_int = lite_get_int,
+	.get_str = lite_get_str, .new_ids = db_lite_new_ids,
+	.write_number = db_lite_write_number,
+	.seen_number = db_lite_seen_number, .look = db_lite_look,
+	.indexes_off = db_lite_indexes_off, .room = db_lite_room,
+	.loosen = db_lite_loosen, .check_references = db_lite_check_references,
+	.backup = db_lite_backup, .check = db_lite_check,
+	.checkpoint = db_lite_checkpoint, .renew_log = db_lite_renew_log,
+	.script = lite_script, .number = lite_number,
+};

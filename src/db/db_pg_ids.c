@@ -1,0 +1,125 @@
+/* db_pg_ids.c - ids of rows and numbers of transactions on PostgreSQL. */
+#include <assert.h>
+#include <stdio.h>
+
+#include "db/db_pg.h"
+
+/*
+ * A sequence gives one id without waiting. For several in a row, and for the
+ * first of a table that has rows already, it is moved on while nobody else
+ * takes from it: those who take one hold the lock together, who moves it holds
+ * it alone, each for the one statement.
+ */
+#define LOCK	"1130720364"		/* "Cell" */
+
+static const struct sql next_one = { "db_pg_next_one",
+	"SELECT pg_advisory_lock_shared(" LOCK "),"
+	" nextval(('id_' || :name)::regclass),"
+	" pg_advisory_unlock_shared(" LOCK ")" };
+
+/* The first of many; above all that the table has. */
+static int64_t
+next_many(struct db *db, const char *table, int64_t count)
+{
+	char text[400];
+	struct sql sql = { "db_pg_next_many", text };
+	struct query q;
+	int64_t id = 0;
+	int len = snprintf(text, sizeof(text), "SELECT pg_advisory_lock(" LOCK
+	    "), setval('id_%s', greatest(nextval('id_%s'),"
+	    " (SELECT coalesce(max(id), 0) + 1 FROM %s)) + :more),"
+	    " pg_advisory_unlock(" LOCK ")", table, table, table);
+
+	assert(len > 0 && (size_t)len < sizeof(text));
+	q = db_query(db, &sql);
+	q_set_int(&q, ":more", count - 1);
+	if (q_row(&q)) {
+		id = q_get_int(&q, 1) - (count - 1);
+	}
+	q_end(&q);
+	return id;
+}
+
+/* Whether the table has rows, from an older program or from a test. */
+static bool
+has_rows(struct db *db, const char *table)
+{
+	char text[100];
+	struct sql sql = { "db_pg_has_rows", text };
+	struct query q;
+	bool any;
+	int len = snprintf(text, sizeof(text), "SELECT id FROM %s LIMIT 1",
+	    table);
+
+	assert(len > 0 && (size_t)len < sizeof(text));
+	q = db_query(db, &sql);
+	any = q_row(&q);
+	q_end(&q);
+	return any;
+}
+
+int64_t
+db_pg_new_ids(struct db *db, const char *table, int64_t count)
+{
+	int64_t id = 0;
+
+	assert(db->mode == DB_WRITE);
+	if (count == 1) {
+		struct query q = db_query(db, &next_one);
+
+		q_set_str(&q, ":name", str_z(table));
+		if (q_row(&q)) {
+			id = q_get_int(&q, 1);
+		}
+		q_end(&q);
+	}
+	if (count > 1 || (id == 1 && has_rows(db, table))) {
+		id = next_many(db, table, count);
+	}
+	db->pg->locks = db->pg->locks || db->state != DB_OK;
+	return db->state == DB_OK ? id : 0;
+}
+
+/* ---- numbers of transactions ------------------------------------------- */
+
+static int64_t
+one_number(struct db *db, const struct sql *sql)
+{
+	struct query q = db_query(db, sql);
+	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
+
+	q_end(&q);
+	return n;
+}
+
+int64_t
+db_pg_write_number(struct db *db)
+{
+	static const struct sql sql = { "db_pg_write_number",
+		"SELECT pg_current_xact_id()::text::bigint" };
+
+	return one_number(db, &sql);
+}
+
+/* Below the oldest that is still going on, all have ended. */
+int64_t
+db_pg_seen_number(struct db *db)
+{
+	static const struct sql sql = { "db_pg_seen_number", "SELECT"
+		" pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1" };
+
+	return one_number(db, &sql);
+}
+
+/* Which transactions go on changes when one of them ends. */
+int64_t
+db_pg_look(struct db *db)
+{
+	static const struct sql sql = { "db_pg_look",
+		"SELECT hashtextextended(pg_current_snapshot()::text, 0)" };
+	int64_t now;
+
+	db_begin(db, DB_READ);
+	now = one_number(db, &sql);
+	return db_commit(db) ? now : db->looked;
+}
