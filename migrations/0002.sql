@@ -87,3 +87,36 @@ CREATE TABLE unit_tally (
 );
 CREATE INDEX unit_tally_by_version ON unit_tally (version);
 CREATE INDEX unit_tally_by_recheck ON unit_tally (recheck_day);
+
+-- Where each cell has its dot in the picture of all cells.
+CREATE TABLE picture (
+  id           INTEGER PRIMARY KEY,
+  stamp        TEXT NOT NULL,
+  made_on      INTEGER NOT NULL,
+  dot          INTEGER NOT NULL,
+  share        INTEGER NOT NULL,
+  spots        INTEGER NOT NULL,
+  waiting      INTEGER NOT NULL
+);
+CREATE TABLE picture_region (
+  n            INTEGER PRIMARY KEY,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  x            INTEGER NOT NULL,
+  y            INTEGER NOT NULL,
+  width        INTEGER NOT NULL,
+  height       INTEGER NOT NULL
+);
+CREATE TABLE picture_block (
+  n            INTEGER PRIMARY KEY,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  region_id    INTEGER NOT NULL REFERENCES unit,
+  x            INTEGER NOT NULL,
+  y            INTEGER NOT NULL,
+  across       INTEGER NOT NULL,
+  down         INTEGER NOT NULL,
+  first_spot   INTEGER NOT NULL
+);
+CREATE TABLE picture_cells (
+  n            INTEGER PRIMARY KEY,
+  ids          BLOB NOT NULL
+);
