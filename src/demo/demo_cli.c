@@ -1,12 +1,14 @@
 /* demo_cli.c - the verb demo. */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/cli.h"
 #include "db/job.h"
 #include "demo/demo.h"
 
-#define CELLS_A_STEP	500	/* made durable together */
+#define CELLS_A_STEP	250	/* made durable together */
 
 static void
 say_logins(void)
@@ -36,6 +38,33 @@ make_cells(struct ctx *cx, struct demo *d)
 	return saved && !more;
 }
 
+/*
+ * An empty database under this name, from one moment to the next: who is
+ * stopped before finds none, and who is stopped after it one to go on with.
+ */
+static bool
+begin_file(struct cli *cli, const char *path)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	const char *begun = arena_copy_z(cli->mem, arena_printf(cli->mem,
+	    "%s.begun", path));
+	struct ctx *cx;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		unlink(arena_copy_z(cli->mem, arena_printf(cli->mem, "%s%s",
+		    begun, ends[i])));
+	}
+	cx = job_open(cli, begun, JOB_CREATE);
+	if (cx == NULL || job_save(cx) != CLI_DONE) {
+		return false;
+	}
+	if (rename(begun, path) != 0) {
+		cli_fail(cli, "%s cannot be made: %s", path, strerror(errno));
+		return false;
+	}
+	return true;
+}
+
 static int
 demo(struct cli *cli)
 {
@@ -49,8 +78,10 @@ demo(struct cli *cli)
 		return CLI_USAGE;
 	}
 	d.seed = (uint64_t)seed;
-	cx = job_open(cli, path, access(path, F_OK) == 0 ? JOB_WRITE :
-	    JOB_CREATE);
+	if (access(path, F_OK) != 0 && !begin_file(cli, path)) {
+		return CLI_REFUSED;
+	}
+	cx = job_open(cli, path, JOB_WRITE);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
@@ -83,8 +114,10 @@ static const struct option demo_options[] = {
 const struct verb demo_verbs[] = {
 	{ "demo", "DB", "makes a federation that does not exist, to look "
 	    "around", "Two years of believable life: some cells late, some "
-	    "offices vacant, one county flooded. Prints who may log in. If it "
-	    "is stopped, the same call goes on where it stopped.",
+	    "offices vacant, one county flooded; from 20,000 cells on one "
+	    "year. 500,000 cells are five million members, ten minutes and "
+	    "9 GB of disk. Prints who may log in. If it is stopped, the same "
+	    "call goes on where it stopped.",
 	    demo_options, demo },
 	VERBS_END
 };
