@@ -2,11 +2,14 @@
  * job.c - a verb's database: opened, one transaction after another, closed.
  */
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "db/change.h"
 #include "db/db.h"
+#include "db/db_inside.h"
 #include "db/job.h"
 
 #define JOB_MEMORY	((size_t)1 << 30)	/* address space, not memory */
@@ -68,6 +71,53 @@ job_close(struct job *job)
 {
 	db_close(job->cx.db);
 	arena_drop(&job->mem);
+}
+
+/*
+ * Made under a name of its own and then renamed, so that who is stopped before
+ * has none, and who is stopped after it a whole one.
+ */
+static bool
+make_file(struct cli *cli, const char *path)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	const char *begun = arena_copy_z(cli->mem, arena_printf(cli->mem,
+	    "%s.begun", path));
+	const char *problem = db_lite_name_taken(path);
+	struct db *db = NULL;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		unlink(arena_copy_z(cli->mem, arena_printf(cli->mem, "%s%s",
+		    begun, ends[i])));
+	}
+	if (problem == NULL) {
+		db = db_open(begun, DB_OPEN_CREATE, &problem);
+	}
+	if (db == NULL) {
+		cli_fail(cli, "%s", problem);
+		return false;
+	}
+	db_close(db);
+	if (rename(begun, path) != 0) {
+		cli_fail(cli, "%s cannot be made: %s", path, strerror(errno));
+		unlink(begun);
+		return false;
+	}
+	return true;
+}
+
+bool
+job_make(struct cli *cli, const char *path)
+{
+	const char *problem = "";
+
+	if (db_is_shared(path)) {
+		/* If it has its tables already, that is as good; whatever else
+		 * is wrong the job says when it opens it. */
+		db_close(db_open(path, DB_OPEN_CREATE, &problem));
+		return true;
+	}
+	return access(path, F_OK) == 0 || make_file(cli, path);
 }
 
 struct ctx *

@@ -29,6 +29,9 @@ enum job_mode {
 	JOB_CREATE		/* must not exist; a job dropped removes it */
 };
 
+/* Makes an empty database where there is none yet, for a long job that goes on
+ * when it is called again. False: it could not be made, which was said. */
+MUST_USE bool	job_make(struct cli *, const char *path);
 /* NULL if it could not be opened, which was said. A transaction is begun;
  * cx->actor and cx->account are 0: the shell. */
 MUST_USE struct ctx	*job_open(struct cli *, const char *path,

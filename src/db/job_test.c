@@ -313,6 +313,56 @@ test_damaged_copy(void **state)
 	assert_false(there(house));
 }
 
+/* Made once, from one moment to the next; what is there is left alone. */
+static void
+test_made_once(void **unused)
+{
+	char other[80];
+	struct ctx *cx;
+	FILE *f;
+
+	(void)unused;
+	/* What a maker left who was killed in between. */
+	snprintf(other, sizeof(other), "%s.begun", house);
+	f = fopen(other, "w");
+	assert_non_null(f);
+	fputs("half a file", f);
+	fclose(f);
+	assert_true(job_make(&cli, house));
+	assert_false(there(other));
+	cx = opened(JOB_WRITE);
+	add(cx, "one");
+	assert_int_equal(job_save(cx), CLI_DONE);
+	assert_true(job_make(&cli, house));
+	assert_int_equal(rows(), 1);
+}
+
+static void
+test_not_made(void **unused)
+{
+	char path[80];
+	FILE *f;
+
+	(void)unused;
+	listen_to_errors();
+	snprintf(path, sizeof(path), "%s/no/where.db", folder);
+	assert_false(job_make(&cli, path));
+	errors_end();
+	was_said("cannot be made");
+
+	/* The log of another database would be read into it. */
+	snprintf(path, sizeof(path), "%s-wal", house);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("of another", f);
+	fclose(f);
+	listen_to_errors();
+	assert_false(job_make(&cli, house));
+	errors_end();
+	was_said("left over");
+	assert_false(there(house));
+}
+
 int
 main(void)
 {
@@ -325,6 +375,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_cannot_open, begin, end),
 		cmocka_unit_test_setup_teardown(test_there_and_back, begin,
 		    end),
+		cmocka_unit_test_setup_teardown(test_made_once, begin, end),
+		cmocka_unit_test_setup_teardown(test_not_made, begin, end),
 		cmocka_unit_test_setup_teardown(test_no_source, begin, end),
 		cmocka_unit_test_setup_teardown(test_damaged_copy, begin, end),
 	};

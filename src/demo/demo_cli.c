@@ -1,8 +1,5 @@
 /* demo_cli.c - the verb demo. */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/cli.h"
 #include "db/job.h"
@@ -38,33 +35,6 @@ make_cells(struct ctx *cx, struct demo *d)
 	return saved && !more;
 }
 
-/*
- * An empty database under this name, from one moment to the next: who is
- * stopped before finds none, and who is stopped after it one to go on with.
- */
-static bool
-begin_file(struct cli *cli, const char *path)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	const char *begun = arena_copy_z(cli->mem, arena_printf(cli->mem,
-	    "%s.begun", path));
-	struct ctx *cx;
-
-	for (size_t i = 0; i < COUNT(ends); i++) {
-		unlink(arena_copy_z(cli->mem, arena_printf(cli->mem, "%s%s",
-		    begun, ends[i])));
-	}
-	cx = job_open(cli, begun, JOB_CREATE);
-	if (cx == NULL || job_save(cx) != CLI_DONE) {
-		return false;
-	}
-	if (rename(begun, path) != 0) {
-		cli_fail(cli, "%s cannot be made: %s", path, strerror(errno));
-		return false;
-	}
-	return true;
-}
-
 static int
 demo(struct cli *cli)
 {
@@ -78,10 +48,7 @@ demo(struct cli *cli)
 		return CLI_USAGE;
 	}
 	d.seed = (uint64_t)seed;
-	if (access(path, F_OK) != 0 && !begin_file(cli, path)) {
-		return CLI_REFUSED;
-	}
-	cx = job_open(cli, path, JOB_WRITE);
+	cx = job_make(cli, path) ? job_open(cli, path, JOB_WRITE) : NULL;
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
