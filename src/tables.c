@@ -10,6 +10,7 @@ extern const struct verb db_verbs[];
 extern const struct verb demo_verbs[];
 extern const struct verb exception_verbs[];
 extern const struct verb http_verbs[];
+extern const struct verb move_verbs[];
 extern const struct verb setup_verbs[];
 extern const struct verb statutes_verbs[];
 extern const struct verb transfer_verbs[];
@@ -46,6 +47,7 @@ const struct verb *const all_verbs[] = {
 	transfer_verbs,
 	exception_verbs,
 	db_verbs,
+	move_verbs,
 	check_verbs,
 	help_verbs,
 	NULL
