@@ -113,6 +113,15 @@ db_close(struct db *db)
 	free(db);
 }
 
+void
+db_patience(struct db *db, int ms)
+{
+	assert(ms > 0);
+	if (db->pg != NULL) {
+		db->pg->answer_ms = ms;
+	}
+}
+
 /* ---- which version the tables are -------------------------------------- */
 
 int64_t

@@ -81,10 +81,14 @@ enum db_open {
  * server, which DB_OPEN_CREATE wants empty. There DB_WRITE is SERIALIZABLE and
  * DB_READ sees one moment. A connection that is lost is made again by the next
  * db_begin(); nothing waits for a server longer than some seconds to connect,
- * and five minutes for one statement.
+ * and five minutes for one statement. The name may say several hosts: the one
+ * that takes writes is used, for reading too.
  */
 struct db	*db_open(const char *name, enum db_open, const char **problem);
 void	db_close(struct db *);
+/* From now on a server that gives no answer for so long counts as lost, and
+ * the next db_begin() looks for another one under the same name. */
+void	db_patience(struct db *, int ms);
 
 /* Whether the data are at an engine on the network ("postgresql://..."), which
  * takes many write transactions at once, from several programs. */

@@ -66,9 +66,10 @@ now_ms(void)
 
 /* Until an answer is there. False: none came, or the connection is lost. */
 static bool
-wait_answer(PGconn *conn)
+wait_answer(const struct pg *pg)
 {
-	int64_t until = now_ms() + PG_ANSWER_MS;
+	PGconn *conn = pg->conn;
+	int64_t until = now_ms() + pg->answer_ms;
 
 	while (PQisBusy(conn)) {
 		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
@@ -103,7 +104,7 @@ db_pg_result(struct db *db, const char *what)
 		db_pg_fail_lost(db, what);
 		return NULL;
 	}
-	if (!wait_answer(pg->conn)) {
+	if (!wait_answer(pg)) {
 		/* What was an error of the server's has been read already. */
 		if (PQstatus(pg->conn) != CONNECTION_BAD) {
 			lose(pg);

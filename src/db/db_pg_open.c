@@ -59,9 +59,10 @@ connect_to(const char *name)
 	const char *const keys[] = { "connect_timeout", "application_name",
 		"client_encoding", "gssencmode", "tcp_user_timeout",
 		"keepalives_idle", "keepalives_interval", "keepalives_count",
-		"dbname", NULL };
+		"target_session_attrs", "dbname", NULL };
 	const char *const values[] = { PG_CONNECT_S, "cellwork", "UTF8",
-		"disable", "10000", "5", "2", "3", name, NULL };
+		"disable", "10000", "5", "2", "3", "read-write",
+		name, NULL };
 
 	return PQconnectdbParams(keys, values, 1);
 }
@@ -225,6 +226,7 @@ db_pg_open(struct db *db, const char *name)
 		return problem != NULL ? problem :
 		    "There is not enough memory.";
 	}
+	db->pg->answer_ms = PG_ANSWER_MS;
 	r = connect_settled(db->pg, &problem);
 	if (r == NULL) {
 		return db_sentence("%s cannot be opened: %s.", name, problem);

@@ -23,6 +23,7 @@
 #define SEEN_MAX	64		/* sessions to be noted as in use */
 #define TOKEN_MAX	128		/* bytes of a session's token */
 #define NETWORK_MAX	64
+#define PATIENCE_MS	12000		/* with an engine that says nothing */
 
 /* One request and its answer. Belongs to one thread at a time: to that of its
  * connection, or to the line or worker it was handed to. */

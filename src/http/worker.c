@@ -46,6 +46,8 @@ has_db(struct worker *w)
 		    &problem);
 		if (w->db == NULL) {
 			log_line("http: %s", problem);
+		} else {
+			db_patience(w->db, PATIENCE_MS);
 		}
 	}
 	return w->db != NULL;

@@ -46,6 +46,7 @@ hand_open(struct hand *h, const char **problem)
 	if (h->db == NULL) {
 		return false;
 	}
+	db_patience(h->db, PATIENCE_MS);
 	if (atomic_fetch_add(&w->connected, 1) == 0 && h->lost) {
 		log_line("http: writing again");
 	}
