@@ -62,7 +62,8 @@ DROP INDEX change_by_actor;
 CREATE INDEX change_by_actor ON change (actor_id, id)
  WHERE actor_id IS NOT NULL;
 
--- What is counted of each unit. The rows are written when they are missed.
+-- What is counted of each unit. The rows are
+-- there, and nothing is counted yet: the server does it, or `cellwork tally`.
 CREATE TABLE unit_tally (
   unit_id      INTEGER PRIMARY KEY REFERENCES unit,
   version      INTEGER NOT NULL,
@@ -87,6 +88,11 @@ CREATE TABLE unit_tally (
 );
 CREATE INDEX unit_tally_by_version ON unit_tally (version);
 CREATE INDEX unit_tally_by_recheck ON unit_tally (recheck_day);
+CREATE INDEX unit_tally_by_edition ON unit_tally (edition_id);
+INSERT INTO unit_tally (unit_id, version, edition_id, counted_on, tier, alive,
+       flags, members, held, held_before, present, expected, assigned,
+       owed_bits, late_bits, marks)
+SELECT id, 0, -1, 0, tier, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM unit;
 
 -- Where each cell has its dot in the picture of all cells.
 CREATE TABLE picture (

@@ -52,7 +52,7 @@ static bool
 is_domain(const struct file *f)
 {
 	static const char *const floor[] = { "", "base", "db", "html",
-	    "http" };
+	    "http", "tally" };
 
 	for (size_t i = 0; i < COUNT(floor); i++) {
 		if (strcmp(f->room, floor[i]) == 0) {

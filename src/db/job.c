@@ -162,6 +162,7 @@ job_step(struct ctx *cx)
 		return false;
 	}
 	arena_reset(&job->mem);
+	cx->tally = NULL;		/* it was in there */
 	if (db_wal_pages(cx->db) > JOB_LOG_PAGES) {
 		db_checkpoint(cx->db);
 	}

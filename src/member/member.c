@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "db/change.h"
 #include "db/db.h"
 #include "member/member.sql.h"
 #include "member/member_rows.h"
@@ -543,6 +544,7 @@ member_transfer(struct ctx *cx, int64_t id, int64_t cell_id, struct date on,
 		insert_stay(cx, db_new_id(cx->db, "membership"), id, cell_id,
 		    on, how);
 		member_change(cx, "member.transfer", id, open.cell_id);
+		change_touch(cx, cell_id);
 	}
 	return err;
 }
@@ -605,5 +607,6 @@ member_transfer_all(struct ctx *cx, int64_t from_cell, int64_t to_cell,
 		    3);
 	}
 	member_change(cx, "member.transfer_all", 0, from_cell);
+	change_touch(cx, to_cell);
 	return MEMBER_OK;
 }

@@ -162,6 +162,7 @@ place_under(struct ctx *cx, int64_t id, int64_t parent_id, struct date on)
 	run_of(cx, &sql_org_delete_above, id);
 	run_under(cx, &sql_org_insert_above, id, parent_id);
 	add_event(cx, UNIT_MOVE, id, parent_id, on, S(""));
+	change_touch(cx, id);
 }
 
 static void

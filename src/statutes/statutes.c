@@ -49,6 +49,7 @@ static struct kept {
 	struct statutes	 statutes;
 } kept[KEPT_MAX];
 static size_t kept_len;
+static int forgotten;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
 
 struct found {
@@ -121,7 +122,32 @@ statutes_forget(void)
 	while (kept_len > 0) {
 		arena_drop(&kept[--kept_len].mem);
 	}
+	forgotten++;
 	pthread_mutex_unlock(&kept_lock);
+}
+
+bool
+statutes_is_kept(const struct statutes *st)
+{
+	bool found = false;
+
+	pthread_mutex_lock(&kept_lock);
+	for (size_t i = 0; i < kept_len; i++) {
+		found = found || st == &kept[i].statutes;
+	}
+	pthread_mutex_unlock(&kept_lock);
+	return found;
+}
+
+int
+statutes_forgotten(void)
+{
+	int times;
+
+	pthread_mutex_lock(&kept_lock);
+	times = forgotten;
+	pthread_mutex_unlock(&kept_lock);
+	return times;
 }
 
 static const struct statutes *
@@ -293,6 +319,7 @@ insert_edition(struct ctx *cx, str text, struct date from)
 	q_run(&q);
 	change_add(cx, "statutes.adopt", (struct change){ .kind = "edition",
 	    .object_id = id });
+	change_touch(cx, CHANGE_ALL_UNITS);
 	return id;
 }
 

@@ -268,6 +268,11 @@ const struct statutes	*statutes_edition(struct ctx *, int64_t id);
 /* All editions, oldest first; edition i is in force until edition i+1 is. */
 void	statutes_editions(struct ctx *, struct edition **out, size_t *out_len);
 
+/* Whether all that was handed out of an edition is kept, and how often it was
+ * forgotten since the program began: for what is made of it once. */
+bool	statutes_is_kept(const struct statutes *);
+int	statutes_forgotten(void);
+
 /* For tests, which see more editions than are kept read: what was handed out
  * before is gone. */
 void	statutes_forget(void);

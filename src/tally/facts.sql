@@ -54,3 +54,24 @@ SELECT r.unit_id, r.rule, r.text, r.until_day, r.told_at
 -- scan: of all units that ever were.
 SELECT r.unit_id, r.rule, r.text, r.until_day, r.told_at FROM reason r
  ORDER BY r.unit_id, r.told_at;
+
+-- name: judge_editions
+-- scan: they are few.
+SELECT id, public_id FROM edition ORDER BY from_day;
+
+-- name: judge_one_unit
+SELECT u.id, u.parent_id, u.code, u.name, u.public_id, u.tier, u.founded,
+       u.dissolved
+  FROM unit u WHERE u.id = :id;
+
+-- name: judge_one_meetings
+SELECT m.state, m.day, m.kind FROM meeting m
+ WHERE m.unit_id = :id ORDER BY m.state, m.day;
+
+-- name: judge_one_terms
+SELECT t.office, t.seat, t.from_day, t.due_day, t.until_day FROM term t
+ WHERE t.unit_id = :id
+ ORDER BY t.office, t.seat, t.from_day NULLS FIRST;
+
+-- name: judge_one_stays
+SELECT s.from_day, s.until_day FROM membership s WHERE s.cell_id = :id;

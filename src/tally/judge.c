@@ -39,7 +39,8 @@ judge_add(struct judge *j, const struct unit_facts_at *u,
 		.unit_public_id = u->unit->public_id,
 		.rule = st->rules.at[rule].key,
 		.article = st->articles.at[st->rules.at[rule].article].number,
-		.edition_id = st->edition_id, .since = s->since,
+		.edition_id = st->edition_id, .rule_at = rule,
+		.since = s->since,
 		.due = s->due, .until = s->until, .days = s->days,
 		.office = S(""), .reason = S(""), .reason_until = DATE_NONE,
 	};
@@ -62,14 +63,18 @@ first_meeting(const struct unit_facts_at *u)
 	return first;
 }
 
-/* Days on which a meeting of the kind was held; one whose kind is not known
- * counts for each. */
-static struct unit_facts
-facts_of_kind(struct judge *j, const struct unit_facts_at *u, uint8_t kind)
+struct date
+judge_owed_from(const struct unit_facts_at *u)
+{
+	return later(u->unit->founded, first_meeting(u));
+}
+
+struct unit_facts
+judge_facts(struct judge *j, const struct unit_facts_at *u, uint8_t kind)
 {
 	struct date *held = NEW(j->cx->mem, struct date, u->meetings_len);
 	struct unit_facts f = {
-		.begins = later(u->unit->founded, first_meeting(u)),
+		.begins = judge_owed_from(u),
 		.ends = u->unit->dissolved, .held = held,
 	};
 
@@ -89,7 +94,7 @@ judge_meetings(struct judge *j, const struct unit_facts_at *u,
 {
 	for (size_t i = 0; i < t->meetings.len; i++) {
 		const struct meeting_rule *r = &t->meetings.at[i];
-		struct unit_facts f = facts_of_kind(j, u, r->kind);
+		struct unit_facts f = judge_facts(j, u, r->kind);
 		struct stretches s = { 0 };
 
 		check_cadence(j->cx->mem, r->editions, j->rules->editions->len,
@@ -105,8 +110,8 @@ judge_meetings(struct judge *j, const struct unit_facts_at *u,
 }
 
 /* Whether some rule in force on the day asks meetings of the unit. */
-static bool
-owes_meetings(const struct judge *j, const struct tier_rules *t)
+bool
+judge_owes(const struct judge *j, const struct tier_rules *t)
 {
 	size_t e = j->rules->editions->len;
 
@@ -144,31 +149,39 @@ first_record(const struct unit_facts_at *u)
 	return first;
 }
 
-static bool
-is_alive(const struct judge *j, const struct fact_unit *u)
+bool
+judge_alive(const struct judge *j, const struct fact_unit *u)
 {
 	return (!date_known(u->founded) || date_cmp(u->founded, j->on) <= 0) &&
 	    (!date_known(u->dissolved) || date_cmp(u->dissolved, j->on) > 0);
 }
 
 void
-judge_unit(struct judge *j, const struct unit_facts_at *u)
+judge_state_rules(struct judge *j, const struct unit_facts_at *u,
+    const struct tier_rules *t)
 {
-	const struct tier_rules *t = rules_of(j->rules, u->unit->tier);
 	struct date begins = later(u->unit->founded, first_record(u));
 
-	if (t == NULL || (!j->history && !is_alive(j, u->unit))) {
-		return;
-	}
-	if (u->meetings_len > 0) {
-		judge_meetings(j, u, t);
-	} else if (is_alive(j, u->unit) && owes_meetings(j, t)) {
-		j->no_word++;					/* EXCE-2 */
-	}
 	if (u->meetings_len + u->terms_len + u->stays_len > 0) {
 		judge_offices(j, u, t, begins);
 		judge_members(j, u, t, begins);
 	}
+}
+
+void
+judge_unit(struct judge *j, const struct unit_facts_at *u)
+{
+	const struct tier_rules *t = rules_of(j->rules, u->unit->tier);
+
+	if (t == NULL || (!j->history && !judge_alive(j, u->unit))) {
+		return;
+	}
+	if (u->meetings_len > 0) {
+		judge_meetings(j, u, t);
+	} else if (judge_alive(j, u->unit) && judge_owes(j, t)) {
+		j->no_word++;					/* EXCE-2 */
+	}
+	judge_state_rules(j, u, t);
 }
 
 /* ---- how it stands ----------------------------------------------------- */
@@ -188,7 +201,7 @@ static void
 stand_by(struct judge *j, const struct unit_facts_at *u,
     const struct meeting_rule *r, struct unit_standing *out)
 {
-	struct unit_facts f = facts_of_kind(j, u, r->kind);
+	struct unit_facts f = judge_facts(j, u, r->kind);
 	struct stretches s = { 0 };
 	struct date due;
 	enum unit_state state;
@@ -216,7 +229,7 @@ judge_standing(struct judge *j, const struct unit_facts_at *u,
 {
 	const struct tier_rules *t = rules_of(j->rules, u->unit->tier);
 
-	if (t == NULL || !is_alive(j, u->unit) || !owes_meetings(j, t)) {
+	if (t == NULL || !judge_alive(j, u->unit) || !judge_owes(j, t)) {
 		return false;
 	}
 	*out = (struct unit_standing){
@@ -224,7 +237,7 @@ judge_standing(struct judge *j, const struct unit_facts_at *u,
 		.public_id = u->unit->public_id, .name = u->unit->name,
 		.code = u->unit->code, .kind = S(""), .last = DATE_NONE,
 		.due = DATE_NONE, .state = UNIT_IN_TIME,
-		.begins = later(u->unit->founded, first_meeting(u)),
+		.begins = judge_owed_from(u),
 	};
 	if (u->meetings_len == 0) {
 		out->state = UNIT_NO_WORD;

@@ -28,6 +28,7 @@ struct exception {
 	str			 rule;	/* key: "meeting.general.cell" */
 	str			 article;	/* "12" */
 	int64_t			 edition_id;
+	size_t			 rule_at;	/* of the edition's rules */
 	struct date		 since;	/* last meeting, the first day empty:
 					 * when what is wrong began; DATE_NONE
 					 * before the records */
@@ -163,6 +164,25 @@ void	rules_by_tier(struct ctx *, const struct edition_list *,
 	    struct facts *, struct rules *out);
 const struct tier_rules *rules_of(const struct rules *, str tier);
 
+/*
+ * The rules of all editions with the words they use, made once for each set of
+ * editions and kept as long as statutes.h keeps those; shared by all threads.
+ * NULL: the database failed.
+ */
+struct compiled {
+	struct edition_list	 editions;
+	struct rules		 rules;
+	struct facts		 words;		/* kinds alone */
+	int64_t			 newest;	/* id of an edition; 0: none */
+};
+const struct compiled	*rules_compiled(struct ctx *);
+/* The facts of one unit up to a day; *out_next: the first day after it on which
+ * something known changes them, or DATE_NONE. Reasons are left out. False:
+ * there is no such unit. */
+MUST_USE bool	facts_of_unit(struct ctx *, const struct compiled *,
+		    int64_t unit_id, struct date on, struct facts *out,
+		    struct date *out_next);
+
 /* ---- judging one unit (judge.c) ---------------------------------------- */
 
 struct exceptions LIST(struct exception);
@@ -177,6 +197,18 @@ struct judge {
 	int64_t			 no_word;
 };
 void	judge_unit(struct judge *, const struct unit_facts_at *);
+/* Whether some rule in force on j->on asks meetings of units of the tier. */
+bool	judge_owes(const struct judge *, const struct tier_rules *);
+/* Whether the unit exists on j->on. */
+bool	judge_alive(const struct judge *, const struct fact_unit *);
+/* Days on which a meeting of the kind was held; one whose kind is not known
+ * counts for each. From when meetings are owed, by the unit alone (EXCE-1). */
+struct unit_facts	judge_facts(struct judge *,
+			    const struct unit_facts_at *, uint8_t kind);
+struct date	judge_owed_from(const struct unit_facts_at *);
+/* The unit by the rules of its offices and of its members. */
+void	judge_state_rules(struct judge *, const struct unit_facts_at *,
+	    const struct tier_rules *);
 /* By the last day it is in order. */
 enum unit_state	judge_state(struct date due, struct date on);
 /* How the unit stands with its meetings: the worst of its rules. False: the

@@ -161,6 +161,31 @@ size_t	tally_catch_up(struct ctx *, size_t max);
  * it on. False: there was none left. */
 MUST_USE bool	tally_count_next(struct ctx *, int64_t *after, size_t max);
 
+/* ---- checking ---------------------------------------------------------- */
+
+/* What a row, or a sum, says that the records do not. */
+struct tally_wrong {
+	int64_t		 unit_id;
+	str		 what;		/* "members 11, counted 12" */
+};
+struct tally_found {
+	struct LIST(struct tally_wrong)	 wrong;	/* the first of them */
+	int64_t		 wrong_len;	/* all of them */
+	int64_t		 waiting;	/* rows that wait to be counted again */
+};
+#define TALLY_WRONG_MAX	10		/* that are named */
+/*
+ * Counts at most `max` units with an id above *after from their records and
+ * compares them with their rows; moves *after on. False: there was none left.
+ * What is found is added, in `mem`; what it worked with in cx->mem is free
+ * again.
+ */
+MUST_USE bool	tally_check_next(struct ctx *, struct arena *mem,
+		    int64_t *after, size_t max, struct tally_found *);
+/* Compares the sums in memory with those of the rows by unit_up. */
+void	tally_check_sums(struct ctx *, struct arena *mem,
+	    struct tally_found *);
+
 /* ---- a server's ------------------------------------------------------- */
 
 struct tally;

@@ -6,7 +6,7 @@ CREATE TABLE unit_tally (
   version      INTEGER NOT NULL,           -- seen by: all; of the transaction
                                            -- that wrote it, db_write_number()
   edition_id   INTEGER NOT NULL,           -- seen by: all; the newest there was;
-                                           -- 0: none
+                                           -- 0: none; -1: never counted
   counted_on   INTEGER NOT NULL,           -- seen by: all; day
   recheck_day  INTEGER,                    -- seen by: all; to be counted again
                                            -- from then on; NULL: no such day
@@ -33,3 +33,4 @@ CREATE TABLE unit_tally (
 );
 CREATE INDEX unit_tally_by_version ON unit_tally (version);
 CREATE INDEX unit_tally_by_recheck ON unit_tally (recheck_day);
+CREATE INDEX unit_tally_by_edition ON unit_tally (edition_id);

@@ -1,0 +1,378 @@
+/* lists.c - what is open under a unit: counted by rule, and page by page. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tally/tally_own.h"
+
+/* ---- what a slot is called --------------------------------------------- */
+
+/* Texts are those of the edition; "" where it is not to be read. */
+struct slot_name {
+	str	key, article, office;
+};
+
+static struct slot_name
+name_slot(struct ctx *cx, const struct slot *s)
+{
+	const struct statutes *st = s->edition_id == 0 ? NULL :
+	    statutes_edition(cx, s->edition_id);
+	const struct rule *r = st != NULL && s->rule < st->rules.len ?
+	    &st->rules.at[s->rule] : NULL;
+	struct slot_name name = { S(""), S(""), S("") };
+
+	if (r != NULL) {
+		name.key = r->key;
+		name.article = st->articles.at[r->article].number;
+		if (s->office > 0 && (size_t)s->office <= st->offices.len) {
+			name.office = st->offices.at[s->office - 1].word;
+		}
+	}
+	return name;
+}
+
+/* The slots as they are now: more may come, none goes. */
+static size_t
+copy_slots(struct ctx *cx, struct slot **out)
+{
+	struct tally *t = tally_enter(cx);
+	size_t len = 0;
+
+	*out = NULL;
+	if (t != NULL) {
+		len = t->slots_len;
+		*out = NEW(cx->mem, struct slot, len);
+		if (len > 0) {
+			memcpy(*out, t->slots, len * sizeof(**out));
+		}
+		tally_leave(t);
+	}
+	return len;
+}
+
+/* ---- by rule ----------------------------------------------------------- */
+
+static int
+by_article(const void *pa, const void *pb)
+{
+	const struct tally_rule *a = pa, *b = pb;
+	int c = str_natural_cmp(a->article, b->article);
+
+	c = c != 0 ? c : str_cmp(a->key, b->key);
+	return c != 0 ? c : (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+static void
+count_slots(struct ctx *cx, int64_t unit_id, int64_t *open, size_t len)
+{
+	struct tally *t = tally_enter(cx);
+	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
+
+	for (uint32_t i = at; at != NOWHERE && i < t->end[at]; i++) {
+		uint32_t from = t->mark_at[i], until = from + t->mark_len[i];
+
+		for (uint32_t k = from; k < until; k++) {
+			if (t->marks.due[k] < t->today.day &&
+			    t->marks.slot[k] < len) {
+				open[t->marks.slot[k]]++;
+			}
+		}
+	}
+	if (t != NULL) {
+		tally_leave(t);
+	}
+}
+
+static void
+add_rule(struct ctx *cx, const struct slot *s, int64_t open,
+    struct tally_rule *list, size_t *len)
+{
+	struct slot_name name = name_slot(cx, s);
+
+	for (size_t i = 0; i < *len; i++) {
+		if ((int)list[i].kind == s->kind &&
+		    str_eq(list[i].key, name.key) &&
+		    str_eq(list[i].article, name.article)) {
+			list[i].open += open;
+			return;
+		}
+	}
+	list[(*len)++] = (struct tally_rule){ (enum exception_kind)s->kind,
+		s->edition_id, s->rule, name.key, name.article, open };
+}
+
+void
+tally_rules(struct ctx *cx, int64_t unit_id, struct tally_rule **out,
+    size_t *out_len)
+{
+	struct slot *slots;
+	size_t slots_len = copy_slots(cx, &slots), len = 0;
+	int64_t *open = NEW(cx->mem, int64_t, slots_len);
+	struct tally_rule *list = NEW(cx->mem, struct tally_rule, slots_len);
+
+	count_slots(cx, unit_id, open, slots_len);
+	for (size_t i = 0; i < slots_len; i++) {
+		if (open[i] > 0 && slots[i].kind != MARK_OVERDUE) {
+			add_rule(cx, &slots[i], open[i], list, &len);
+		}
+	}
+	if (len > 0) {
+		qsort(list, len, sizeof(*list), by_article);
+	}
+	*out = list;
+	*out_len = len;
+}
+
+/* ---- one page of many -------------------------------------------------- */
+
+#define KEY_DAYS	36525		/* before today: longer ago is alike */
+
+/*
+ * Each of many has a day. A first round counts them by day; the second keeps
+ * those of the days in which the page lies, and these alone are sorted.
+ */
+struct picked {
+	int32_t		day;
+	uint32_t	at, mark;
+};
+
+struct pick {
+	const struct tally	*tally;
+	const bool		*slots;	/* of the page; NULL: units */
+	unsigned		 states;
+	uint32_t		 by_day[KEY_DAYS + 2];	/* last: no word */
+	int32_t			 first, last;	/* days of the page */
+	size_t			 before;	/* of earlier days */
+	struct arena		*mem;
+	struct LIST(struct picked) list;
+	bool			 keeping;
+};
+
+static int32_t
+key_of(const struct tally *t, int32_t day)
+{
+	int64_t ago = (int64_t)day - (t->today.day + UNIT_SOON_DAYS +
+	    KEY_DAYS / 2) + KEY_DAYS;
+
+	return day == NEVER ? KEY_DAYS + 1 : ago < 0 ? 0 :
+	    ago > KEY_DAYS ? KEY_DAYS : (int32_t)ago;
+}
+
+static void
+see(struct pick *p, int32_t day, uint32_t at, uint32_t mark)
+{
+	int32_t key = key_of(p->tally, day);
+
+	if (!p->keeping) {
+		p->by_day[key]++;
+	} else if (key >= p->first && key <= p->last) {
+		*LIST_ADD(p->mem, &p->list) = (struct picked){ day, at, mark };
+	}
+}
+
+static void
+see_unit(struct pick *p, uint32_t at)
+{
+	const struct tally *t = p->tally;
+
+	if (p->slots == NULL) {
+		if ((t->flags[at] & TALLY_OWES) != 0 &&
+		    (p->states >> memory_state(t, at) & 1) != 0) {
+			see(p, memory_state(t, at) == UNIT_NO_WORD ? NEVER :
+			    t->due[at], at, 0);
+		}
+		return;
+	}
+	for (uint32_t i = 0; i < t->mark_len[at]; i++) {
+		uint32_t mark = t->mark_at[at] + i;
+
+		if (t->marks.due[mark] < t->today.day &&
+		    p->slots[t->marks.slot[mark]]) {
+			see(p, t->marks.since[mark], at, mark);
+		}
+	}
+}
+
+static int
+by_day(const void *pa, const void *pb)
+{
+	const struct picked *a = pa, *b = pb;
+	int c = (a->day > b->day) - (a->day < b->day);
+
+	c = c != 0 ? c : (a->at > b->at) - (a->at < b->at);
+	return c != 0 ? c : (a->mark > b->mark) - (a->mark < b->mark);
+}
+
+/* The days in which those from skip on, at most max, lie. */
+static void
+choose_keys(struct pick *p, size_t skip, size_t max)
+{
+	size_t n = 0;
+
+	p->first = p->last = KEY_DAYS + 2;
+	for (int32_t key = 0; key < KEY_DAYS + 2; key++) {
+		size_t here = p->by_day[key];
+
+		if (p->first > KEY_DAYS + 1 && n + here > skip) {
+			p->first = key;
+			p->before = n;
+		}
+		n += here;
+		if (n >= skip + max) {
+			p->last = key;
+			return;
+		}
+	}
+}
+
+/* The page: where it begins in p->list, and how long it is. */
+static size_t
+pick_page(struct pick *p, uint32_t at, size_t skip, size_t max,
+    struct picked **out)
+{
+	const struct tally *t = p->tally;
+	size_t from;
+
+	for (int round = 0; round < 2; round++) {
+		for (uint32_t i = at; i < t->end[at]; i++) {
+			see_unit(p, i);
+		}
+		if (round == 0) {
+			choose_keys(p, skip, max);
+			p->keeping = true;
+		}
+	}
+	if (p->list.len == 0) {
+		return 0;
+	}
+	qsort(p->list.at, p->list.len, sizeof(*p->list.at), by_day);
+	from = skip - p->before;
+	*out = p->list.at + from;
+	return from >= p->list.len ? 0 : p->list.len - from < max ?
+	    p->list.len - from : max;
+}
+
+/* ---- open exceptions --------------------------------------------------- */
+
+/* Which slots the rule has; all but assignments where none is named. */
+static bool *
+slots_of(struct ctx *cx, const struct tally_rule *rule)
+{
+	struct slot *slots;
+	size_t len = copy_slots(cx, &slots);
+	bool *wanted = NEW(cx->mem, bool, SLOTS_MAX);
+
+	for (size_t i = 0; i < len; i++) {
+		struct slot_name name;
+
+		wanted[i] = slots[i].kind != MARK_OVERDUE;
+		if (rule != NULL && wanted[i]) {
+			name = name_slot(cx, &slots[i]);
+			wanted[i] = slots[i].kind == (int)rule->kind &&
+			    str_eq(name.key, rule->key) &&
+			    str_eq(name.article, rule->article);
+		}
+	}
+	return wanted;
+}
+
+static struct slot
+read_open(const struct tally *t, const struct picked *p,
+    struct tally_open *out)
+{
+	const struct slot *s = &t->slots[t->marks.slot[p->mark]];
+
+	*out = (struct tally_open){
+		.kind = (enum exception_kind)s->kind, .unit_id = t->id[p->at],
+		.edition_id = s->edition_id, .rule = s->rule, .seat = s->seat,
+		.since = { t->marks.since[p->mark] },
+		.due = { t->marks.due[p->mark] }, .office = S(""),
+		.number = t->members[p->at],
+		.days = (int64_t)t->today.day - t->marks.since[p->mark],
+	};
+	return *s;
+}
+
+/* Days that lie in months left out by the rule are not counted. */
+static void
+name_open(struct ctx *cx, const struct slot *s, struct tally_open *o)
+{
+	const struct statutes *st = statutes_edition(cx, o->edition_id);
+	struct slot_name name = name_slot(cx, s);
+
+	o->key = name.key;
+	o->article = name.article;
+	o->office = name.office;
+	for (size_t i = 0; o->kind == EXCEPTION_MEETING && st != NULL &&
+	    i < st->meetings.len; i++) {
+		if (st->meetings.at[i].rule == o->rule) {
+			o->days = counted_days(o->since, cx->today,
+			    st->meetings.at[i].months_except);
+		}
+	}
+}
+
+void
+tally_open(struct ctx *cx, int64_t unit_id, const struct tally_rule *rule,
+    size_t skip, size_t max, struct tally_open **out, size_t *out_len)
+{
+	bool *wanted = slots_of(cx, rule);
+	struct pick *p = NEW(cx->mem, struct pick, 1);
+	struct tally *t = tally_enter(cx);
+	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
+	struct slot *slots = NEW(cx->mem, struct slot, max);
+	struct picked *page = NULL;
+	size_t len = 0;
+
+	assert(max <= TALLY_PAGE_MAX);
+	*out = NEW(cx->mem, struct tally_open, max);
+	if (at != NOWHERE) {
+		p->tally = t;
+		p->slots = wanted;
+		p->mem = cx->mem;
+		len = pick_page(p, at, skip, max, &page);
+	}
+	for (size_t i = 0; i < len; i++) {
+		slots[i] = read_open(t, &page[i], &(*out)[i]);
+	}
+	if (t != NULL) {
+		tally_leave(t);
+	}
+	for (size_t i = 0; i < len; i++) {
+		name_open(cx, &slots[i], &(*out)[i]);
+	}
+	*out_len = len;
+}
+
+/* ---- units by how they stand ------------------------------------------- */
+
+void
+tally_standing(struct ctx *cx, int64_t unit_id, unsigned states, size_t skip,
+    size_t max, struct tally_unit **out, size_t *out_len)
+{
+	struct pick *p = NEW(cx->mem, struct pick, 1);
+	int64_t *ids = NEW(cx->mem, int64_t, max);
+	struct tally *t = tally_enter(cx);
+	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
+	struct picked *page = NULL;
+	size_t len = 0, kept = 0;
+
+	assert(max <= TALLY_PAGE_MAX);
+	*out = NEW(cx->mem, struct tally_unit, max);
+	if (at != NOWHERE) {
+		p->tally = t;
+		p->states = states;
+		p->mem = cx->mem;
+		len = pick_page(p, at, skip, max, &page);
+	}
+	for (size_t i = 0; i < len; i++) {
+		ids[i] = t->id[page[i].at];
+	}
+	if (t != NULL) {
+		tally_leave(t);
+	}
+	for (size_t i = 0; i < len; i++) {
+		kept += tally_unit(cx, ids[i], &(*out)[kept]);
+	}
+	*out_len = kept;
+}

@@ -1,0 +1,308 @@
+/* read.c - the figures of units and of everything under them. */
+#include <assert.h>
+#include <string.h>
+
+#include "tally/tally_own.h"
+
+/* Enters, and finds the unit; false: left again, for it is not there. */
+static bool
+enter_at(struct ctx *cx, int64_t unit_id, struct tally **out, uint32_t *at)
+{
+	*out = tally_enter(cx);
+	if (*out == NULL) {
+		return false;
+	}
+	*at = memory_position(*out, unit_id);
+	if (*at == NOWHERE) {
+		tally_leave(*out);
+		return false;
+	}
+	return true;
+}
+
+static void
+sums_of(const struct tally *t, uint32_t at, int64_t out[TALLY_MEASURES])
+{
+	int32_t own[TALLY_MEASURES];
+	const int32_t *from = own;
+
+	if (t->inner[at] == NOWHERE) {
+		memory_own(t, at, own);
+	} else {
+		from = t->sums[t->inner[at]];
+	}
+	for (int i = 0; i < TALLY_MEASURES; i++) {
+		out[i] = from[i];
+	}
+}
+
+bool
+tally_sums(struct ctx *cx, int64_t unit_id, int64_t out[TALLY_MEASURES])
+{
+	struct tally *t;
+	uint32_t at;
+
+	memset(out, 0, TALLY_MEASURES * sizeof(*out));
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return false;
+	}
+	sums_of(t, at, out);
+	tally_leave(t);
+	return true;
+}
+
+static size_t
+count_children(const struct tally *t, uint32_t at)
+{
+	size_t n = 0;
+
+	for (uint32_t i = at + 1; i < t->end[at]; i = t->end[i]) {
+		n++;
+	}
+	return n;
+}
+
+void
+tally_children(struct ctx *cx, int64_t unit_id, struct tally_child **out,
+    size_t *out_len)
+{
+	struct tally_child *list;
+	struct tally *t;
+	uint32_t at;
+	size_t len = 0;
+
+	*out = NULL;
+	*out_len = 0;
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return;
+	}
+	list = NEW(cx->mem, struct tally_child, count_children(t, at));
+	for (uint32_t i = at + 1; i < t->end[at]; i = t->end[i]) {
+		list[len].unit_id = t->id[i];
+		sums_of(t, i, list[len++].sum);
+	}
+	tally_leave(t);
+	*out = list;
+	*out_len = len;
+}
+
+/* ---- one unit ---------------------------------------------------------- */
+
+/* "meeting.general.cell": "general". */
+static str
+kind_of(str key)
+{
+	str word = S("");
+
+	(void)str_cut(&key, '.', &word);
+	(void)str_cut(&key, '.', &word);
+	return word;
+}
+
+/* The rule whose meeting is due first. */
+static const struct slot *
+first_due(const struct tally *t, uint32_t at)
+{
+	for (uint32_t i = 0; i < t->mark_len[at]; i++) {
+		uint32_t mark = t->mark_at[at] + i;
+		const struct slot *s = &t->slots[t->marks.slot[mark]];
+
+		if (s->kind == EXCEPTION_MEETING &&
+		    t->marks.due[mark] == t->due[at]) {
+			return s;
+		}
+	}
+	return NULL;
+}
+
+static struct slot
+read_unit(const struct tally *t, uint32_t at, struct tally_unit *out)
+{
+	const struct slot *s = first_due(t, at);
+	int32_t own[TALLY_MEASURES];
+
+	memory_own(t, at, own);
+	*out = (struct tally_unit){
+		.unit_id = t->id[at], .parent_id = t->parent[at],
+		.owes = (t->flags[at] & TALLY_OWES) != 0,
+		.holds_members = (t->flags[at] & TALLY_HOLDS) != 0,
+		.state = memory_state(t, at), .kind = S(""),
+		.due = { t->due[at] == NEVER ? DATE_NONE_DAY : t->due[at] },
+		.last = { t->last[at] }, .begins = { t->begins[at] },
+	};
+	for (int i = 0; i < TALLY_MEASURES; i++) {
+		out->own[i] = own[i];
+	}
+	return s != NULL ? *s : (struct slot){ 0 };
+}
+
+/* Texts are not in memory: they are those of the edition. */
+static const struct rule *
+rule_of(struct ctx *cx, int64_t edition_id, size_t rule,
+    const struct statutes **out)
+{
+	const struct statutes *st = statutes_edition(cx, edition_id);
+
+	*out = st;
+	return st != NULL && rule < st->rules.len ? &st->rules.at[rule] : NULL;
+}
+
+static void
+name_kind(struct ctx *cx, const struct slot *s, struct tally_unit *out)
+{
+	const struct statutes *st;
+	const struct rule *r = s->edition_id == 0 ? NULL :
+	    rule_of(cx, s->edition_id, s->rule, &st);
+
+	if (r != NULL) {
+		out->kind = kind_of(r->key);
+	}
+}
+
+bool
+tally_unit(struct ctx *cx, int64_t unit_id, struct tally_unit *out)
+{
+	struct tally *t;
+	struct slot s;
+	uint32_t at;
+
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return false;
+	}
+	s = read_unit(t, at, out);
+	tally_leave(t);
+	name_kind(cx, &s, out);
+	return true;
+}
+
+void
+tally_cells(struct ctx *cx, int64_t unit_id, struct tally_cells *out)
+{
+	struct tally *t;
+	int64_t *ids;
+	uint8_t *states;
+	uint32_t at;
+	size_t len = 0;
+
+	*out = (struct tally_cells){ 0 };
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return;
+	}
+	ids = NEW(cx->mem, int64_t, t->end[at] - at);
+	states = NEW(cx->mem, uint8_t, t->end[at] - at);
+	for (uint32_t i = at; i < t->end[at]; i++) {
+		if ((t->flags[i] & TALLY_OWES) != 0) {
+			ids[len] = t->id[i];
+			states[len++] = (uint8_t)memory_state(t, i);
+		}
+	}
+	tally_leave(t);
+	*out = (struct tally_cells){ ids, states, len };
+}
+
+/* ---- months ------------------------------------------------------------ */
+
+static void
+choose_days(struct date today, struct month_share out[OVERVIEW_MONTHS])
+{
+	for (int i = 0; i < OVERVIEW_MONTHS; i++) {
+		int back = OVERVIEW_MONTHS - 2 - i;
+
+		out[i] = (struct month_share){ .day = back < 0 ? today :
+		    date_add(count_month(today, back), -1) };
+	}
+}
+
+/* How it stood at the end of a month: as it was counted, or, of a month that
+ * has ended since, by the day that was the last in order. */
+static void
+add_month(const struct tally *t, uint32_t at, struct month_share *m)
+{
+	int ago = t->month[at] - month_number(m->day) - 1;
+	bool owed, late;
+
+	if (ago >= MONTH_BITS) {
+		return;
+	}
+	if (ago >= 0) {
+		owed = (t->owed_bits[at] >> ago & 1) != 0;
+		late = (t->late_bits[at] >> ago & 1) != 0;
+	} else {
+		owed = (t->flags[at] & (TALLY_OWES | TALLY_SILENT)) ==
+		    TALLY_OWES && t->begins[at] <= m->day.day;
+		late = owed && t->due[at] < m->day.day;
+	}
+	m->owing += owed;
+	m->late += late;
+}
+
+void
+tally_trend(struct ctx *cx, int64_t unit_id,
+    struct month_share out[OVERVIEW_MONTHS])
+{
+	struct tally *t;
+	uint32_t at;
+
+	choose_days(cx->today, out);
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return;
+	}
+	for (uint32_t i = at; i < t->end[at]; i++) {
+		for (int m = 0; m < OVERVIEW_MONTHS; m++) {
+			add_month(t, i, &out[m]);
+		}
+	}
+	tally_leave(t);
+}
+
+/* ---- the order of the tree --------------------------------------------- */
+
+bool
+tally_range(struct ctx *cx, int64_t unit_id, size_t *out_from,
+    size_t *out_until, uint64_t *out_order)
+{
+	struct tally *t;
+	uint32_t at;
+
+	if (!enter_at(cx, unit_id, &t, &at)) {
+		return false;
+	}
+	*out_from = at;
+	*out_until = t->end[at];
+	*out_order = t->order;
+	tally_leave(t);
+	return true;
+}
+
+void
+tally_order(struct ctx *cx, int64_t **out_unit_ids, size_t *out_len,
+    uint64_t *out_order)
+{
+	struct tally *t = tally_enter(cx);
+
+	*out_unit_ids = NULL;
+	*out_len = 0;
+	*out_order = 0;
+	if (t == NULL) {
+		return;
+	}
+	*out_unit_ids = NEW(cx->mem, int64_t, t->len);
+	for (size_t i = 0; i < t->len; i++) {
+		(*out_unit_ids)[i] = t->id[i];
+	}
+	*out_len = t->len;
+	*out_order = t->order;
+	tally_leave(t);
+}
+
+int64_t
+tally_behind(struct ctx *cx)
+{
+	struct tally *t = tally_enter(cx);
+	int64_t behind = t == NULL ? 0 : (int64_t)t->behind;
+
+	if (t != NULL) {
+		tally_leave(t);
+	}
+	return behind;
+}

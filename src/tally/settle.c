@@ -1,0 +1,126 @@
+/*
+ * settle.c - the units that a transaction touched are counted and their rows
+ * written before it ends; likewise those whose row is not good any more.
+ */
+#include <assert.h>
+
+#include "db/change.h"
+#include "db/db.h"
+#include "tally/tally.sql.h"
+#include "tally/tally_own.h"
+
+#define AT_ONCE_MAX	2000	/* units counted in the transaction that touched
+				 * all of them; more are counted later */
+
+static void
+recount(struct ctx *cx, const struct compiled *compiled, int64_t unit_id)
+{
+	size_t mark = cx->mem->used;
+	struct tally_row row;
+
+	if (count_unit(cx, compiled, unit_id, &row)) {
+		row_write(cx, &row);
+	}
+	arena_release(cx->mem, mark);
+}
+
+void
+tally_recount(struct ctx *cx, int64_t unit_id)
+{
+	const struct compiled *compiled = rules_compiled(cx);
+
+	if (compiled != NULL) {
+		recount(cx, compiled, unit_id);
+	}
+}
+
+/* Ids that a statement names, at most max. */
+static size_t
+read_ids(struct query q, size_t max, int64_t *out)
+{
+	size_t len = 0;
+
+	q_set_int(&q, ":max", (int64_t)max);
+	while (len < max && q_row(&q)) {
+		out[len++] = q_get_int(&q, 0);
+	}
+	q_end(&q);
+	return len;
+}
+
+static size_t
+units_after(struct ctx *cx, int64_t after, size_t max, int64_t *out)
+{
+	struct query q = db_query(cx->db, &sql_tally_units);
+
+	q_set_int(&q, ":after", after);
+	return read_ids(q, max, out);
+}
+
+/* A small house is counted at once, a large one in steps (TALL-6): its rows say
+ * that they are of an older edition. */
+static void
+count_all(struct ctx *cx, const struct compiled *compiled)
+{
+	int64_t *ids = NEW(cx->mem, int64_t, AT_ONCE_MAX + 1);
+	size_t len = units_after(cx, 0, AT_ONCE_MAX + 1, ids);
+
+	for (size_t i = 0; len <= AT_ONCE_MAX && i < len; i++) {
+		recount(cx, compiled, ids[i]);
+	}
+}
+
+void
+tally_settle(struct ctx *cx)
+{
+	const struct compiled *compiled = rules_compiled(cx);
+	const int64_t *units;
+	size_t len = db_noted(cx->db, &units);
+
+	for (size_t i = 0; compiled != NULL && i < len; i++) {
+		if (units[i] == CHANGE_ALL_UNITS) {
+			count_all(cx, compiled);
+		} else {
+			recount(cx, compiled, units[i]);
+		}
+	}
+}
+
+size_t
+tally_catch_up(struct ctx *cx, size_t max)
+{
+	const struct compiled *compiled = rules_compiled(cx);
+	int64_t *ids = NEW(cx->mem, int64_t, max);
+	struct query q;
+	size_t len;
+
+	if (compiled == NULL) {
+		return 0;
+	}
+	q = db_query(cx->db, &sql_tally_stale);
+	q_set_date(&q, ":today", cx->today);
+	len = read_ids(q, max, ids);
+	if (len == 0) {
+		q = db_query(cx->db, &sql_tally_older);
+		q_set_int(&q, ":edition", compiled->newest);
+		len = read_ids(q, max, ids);
+	}
+	for (size_t i = 0; i < len; i++) {
+		recount(cx, compiled, ids[i]);
+	}
+	return db_state(cx->db) == DB_OK ? len : 0;
+}
+
+bool
+tally_count_next(struct ctx *cx, int64_t *after, size_t max)
+{
+	const struct compiled *compiled = rules_compiled(cx);
+	int64_t *ids = NEW(cx->mem, int64_t, max);
+	size_t len = units_after(cx, *after, max, ids);
+
+	for (size_t i = 0; compiled != NULL && i < len; i++) {
+		recount(cx, compiled, ids[i]);
+		*after = ids[i];
+	}
+	return len > 0 && db_state(cx->db) == DB_OK;
+}
