@@ -167,6 +167,7 @@ str	text_fold(struct arena *, str);
 /* One line on standard error; the only log. No personal data in it. */
 void	log_line(const char *fmt, ...) PRINTF(1, 2);
 
+struct memo;
 struct tally;
 
 /* What one request or job works with: first argument of every domain call. */
@@ -179,6 +180,7 @@ struct ctx {
 	int64_t		 account;	/* the account logged in, or 0 */
 	bool		 admin;		/* the account administers the house */
 	str		 request_id;	/* of a write; empty for a read */
+	struct memo	*memo;		/* db/memo.h; NULL: none */
 	struct tally	*tally;		/* the server's; NULL: read from db */
 };
 

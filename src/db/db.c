@@ -58,6 +58,12 @@ db_state(const struct db *db)
 	return db->state;
 }
 
+uint64_t
+db_stirred(const struct db *db)
+{
+	return db->stirred;
+}
+
 const char *
 db_problem(const struct db *db)
 {
@@ -183,6 +189,7 @@ db_begin(struct db *db, enum db_mode mode)
 	assert(mode == DB_READ || db->how != DB_OPEN_READ);
 	db->in_transaction = true;
 	db->mode = mode;
+	db->stirred++;
 	db_forget_notes(db);
 	db->version = 0;
 	if (db->state == DB_UNKNOWN) {
@@ -292,6 +299,7 @@ db_part_undo(struct db *db)
 	assert(db->parts > 0);
 	assert(db->open == 0);		/* a query was not ended */
 	part = &db->part[--db->parts];
+	db->stirred++;
 	if (part->failed_before ||
 	    !db->engine->alive(db, part->has_savepoint)) {
 		return false;
@@ -387,6 +395,7 @@ db_fail_at(struct db *db, int n)
 void
 db_script(struct db *db, const char *text)
 {
+	db->stirred++;
 	db->engine->script(db, text);
 }
 

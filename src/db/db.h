@@ -186,6 +186,13 @@ void	q_again(struct query *);
 int64_t	db_new_id(struct db *, const char *table);
 int64_t	db_new_ids(struct db *, const char *table, int64_t count);
 
+/*
+ * A number that is another one after each beginning of a transaction, after
+ * each part that is undone, and after each statement that may have changed what
+ * was read: all that write, but for rows that only tell what was done (memo.h).
+ */
+uint64_t	db_stirred(const struct db *);
+
 /* ---- very many rows at once -------------------------------------------- */
 
 /*

@@ -85,6 +85,7 @@ q_again(struct query *q)
 		return;
 	}
 	assert(q->unset == 0);		/* a :name was left unset */
+	q->db->stirred += q->prepared->stirs;
 	step = q->db->state != DB_OK ||
 	    db_injected(q->db, q->prepared->sql->name) ? STEP_FAILED :
 	    q->db->engine->step(q->db, q->prepared);

@@ -20,6 +20,7 @@ struct prepared {
 	struct pg_statement	*pg;
 	const struct sql	*sql;
 	bool			 open;
+	bool			 stirs;	/* db_stirred() */
 	struct prepared		*next;
 };
 
@@ -109,6 +110,7 @@ struct db {
 	size_t		 noted_len, noted_cap;
 	int64_t		 version;	/* of this transaction, once asked */
 	int64_t		 looked;	/* when last waited for a change */
+	uint64_t	 stirred;	/* db_stirred() */
 	int		 fail_in;	/* steps until the injected failure */
 	enum db_state	 fail_as;
 	struct prepared	*prepared[DB_BUCKETS];

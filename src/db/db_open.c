@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -261,13 +262,23 @@ check_file(struct db *db, const char *path, enum db_open how)
 	return problem != NULL ? problem : check_version(db, path, how);
 }
 
+/* The engine counts every byte it takes, under one lock for all threads. Nobody
+ * asks it how many. */
+static void
+do_not_count(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static const char *
 open_file(struct db *db, const char *path, enum db_open how)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | (how == DB_OPEN_READ ?
 	    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	const char *problem = NULL;
 
+	pthread_once(&once, do_not_count);
 	if (sqlite3_open_v2(path, &db->lite, flags, NULL) != SQLITE_OK ||
 	    (how == DB_OPEN_OLDER && !be_alone(db)) || !settle(db)) {
 		return db->lite == NULL ? "There is not enough memory." :

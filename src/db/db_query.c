@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/db_inside.h"
 
@@ -27,6 +28,50 @@ find_idle(struct db *db, const struct sql *sql)
 	return p;
 }
 
+/*
+ * Tables that are only added to, or that say nothing of who is who: nothing
+ * that is remembered of other rows (memo.h) is read from them.
+ */
+static bool
+is_apart(str table)
+{
+	static const char *const apart[] = { "agenda_item", "assignment",
+		"assignment_event", "attendance", "change", "counter",
+		"decision", "look", "meeting", "meeting_record", "reason",
+		"request", "session", "sign_in", "unit_tally" };
+
+	for (size_t i = 0; i < COUNT(apart); i++) {
+		if (str_eq(table, str_z(apart[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "INSERT INTO table (...", "UPDATE table SET ...", "DELETE FROM table ...":
+ * what begins otherwise, and is no SELECT, may write anything. */
+static bool
+stirs(const char *text)
+{
+	static const char *const begins[] = { "INSERT INTO ", "UPDATE ",
+		"DELETE FROM " };
+	str rest = str_z(text);
+
+	if (str_starts(rest, S("SELECT"))) {
+		return false;
+	}
+	for (size_t i = 0; i < COUNT(begins); i++) {
+		str begin = str_z(begins[i]);
+
+		if (str_starts(rest, begin)) {
+			rest = str_from(rest, begin.len);
+			return !is_apart(str_part(rest, 0, strcspn(rest.at,
+			    " \n\t(;")));
+		}
+	}
+	return true;
+}
+
 static struct prepared *
 add_idle(struct db *db, const struct sql *sql)
 {
@@ -35,6 +80,7 @@ add_idle(struct db *db, const struct sql *sql)
 
 	if (p != NULL) {
 		p->sql = sql;
+		p->stirs = stirs(sql->text);
 		p->next = *bucket;
 		*bucket = p;
 	}
@@ -174,6 +220,7 @@ q_row(struct query *q)
 		return false;
 	}
 	assert(q->unset == 0);		/* a :name was left unset */
+	q->db->stirred += q->prepared->stirs;
 	if (q->db->state == DB_OK &&
 	    !db_injected(q->db, q->prepared->sql->name) &&
 	    q->db->engine->step(q->db, q->prepared) == STEP_ROW) {

@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "db/change.h"
+#include "db/memo.h"
 #include "http/http.sql.h"
 
 #define DAY_S		86400
@@ -587,14 +588,13 @@ web_answer_by(struct ctx *cx, const struct route *const *tables,
 	enum db_state state;
 
 	web_open(cx->mem, tables, in, &call);
+	cx->memo = NEW(cx->mem, struct memo, 1);
 	if (!prepare_alone(cx, &call)) {
 		web_failed(cx, &call, db_state(cx->db), rs);
-		return;
-	}
-	state = run_alone(cx, &call, rs);
-	if (state != DB_OK) {
+	} else if ((state = run_alone(cx, &call, rs)) != DB_OK) {
 		web_failed(cx, &call, state, rs);
 	}
+	cx->memo = NULL;
 }
 
 void

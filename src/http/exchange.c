@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "db/memo.h"
+
 #define UPLOAD_SHARE	8	/* a long body gets so many times the space */
 
 struct ctx
@@ -14,6 +16,7 @@ exchange_ctx(const struct exchange *x, struct db *db)
 
 	return (struct ctx){
 		.db = db, .mem = x->mem, .now = now,
+		.memo = db == NULL ? NULL : NEW(x->mem, struct memo, 1),
 		.today = date_of_moment(now),
 	};
 }

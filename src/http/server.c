@@ -25,6 +25,9 @@
 #define FDS_OWN		256		/* descriptors besides connections */
 #define FDS_FEW		128		/* then one thread of each kind */
 #define FDS_BASE	9		/* streams, listener, writer, library */
+#define WRITE_ROOM	64		/* MiB of pages in memory */
+#define READ_ROOM	16		/* for each reader */
+#define ROOM_FEW	2		/* where memory is short */
 #define ARENA_SHARE	16		/* a request's part of the space */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
@@ -579,9 +582,12 @@ means_find(struct server *s)
 	if (m->connections > CONNECTIONS_MAX) {
 		m->connections = CONNECTIONS_MAX;
 	}
+	m->write_room = WRITE_ROOM;
+	m->read_room = READ_ROOM;
 	s->arenas.size = ARENA_SIZE;
 	if (getrlimit(RLIMIT_AS, &space) == 0 &&
 	    space.rlim_cur / ARENA_SHARE < ARENA_SIZE) {
+		m->write_room = m->read_room = ROOM_FEW;
 		s->arenas.size = (size_t)(space.rlim_cur / ARENA_SHARE);
 		if (s->arenas.size < ARENA_LEAST) {
 			s->arenas.size = ARENA_LEAST;

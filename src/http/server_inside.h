@@ -57,6 +57,7 @@ struct arenas {
 struct means {
 	size_t	readers, slow, writers, io;	/* threads */
 	size_t	connections;
+	int	write_room, read_room;	/* MiB of the data held in memory */
 };
 
 /* Threads that take from one line. Each has its own connection to the data. */

@@ -48,6 +48,7 @@ has_db(struct worker *w)
 			log_line("http: %s", problem);
 		} else {
 			db_patience(w->db, PATIENCE_MS);
+			db_room(w->db, w->server->means.read_room);
 		}
 	}
 	return w->db != NULL;

@@ -44,6 +44,7 @@ single_open(struct server *s, const char **problem)
 	if (!db_commit(w->db)) {
 		*problem = "The database is in use by another program.";
 	} else if (renewed) {
+		db_room(w->db, s->means.write_room);
 		atomic_store(&w->connected, 1);
 		return true;
 	} else {

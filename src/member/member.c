@@ -8,6 +8,7 @@
 
 #include "db/change.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "member/member.sql.h"
 #include "member/member_rows.h"
 #include "org/org.h"
@@ -108,8 +109,8 @@ member_by_number(struct ctx *cx, str number, struct member *out)
 	return id != 0 && member_read(cx, id, out);
 }
 
-void
-member_roll(struct ctx *cx, int64_t cell_id, struct date on,
+static void
+read_roll(struct ctx *cx, int64_t cell_id, struct date on,
     struct member **out, size_t *out_len)
 {
 	struct LIST(struct member) roll = { 0 };
@@ -132,6 +133,32 @@ member_roll(struct ctx *cx, int64_t cell_id, struct date on,
 	}
 	*out = roll.at;
 	*out_len = roll.len;
+}
+
+struct known_roll {
+	struct member	*member;
+	size_t		 len;
+};
+
+void
+member_roll(struct ctx *cx, int64_t cell_id, struct date on,
+    struct member **out, size_t *out_len)
+{
+	static const char memo[] = "member_roll";
+	const struct known_roll *known = memo_find(cx, memo, cell_id, on.day);
+	struct known_roll *roll;
+
+	if (known == NULL) {
+		roll = NEW(cx->mem, struct known_roll, 1);
+		read_roll(cx, cell_id, on, &roll->member, &roll->len);
+		memo_keep(cx, memo, cell_id, on.day, roll);
+		known = roll;
+	}
+	*out = NEW(cx->mem, struct member, known->len);
+	for (size_t i = 0; i < known->len; i++) {
+		(*out)[i] = known->member[i];
+	}
+	*out_len = known->len;
 }
 
 /* One figure about a cell and a day. */
@@ -160,16 +187,24 @@ member_count(struct ctx *cx, int64_t cell_id, struct date on)
 int64_t
 member_cell(struct ctx *cx, int64_t member_id, struct date on)
 {
-	int64_t cell_id = 0;
-	struct query q = db_query(cx->db, &sql_member_cell);
+	static const char memo[] = "member_cell";
+	const int64_t *known = memo_find(cx, memo, member_id, on.day);
+	int64_t *cell_id;
+	struct query q;
 
+	if (known != NULL) {
+		return *known;
+	}
+	cell_id = NEW(cx->mem, int64_t, 1);
+	q = db_query(cx->db, &sql_member_cell);
 	q_set_int(&q, ":id", member_id);
 	q_set_date(&q, ":on", on);
 	if (q_row(&q)) {
-		cell_id = q_get_int(&q, 0);
+		*cell_id = q_get_int(&q, 0);
 	}
 	q_end(&q);
-	return cell_id;
+	memo_keep(cx, memo, member_id, on.day, cell_id);
+	return *cell_id;
 }
 
 void

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "db/db.h"
+#include "db/memo.h"
 #include "office/office.sql.h"
 #include "office/office_inside.h"
 
@@ -142,28 +143,52 @@ office_term_read(struct ctx *cx, int64_t id, struct term *out)
 
 /* ---- lists ------------------------------------------------------------- */
 
+struct held {
+	struct term	*term;
+	size_t		 len;
+};
+
+/* The terms held on a day that a statement finds by an id; a caller may do with
+ * its list what it likes. */
+static void
+held_on(struct ctx *cx, const struct sql *sql, int64_t id, struct date on,
+    int64_t max, struct term **out, size_t *out_len)
+{
+	const struct held *known = memo_find(cx, sql->name, id, on.day);
+	struct held *held;
+	struct query q;
+
+	if (known == NULL) {
+		held = NEW(cx->mem, struct held, 1);
+		q = db_query(cx->db, sql);
+		q_set_int(&q, ":id", id);
+		q_set_date(&q, ":on", on);
+		q_set_int(&q, ":max", max);
+		term_list(cx, q, on, true, &held->term, &held->len);
+		memo_keep(cx, sql->name, id, on.day, held);
+		known = held;
+	}
+	*out = NEW(cx->mem, struct term, known->len);
+	for (size_t i = 0; i < known->len; i++) {
+		(*out)[i] = known->term[i];
+	}
+	*out_len = known->len;
+}
+
 void
 office_holders(struct ctx *cx, int64_t unit_id, struct date on,
     struct term **out, size_t *out_len)
 {
-	struct query q = db_query(cx->db, &sql_office_terms_on);
-
-	q_set_int(&q, ":id", unit_id);
-	q_set_date(&q, ":on", on);
-	q_set_int(&q, ":max", UNIT_TERMS_MAX);
-	term_list(cx, q, on, true, out, out_len);
+	held_on(cx, &sql_office_terms_on, unit_id, on, UNIT_TERMS_MAX, out,
+	    out_len);
 }
 
 void
 office_held(struct ctx *cx, int64_t member_id, struct date on,
     struct term **out, size_t *out_len)
 {
-	struct query q = db_query(cx->db, &sql_office_terms_held);
-
-	q_set_int(&q, ":id", member_id);
-	q_set_date(&q, ":on", on);
-	q_set_int(&q, ":max", MEMBER_TERMS_MAX);
-	term_list(cx, q, on, true, out, out_len);
+	held_on(cx, &sql_office_terms_held, member_id, on, MEMBER_TERMS_MAX,
+	    out, out_len);
 }
 
 void

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "db/db.h"
+#include "db/memo.h"
 #include "org/org.sql.h"
 
 static const struct { int status; const char *text; } errors[] = {
@@ -122,8 +123,8 @@ word_of_statutes(struct ctx *cx, str term)
 	return word_itself(cx, term);
 }
 
-struct shown
-org_word(struct ctx *cx, str term)
+static struct shown
+read_word(struct ctx *cx, str term)
 {
 	struct query q = db_query(cx->db, &sql_org_word_read);
 	struct shown shown = { .one = { .len = 0 } };
@@ -135,6 +136,33 @@ org_word(struct ctx *cx, str term)
 	}
 	q_end(&q);
 	return shown.one.len > 0 ? shown : word_of_statutes(cx, term);
+}
+
+struct known_word {
+	str		 term;
+	struct shown	 shown;
+};
+
+struct shown
+org_word(struct ctx *cx, str term)
+{
+	static const char memo[] = "org_word";
+	const struct known_word *known;
+	struct known_word *read;
+	uint64_t hash = 14695981039346656037u;		/* FNV-1a */
+
+	for (size_t i = 0; i < term.len; i++) {
+		hash = (hash ^ (unsigned char)term.at[i]) * 1099511628211u;
+	}
+	known = memo_find(cx, memo, (int64_t)hash, cx->today.day);
+	if (known != NULL && str_eq(known->term, term)) {
+		return known->shown;
+	}
+	read = NEW(cx->mem, struct known_word, 1);
+	*read = (struct known_word){ arena_copy(cx->mem, term),
+		read_word(cx, term) };
+	memo_keep(cx, memo, (int64_t)hash, cx->today.day, read);
+	return read->shown;
 }
 
 void
@@ -196,10 +224,24 @@ unit_list(struct ctx *cx, struct query q, struct unit **out, size_t *out_len)
 bool
 org_unit(struct ctx *cx, int64_t id, struct unit *out)
 {
-	struct query q = db_query(cx->db, &sql_org_unit_by_id);
+	static const char memo[] = "org_unit";
+	const struct unit *known = memo_find(cx, memo, id, 0);
+	struct unit *unit;
+	struct query q;
 
+	if (known != NULL) {
+		*out = *known;
+		return true;
+	}
+	q = db_query(cx->db, &sql_org_unit_by_id);
 	q_set_int(&q, ":id", id);
-	return unit_one(cx, q, out);
+	unit = NEW(cx->mem, struct unit, 1);
+	if (!unit_one(cx, q, unit)) {
+		return false;
+	}
+	memo_keep(cx, memo, id, 0, unit);
+	*out = *unit;
+	return true;
 }
 
 bool

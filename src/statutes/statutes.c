@@ -10,6 +10,7 @@
 
 #include "db/change.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "statutes/statutes.sql.h"
 
 static const struct { int status; const char *text; } errors_table[] = {
@@ -211,12 +212,25 @@ find_in_force(struct ctx *cx, struct date on, struct found *out)
 const struct statutes *
 statutes_in_force(struct ctx *cx, struct date on)
 {
+	static const char memo[] = "statutes_in_force";
+	const struct statutes *st;
 	struct found found;
 
-	if (!date_known(on) || !find_in_force(cx, on, &found)) {
+	if (!date_known(on)) {
+		return NULL;
+	}
+	st = memo_find(cx, memo, on.day, 0);
+	if (st != NULL) {
+		return st;
+	}
+	if (!find_in_force(cx, on, &found)) {
 		return NULL;		/* STAT-3: before the first one */
 	}
-	return edition_read(cx, &found);
+	st = edition_read(cx, &found);
+	if (st != NULL) {
+		memo_keep(cx, memo, on.day, 0, st);
+	}
+	return st;
 }
 
 const struct statutes *

@@ -1,0 +1,45 @@
+/* memo.c - what was read, remembered for the rest of one request. */
+#include "db/memo.h"
+
+#include "db/db.h"
+
+struct memo_entry {
+	const char		*what;
+	int64_t			 a, b;
+	uint64_t		 stirred;
+	const void		*value;
+	struct memo_entry	*next;
+};
+
+const void *
+memo_find(const struct ctx *cx, const char *what, int64_t a, int64_t b)
+{
+	const struct memo_entry *e;
+
+	if (cx->memo == NULL) {
+		return NULL;
+	}
+	for (e = cx->memo->first; e != NULL; e = e->next) {
+		if (e->what == what && e->a == a && e->b == b) {
+			return e->stirred == db_stirred(cx->db) ? e->value :
+			    NULL;
+		}
+	}
+	return NULL;
+}
+
+/* The newest stands first: of one that is out of date none is looked at. */
+void
+memo_keep(struct ctx *cx, const char *what, int64_t a, int64_t b,
+    const void *value)
+{
+	struct memo_entry *e;
+
+	if (cx->memo == NULL || db_state(cx->db) != DB_OK) {
+		return;
+	}
+	e = NEW(cx->mem, struct memo_entry, 1);
+	*e = (struct memo_entry){ what, a, b, db_stirred(cx->db), value,
+		cx->memo->first };
+	cx->memo->first = e;
+}
