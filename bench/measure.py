@@ -186,6 +186,7 @@ class Nginx:
         config = os.path.join(path, "nginx.conf")
         with open(config, "w", encoding="ascii") as f:
             f.write(f"""daemon off; master_process on;
+{"user root;" if os.geteuid() == 0 else ""}
 worker_processes {os.cpu_count()}; pid {path}/nginx.pid;
 error_log {path}/nginx.log; worker_rlimit_nofile 20000;
 events {{ worker_connections 8192; }}

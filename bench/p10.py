@@ -129,4 +129,5 @@ def main():
             most=most)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -99,4 +99,5 @@ def main():
             raise SystemExit(f"the sides wrote other rows: {house.written}")
 
 
-main()
+if __name__ == "__main__":
+    main()

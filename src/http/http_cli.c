@@ -16,6 +16,7 @@
 
 #define LISTEN_USUAL	"127.0.0.1:8080"
 #define MALLOC_ARENAS	4	/* each takes 64 MiB of address space */
+#define KEEP_BYTES	(16 << 20)	/* free, not given back */
 #define SPACE_SMALL	((rlim_t)4 << 30)
 
 struct serve {
@@ -55,6 +56,7 @@ serve(void *arg, void (*ready)(void))
 	signal(SIGPIPE, SIG_IGN);
 	mallopt(M_ARENA_MAX, getrlimit(RLIMIT_AS, &space) == 0 &&
 	    space.rlim_cur < SPACE_SMALL ? 1 : MALLOC_ARENAS);
+	mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
 	server = server_start(&v->config, &problem);
 	if (server == NULL) {
 		return cli_fail(v->cli, "%s", problem);
