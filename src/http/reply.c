@@ -21,8 +21,8 @@
 
 #define TAG_BYTES	16
 #define COOKIE_S	15552000	/* 180 days; the session ends earlier */
-#define GZIP_LEVEL	1		/* a tenth longer than 5, in half the time */
-#define GZIP_MEMORY	7		/* zlib's 8 clears twice as much a page */
+#define GZIP_LEVEL	1	/* a tenth longer than 5, in half the time */
+#define GZIP_MEMORY	7	/* 8 clears twice as much for each page */
 #define FRAME_HEAD_MAX	500		/* bytes, to the end of <html ...> */
 
 static const struct { const char *name, *value; } always[] = {
