@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/pg.h"
+
 static char folder[64];
 
 bool
@@ -34,6 +36,10 @@ scratch_path(const char *name)
 	char *path = paths[next++ % 8];
 
 	snprintf(path, sizeof(paths[0]), "%s/%s", folder, name);
+	if (pg_used() && strlen(name) > 3 &&
+	    strcmp(name + strlen(name) - 3, ".db") == 0) {
+		return pg_of_path(path);
+	}
 	return path;
 }
 
@@ -46,13 +52,18 @@ scratch_drop(void)
 	while (all != NULL && (entry = readdir(all)) != NULL) {
 		if (strcmp(entry->d_name, ".") != 0 &&
 		    strcmp(entry->d_name, "..") != 0) {
-			remove(scratch_path(entry->d_name));
+			char path[400];
+
+			snprintf(path, sizeof(path), "%s/%s", folder,
+			    entry->d_name);
+			remove(path);
 		}
 	}
 	if (all != NULL) {
 		closedir(all);
 	}
 	rmdir(folder);
+	pg_drop_paths(folder);
 }
 
 int

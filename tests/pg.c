@@ -1,0 +1,283 @@
+/*
+ * pg.c - for tests: databases of their own on a server, made in place of files.
+ *
+ * The linker sends what a test program and the rooms in it call db_open(),
+ * db_close() and cmocka's runner to the __wrap functions here.
+ */
+#include "tests/pg.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <libpq-fe.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/db.h"
+#include "db/schema.sql.h"
+
+#define OPEN_MAX_	512
+
+/* What was made, by the path it stands for or by the connection to it. */
+static struct made {
+	struct db	*db;		/* of a ":memory:" */
+	char		*path;
+	char		 base[64];
+	char		 name[400];
+} made[OPEN_MAX_];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+struct db	*__real_db_open(const char *, enum db_open, const char **);
+struct db	*__wrap_db_open(const char *, enum db_open, const char **);
+void		 __real_db_close(struct db *);
+void		 __wrap_db_close(struct db *);
+int	__real__cmocka_run_group_tests(const char *,
+	    const struct CMUnitTest *, size_t, CMFixtureFunction,
+	    CMFixtureFunction);
+int	__wrap__cmocka_run_group_tests(const char *,
+	    const struct CMUnitTest *, size_t, CMFixtureFunction,
+	    CMFixtureFunction);
+
+bool
+pg_used(void)
+{
+	return getenv("CELLWORK_TEST_PG") != NULL;
+}
+
+/* ---- the server -------------------------------------------------------- */
+
+/* A connection for each process: a child must not speak on its parent's. */
+static PGconn *
+server(void)
+{
+	static PGconn *conn;
+	static pid_t owner;
+
+	if (conn == NULL || owner != getpid() ||
+	    PQstatus(conn) != CONNECTION_OK) {
+		conn = PQconnectdb(getenv("CELLWORK_TEST_PG"));
+		owner = getpid();
+		if (PQstatus(conn) != CONNECTION_OK) {
+			print_error("%s", PQerrorMessage(conn));
+			abort();
+		}
+		PQclear(PQexec(conn, "SET client_min_messages = error"));
+	}
+	return conn;
+}
+
+/* How many rows it gave. */
+__attribute__((format(printf, 1, 2))) static int
+ask(const char *fmt, ...)
+{
+	char text[500];
+	PGresult *r;
+	va_list ap;
+	int rows;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	r = PQexec(server(), text);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK &&
+	    PQresultStatus(r) != PGRES_TUPLES_OK) {
+		print_error("%s: %s", text, PQerrorMessage(server()));
+		abort();
+	}
+	rows = PQntuples(r);
+	PQclear(r);
+	return rows;
+}
+
+/* The name of another database on the server. */
+static void
+name_of(const char *base, char out[400])
+{
+	const char *start = getenv("CELLWORK_TEST_PG");
+	const char *slash = strchr(start + strlen("postgresql://"), '/');
+	const char *rest = strchr(slash, '?');
+
+	snprintf(out, 400, "%.*s/%s%s", (int)(slash - start), start, base,
+	    rest != NULL ? rest : "");
+}
+
+/* A database with our tables, made once for all programs of a run. */
+static const char *
+template(void)
+{
+	static char base[64];
+	uint64_t hash = 14695981039346656037U;
+	char part[80], name[400];
+	const char *problem = "";
+	struct db *db;
+
+	if (base[0] != '\0') {
+		return base;
+	}
+	for (const char *at = schema_sql; *at != '\0'; at++) {
+		hash = (hash ^ (unsigned char)*at) * 1099511628211U;
+	}
+	snprintf(base, sizeof(base), "cw_%016llx", (unsigned long long)hash);
+	snprintf(part, sizeof(part), "%s_part", base);
+	ask("SELECT pg_advisory_lock(4711)");
+	if (ask("SELECT 1 FROM pg_database WHERE datname = '%s'", base) == 0) {
+		ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", part);
+		ask("CREATE DATABASE %s TEMPLATE template0", part);
+		name_of(part, name);
+		db = __real_db_open(name, DB_OPEN_CREATE, &problem);
+		if (db == NULL) {
+			print_error("%s\n", problem);
+			abort();
+		}
+		__real_db_close(db);
+		/* The server may take a moment to see the connection end. */
+		while (ask("SELECT 1 FROM pg_stat_activity WHERE datname ="
+		    " '%s'", part) > 0) {
+			usleep(1000);
+		}
+		ask("ALTER DATABASE %s RENAME TO %s", part, base);
+	}
+	ask("SELECT pg_advisory_unlock(4711)");
+	return base;
+}
+
+/* ---- databases of tests ------------------------------------------------ */
+
+static struct made *
+add(const char *from)
+{
+	static int next;
+	struct made *m = made;
+
+	while (m < made + OPEN_MAX_ && m->base[0] != '\0') {
+		m++;
+	}
+	if (m == made + OPEN_MAX_) {
+		abort();		/* a test opens too many */
+	}
+	snprintf(m->base, sizeof(m->base), "cw_test_%d_%d", (int)getpid(),
+	    next++);
+	ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
+	ask("CREATE DATABASE %s TEMPLATE %s", m->base, from);
+	name_of(m->base, m->name);
+	return m;
+}
+
+static void
+drop(struct made *m)
+{
+	ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
+	free(m->path);
+	*m = (struct made){ 0 };
+}
+
+const char *
+pg_of_path(const char *path)
+{
+	struct made *m = made;
+
+	pthread_mutex_lock(&lock);
+	while (m < made + OPEN_MAX_ && (m->path == NULL ||
+	    strcmp(m->path, path) != 0)) {
+		m++;
+	}
+	if (m == made + OPEN_MAX_) {
+		m = add("template0");
+		m->path = strdup(path);
+	}
+	pthread_mutex_unlock(&lock);
+	return m->name;
+}
+
+void
+pg_drop_paths(const char *start)
+{
+	pthread_mutex_lock(&lock);
+	for (struct made *m = made; m < made + OPEN_MAX_; m++) {
+		if (m->path != NULL && strncmp(m->path, start,
+		    strlen(start)) == 0) {
+			drop(m);
+		}
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+struct db *
+__wrap_db_open(const char *name, enum db_open how, const char **problem)
+{
+	struct made *m;
+	struct db *db;
+
+	if (!pg_used() || strcmp(name, ":memory:") != 0) {
+		return __real_db_open(name, how, problem);
+	}
+	pthread_mutex_lock(&lock);
+	m = add(template());
+	m->db = db = __real_db_open(m->name, DB_OPEN_WRITE, problem);
+	pthread_mutex_unlock(&lock);
+	return db;
+}
+
+void
+__wrap_db_close(struct db *db)
+{
+	__real_db_close(db);
+	if (db == NULL || !pg_used()) {
+		return;
+	}
+	pthread_mutex_lock(&lock);
+	for (struct made *m = made; m < made + OPEN_MAX_; m++) {
+		if (m->db == db) {
+			drop(m);
+		}
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+/* ---- what is left out -------------------------------------------------- */
+
+static void
+left_out(void **state)
+{
+	(void)state;
+	skip();
+}
+
+int
+__wrap__cmocka_run_group_tests(const char *group,
+    const struct CMUnitTest *tests, size_t tests_len,
+    CMFixtureFunction before, CMFixtureFunction after)
+{
+	struct CMUnitTest *some = calloc(tests_len, sizeof(*some));
+	size_t left = 0;
+	int failed;
+
+	if (some == NULL) {
+		abort();
+	}
+	for (size_t i = 0; i < tests_len; i++) {
+		const char *why = pg_used() ? pg_skips(
+		    program_invocation_short_name, tests[i].name) : NULL;
+
+		some[i] = tests[i];
+		if (why != NULL) {
+			print_message("skip %s: on PostgreSQL: %s\n",
+			    tests[i].name, why);
+			some[i] = (struct CMUnitTest){ .name = tests[i].name,
+				.test_func = left_out };
+			left++;
+		}
+	}
+	failed = left == tests_len ?
+	    __real__cmocka_run_group_tests(group, some, tests_len, NULL, NULL) :
+	    __real__cmocka_run_group_tests(group, some, tests_len, before,
+	    after);
+	free(some);
+	return failed;
+}
