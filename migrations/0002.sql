@@ -62,6 +62,30 @@ DROP INDEX change_by_actor;
 CREATE INDEX change_by_actor ON change (actor_id, id)
  WHERE actor_id IS NOT NULL;
 
+-- The bytes of a list that was uploaded are no text until they are read as one.
+CREATE TABLE upload_2 (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  kind         INTEGER NOT NULL,
+  name         TEXT NOT NULL,
+  bytes        BLOB NOT NULL,
+  told         TEXT NOT NULL,
+  added        INTEGER NOT NULL,
+  same         INTEGER NOT NULL,
+  refused      INTEGER NOT NULL,
+  done         INTEGER NOT NULL,
+  made_at      INTEGER NOT NULL,
+  made_by      INTEGER REFERENCES account
+);
+INSERT INTO upload_2 (id, public_id, kind, name, bytes, told, added, same,
+       refused, done, made_at, made_by)
+SELECT id, public_id, kind, name, bytes, told, added, same, refused, done,
+       made_at, made_by
+  FROM upload;
+DROP TABLE upload;
+ALTER TABLE upload_2 RENAME TO upload;
+CREATE INDEX upload_by_moment ON upload (made_at);
+
 -- What is counted of each unit. The rows are
 -- there, and nothing is counted yet: the server does it, or `cellwork tally`.
 CREATE TABLE unit_tally (

@@ -152,7 +152,8 @@ db_pg_exec(struct db *db, const char *text)
 		return NULL;
 	}
 	if (PQresultStatus(r) != PGRES_COMMAND_OK &&
-	    PQresultStatus(r) != PGRES_TUPLES_OK) {
+	    PQresultStatus(r) != PGRES_TUPLES_OK &&
+	    PQresultStatus(r) != PGRES_EMPTY_QUERY) {
 		db_pg_fail(db, text, r);
 		PQclear(r);
 		return NULL;

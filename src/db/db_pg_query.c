@@ -44,6 +44,7 @@ struct pg_statement {
 	int		 row;		/* of rows, the one being read */
 	PGresult	*kept;		/* read ahead, to come after it */
 	int64_t		 changed;
+	char		 (*digits)[24];	/* of each column, once asked for */
 };
 
 /* ---- making ready ------------------------------------------------------ */
@@ -86,6 +87,7 @@ db_pg_forget(struct prepared *p)
 		free(s->text);
 		free(s->sql);
 		free(s->bytes);
+		free(s->digits);
 		free(s);
 	}
 	p->pg = NULL;
@@ -470,18 +472,39 @@ db_pg_get_int(const struct prepared *p, int column)
 	}
 }
 
+/* Number as text, which stays as long as the row. */
+static str
+digits_of(struct db *db, struct prepared *p, int column)
+{
+	struct pg_statement *s = p->pg;
+	size_t len = sizeof(*s->digits);
+	char *at;
+
+	if (s->digits == NULL) {
+		s->digits = calloc((size_t)PQnfields(s->rows), len);
+	}
+	if (s->digits == NULL) {
+		db_fail_memory(db, p->sql->name);
+		return S("");
+	}
+	at = s->digits[column];
+	snprintf(at, len, "%lld", (long long)db_pg_get_int(p, column));
+	return str_z(at);
+}
+
 str
 db_pg_get_str(struct db *db, struct prepared *p, int column)
 {
 	const PGresult *r = p->pg->rows;
 	Oid type = PQftype(r, column);
 
-	(void)db;
 	if (PQgetisnull(r, p->pg->row, column)) {
 		return S("");
 	}
-	assert(type != PG_INT8 && type != PG_INT4 && type != PG_INT2 &&
-	    type != PG_BOOL && type != PG_NUMERIC);
+	if (type == PG_INT8 || type == PG_INT4 || type == PG_INT2 ||
+	    type == PG_BOOL || type == PG_NUMERIC) {
+		return digits_of(db, p, column);
+	}
 	return (str){ PQgetvalue(r, p->pg->row, column),
 		(size_t)PQgetlength(r, p->pg->row, column) };
 }

@@ -166,6 +166,10 @@ take_reference(struct schema *s, const char *at)
 		assert(end != NULL);
 		end++;
 	}
+	if (is_word(next_token(end), "DEFERRABLE")) {
+		end = strpbrk(end, ",)");
+		assert(end != NULL);
+	}
 	fprintf(s->references.file, "ALTER TABLE " STR_FMT
 	    " ADD FOREIGN KEY (" STR_FMT ") REFERENCES %.*s;\n",
 	    STR_ARG(s->table), STR_ARG(s->column), (int)(end - to.at), to.at);
@@ -278,7 +282,7 @@ read_schema(struct schema *s, const char *at)
 		at = read_word(s, (str){ word, token_len(word) }, word > at);
 		word = skip_space(at);
 	}
-	fputs("\n", s->tables.file);
+	fputs(";\n", s->tables.file);	/* the last may lack it */
 }
 
 char *

@@ -342,10 +342,10 @@ test_top(void **state)				/* ORG-1 */
 	assert_int_equal(rs.status, 409);
 	assert_true(shows("There is already a unit at the top."));
 	db_begin(world.cx.db, DB_WRITE);
-	db_script(world.cx.db, "PRAGMA defer_foreign_keys = 1;"
+	db_script(world.cx.db, "UPDATE unit SET parent_id = NULL;"
 	    "DELETE FROM membership; DELETE FROM term; DELETE FROM unit_event;"
 	    "DELETE FROM unit_up; DELETE FROM unit_place;"
-	    "DELETE FROM unit_name; DELETE FROM unit");
+	    "DELETE FROM unit_name; DELETE FROM unit_tally; DELETE FROM unit");
 	assert_true(db_commit(world.cx.db));
 	people_get(&world, ADMIN, "/tree", &rs);
 	assert_true(shows("href=\"/setup/units/top\""));

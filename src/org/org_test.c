@@ -161,7 +161,7 @@ add_stay(int64_t cell_id, const char *from, const char *until)
 	}
 	tree_script(&world, "INSERT INTO member"
 	    " SELECT n, 'p' || n, n, 'Ann', '', 'ann', '', 0, NULL FROM"
-	    " (SELECT coalesce(max(id), 0) + 1 AS n FROM member);"
+	    " (SELECT coalesce(max(id), 0) + 1 AS n FROM member) AS next;"
 	    "INSERT INTO membership SELECT max(id), max(id), %d, %d, %s, 1, 0,"
 	    " 0, NULL FROM member;", (int)cell_id, (int)tree_day(from).day,
 	    until_text);

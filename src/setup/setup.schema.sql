@@ -6,7 +6,7 @@ CREATE TABLE upload (
   public_id    TEXT NOT NULL UNIQUE,       -- seen by: administrator
   kind         INTEGER NOT NULL,           -- seen by: administrator; of transfer.h
   name         TEXT NOT NULL,              -- seen by: administrator; of the file
-  bytes        TEXT NOT NULL,              -- seen by: administrator; "" once done
+  bytes        BLOB NOT NULL,              -- seen by: administrator; "" once done
   told         TEXT NOT NULL,              -- seen by: administrator; what was
                                            -- found, a line each
   added        INTEGER NOT NULL,           -- seen by: administrator; rows new
