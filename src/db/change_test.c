@@ -11,6 +11,7 @@
 
 #include "db/change.h"
 #include "db/db.h"
+#include "tests/pg.h"
 
 static struct arena mem;
 static struct ctx world;
@@ -172,10 +173,14 @@ static void
 test_only_added_to(void **state)
 {
 	(void)state;
-	assert_int_equal(db_number(world.db, "SELECT count(*)"
+	assert_int_equal(db_number(world.db, pg_used() ? "SELECT count(*)"
+	    " FROM information_schema.columns WHERE table_name = 'change'"
+	    " AND data_type = 'text'" : "SELECT count(*)"
 	    " FROM pragma_table_info('change') WHERE type = 'TEXT'"), 4);
-	assert_int_equal(db_number(world.db, "SELECT count(*)"
-	    " FROM pragma_table_info('change') WHERE name IN"
+	assert_int_equal(db_number(world.db, pg_used() ? "SELECT count(*)"
+	    " FROM information_schema.columns WHERE table_name = 'change'"
+	    " AND column_name IN ('office', 'verb', 'kind', 'request_id')" :
+	    "SELECT count(*) FROM pragma_table_info('change') WHERE name IN"
 	    " ('office', 'verb', 'kind', 'request_id')"), 4);
 }
 

@@ -141,7 +141,7 @@ db_pg_exec(struct db *db, const char *text)
 	if (db->pg->stream != NULL) {
 		db_pg_drain(db);
 	}
-	db->pg->doubt = false;
+	db->pg->doubt = db->pg->refused = false;
 	if (db->pg->conn == NULL || PQsendQuery(db->pg->conn, text) == 0) {
 		db_pg_fail_lost(db, text);
 		return NULL;
@@ -155,6 +155,7 @@ db_pg_exec(struct db *db, const char *text)
 	    PQresultStatus(r) != PGRES_TUPLES_OK &&
 	    PQresultStatus(r) != PGRES_EMPTY_QUERY) {
 		db_pg_fail(db, text, r);
+		db->pg->refused = true;
 		PQclear(r);
 		return NULL;
 	}
@@ -274,12 +275,13 @@ pg_alive(const struct db *db, bool has_savepoint)
 	    has_savepoint && db->state != DB_RETRY);
 }
 
-/* An error that the server answered with; not silence. */
+/* An error that the server answered with, not silence; or it was not asked. */
 static bool
 pg_undone(const struct db *db)
 {
 	return db->state != DB_UNKNOWN && db->pg->conn != NULL &&
-	    PQstatus(db->pg->conn) == CONNECTION_OK;
+	    PQstatus(db->pg->conn) == CONNECTION_OK && (db->pg->refused ||
+	    PQtransactionStatus(db->pg->conn) == PQTRANS_INTRANS);
 }
 
 static void

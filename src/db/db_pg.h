@@ -25,6 +25,7 @@ struct pg {
 	unsigned	 connected;	/* how often */
 	unsigned	 made;		/* statements, on this connection */
 	bool		 doubt;		/* a warning came with the answer */
+	bool		 refused;	/* the answer was an error */
 	bool		 locks;		/* a lock may have been left */
 };
 

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "db/db.h"
+#include "tests/pg.h"
 #include "tests/scratch.h"
 
 static const struct sql sql_add = { "add",
@@ -67,6 +68,8 @@ test_values(void **state)
 	static const char bytes[] = { 0, 1, (char)0xff };
 	static const struct sql echo = { "echo",
 		"SELECT :int, :id, :none, :str, :bytes, :day, :open, :null" };
+	/* PostgreSQL keeps no NUL in a text; nor does anything of ours. */
+	str odd = pg_used() ? S("김 \" ' \\ $1") : S("김 \" ' \\ \0z");
 	struct query q;
 
 	(void)state;
@@ -75,7 +78,7 @@ test_values(void **state)
 	q_set_int(&q, ":int", INT64_MIN);
 	q_set_id(&q, ":id", 7);
 	q_set_id(&q, ":none", 0);
-	q_set_str(&q, ":str", S("김 \" ' \\ \0z"));
+	q_set_str(&q, ":str", odd);
 	q_set_bytes(&q, ":bytes", (str){ bytes, 3 });
 	q_set_date(&q, ":day", (struct date){ -719162 });
 	q_set_date(&q, ":open", DATE_NONE);
@@ -85,7 +88,7 @@ test_values(void **state)
 	assert_int_equal(q_get_id(&q, 1), 7);
 	assert_true(q_is_null(&q, 2));
 	assert_int_equal(q_get_id(&q, 2), 0);
-	assert_true(str_eq(q_get_str(&q, 3), S("김 \" ' \\ \0z")));
+	assert_true(str_eq(q_get_str(&q, 3), odd));
 	assert_true(str_eq(q_get_str(&q, 4), (str){ bytes, 3 }));
 	assert_int_equal(q_get_date(&q, 5).day, -719162);
 	assert_false(date_known(q_get_date(&q, 6)));
@@ -328,21 +331,40 @@ does_nothing_wrong(void)
 	(void)!db_commit(db);
 }
 
+/* On a connection of its own: a child cannot speak on its parent's. */
+static void (*bug)(void);
+
+static void
+do_bug(void)
+{
+	if (pg_used()) {
+		fresh(NULL);
+	}
+	bug();
+}
+
+static int
+bug_ends(void (*act)(void))
+{
+	bug = act;
+	return dies_of(do_bug);
+}
+
 static void
 test_bugs_stop_the_program(void **state)
 {
 	(void)state;
-	assert_int_equal(dies_of(leaves_unset), SIGABRT);
-	assert_int_equal(dies_of(sets_no_such), SIGABRT);
-	assert_int_equal(dies_of(commits_open), SIGABRT);
-	assert_int_equal(dies_of(writes_while_reading), SIGABRT);
-	assert_int_equal(dies_of(queries_outside), SIGABRT);
-	assert_int_equal(dies_of(begins_twice), SIGABRT);
-	assert_int_equal(dies_of(drops_rows), SIGABRT);
-	assert_int_equal(dies_of(reads_past_the_row), SIGABRT);
-	assert_int_equal(dies_of(keeps_no_part), SIGABRT);
-	assert_int_equal(dies_of(commits_inside_part), SIGABRT);
-	assert_int_equal(dies_of(does_nothing_wrong), 0);
+	assert_int_equal(bug_ends(leaves_unset), SIGABRT);
+	assert_int_equal(bug_ends(sets_no_such), SIGABRT);
+	assert_int_equal(bug_ends(commits_open), SIGABRT);
+	assert_int_equal(bug_ends(writes_while_reading), SIGABRT);
+	assert_int_equal(bug_ends(queries_outside), SIGABRT);
+	assert_int_equal(bug_ends(begins_twice), SIGABRT);
+	assert_int_equal(bug_ends(drops_rows), SIGABRT);
+	assert_int_equal(bug_ends(reads_past_the_row), SIGABRT);
+	assert_int_equal(bug_ends(keeps_no_part), SIGABRT);
+	assert_int_equal(bug_ends(commits_inside_part), SIGABRT);
+	assert_int_equal(bug_ends(does_nothing_wrong), 0);
 }
 
 /* ---- ids --------------------------------------------------------------- */
@@ -415,8 +437,8 @@ test_ids_fail(void **state)
 		db_rollback(db);
 		db_fail_at(db, 0);
 	}
-	/* Two looks, and the first id is kept. */
-	assert_int_equal(n - 1, 4);
+	/* Two looks, and the first id is kept; a sequence keeps by itself. */
+	assert_int_equal(n - 1, pg_used() ? 3 : 4);
 }
 
 int

@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "demo/demo.h"
 #include "transfer/transfer.h"
+#include "tests/pg.h"
 
 #define CELLS	12
 #define SAME	150		/* cells made twice */
@@ -196,7 +197,9 @@ columns_of(struct made *m, const char *table)
 {
 	char select[200];
 
-	snprintf(select, sizeof(select),
+	snprintf(select, sizeof(select), pg_used() ?
+	    "SELECT count(*) FROM information_schema.columns WHERE table_name ="
+	    " '%s' AND column_name NOT IN ('public_id', 'sign_code')" :
 	    "SELECT count(*) FROM pragma_table_info('%s')"
 	    " WHERE name NOT IN ('public_id', 'sign_code')", table);
 	return db_number(m->cx.db, select);

@@ -426,8 +426,8 @@ test_json_signs(void **state)
 
 	(void)state;
 	db_begin(world.cx.db, DB_WRITE);
-	db_script(world.cx.db, "UPDATE member SET name = 'A\"\\' || char(10) ||"
-	    " char(1) || '</script>' WHERE number = '2001'");
+	db_script(world.cx.db, "UPDATE member SET name ="
+	    " 'A\"\\\n\001</script>' WHERE number = '2001'");
 	assert_true(db_commit(world.cx.db));
 	people_get(&world, ANN, "/me/export/json", &rs);
 	assert_true(people_shows(&rs, "\"A\\\"\\\\\\u000a\\u0001</script>\""));
