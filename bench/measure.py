@@ -113,16 +113,16 @@ def folder():
         shutil.rmtree(path, ignore_errors=True)
 
 
-def demo(cells):
+def demo(cells, *options):
     """The demo organisation of so many cells: made once for each program."""
     os.makedirs(KEPT, exist_ok=True)
     with open(os.path.join(BUILD, "src", "db", "schema.sql.h"), "rb") as f:
         mark = hash_of(f.read())
-    path = os.path.join(KEPT, f"demo-{cells}-{mark}.db")
+    path = os.path.join(KEPT, f"demo-{cells}{''.join(options)}-{mark}.db")
     if not os.path.exists(path):
         say(f"making the demo organisation of {cells} cells")
         clear(path + ".new")
-        run(PROGRAM, "demo", path + ".new", "--cells", cells)
+        run(PROGRAM, "demo", path + ".new", "--cells", cells, *options)
         os.rename(path + ".new", path)
     return path
 

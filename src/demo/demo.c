@@ -36,7 +36,7 @@ look_at_made(struct ctx *cx, struct demo *d)
 	struct unit branch;
 
 	d->made = org_count_cells(cx, d->at.federation);
-	d->large = d->made == 0 ? d->cells >= DEMO_LARGE :
+	d->large = d->made == 0 ? d->large || d->cells >= DEMO_LARGE :
 	    org_unit_by_code(cx, S("NF-01-0001-B01"), &branch);
 }
 

@@ -27,8 +27,9 @@ struct demo {
 	int64_t		 cells;		/* to make in all */
 	uint64_t	 seed;
 	struct date	 today;
+	bool		 large;		/* built wide, however few cells; what
+					 * was begun goes on as it was begun */
 	/* The rest is the maker's own. */
-	bool		 large;		/* counties have branches, one year */
 	int64_t		 made;		/* cells, from the first */
 	const struct statutes *statutes;
 	struct demo_place {

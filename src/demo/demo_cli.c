@@ -48,6 +48,7 @@ demo(struct cli *cli)
 		return CLI_USAGE;
 	}
 	d.seed = (uint64_t)seed;
+	d.large = cli_option(cli, "wide") != NULL;
 	cx = job_make(cli, path) ? job_open(cli, path, JOB_WRITE) : NULL;
 	if (cx == NULL) {
 		return CLI_REFUSED;
@@ -74,6 +75,7 @@ demo(struct cli *cli)
 
 static const struct option demo_options[] = {
 	{ "cells", "N", false, "how many cells to make (3000)" },
+	{ "wide", NULL, false, "as a large one is built, also below 20,000" },
 	{ "seed", "S", false, "another seed gives other people (1)" },
 	OPTIONS_END
 };
