@@ -18,6 +18,7 @@ exchange_ctx(const struct exchange *x, struct db *db)
 		.db = db, .mem = x->mem, .now = now,
 		.memo = db == NULL ? NULL : NEW(x->mem, struct memo, 1),
 		.today = date_of_moment(now),
+		.tally = x->server->figures.tally,
 	};
 }
 

@@ -17,6 +17,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "tally/tally.h"
+
 #define POOL_BYTES	16384		/* of a connection; caps its headers */
 #define IO_THREADS	2
 #define SHARED_READERS	8
@@ -24,7 +26,8 @@
 #define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		256		/* descriptors besides connections */
 #define FDS_FEW		128		/* then one thread of each kind */
-#define FDS_BASE	9		/* streams, listener, writer, library */
+#define FDS_BASE	11		/* streams, listener, writer, library,
+					 * the follower of the figures */
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
@@ -633,13 +636,15 @@ stop_threads(struct server *s)
 {
 	pool_stop(&s->readers);
 	pool_stop(&s->slow);
-	writer_stop(s);
+	figures_stop(s);
+	writer_stop(s);		/* last: it takes the log into the file */
 }
 
 static void
 server_free(struct server *s)
 {
 	deadlines_stop(&s->deadlines);
+	tally_drop(s->figures.tally);
 	arenas_drop(&s->arenas);
 	free(s);
 }
@@ -656,7 +661,9 @@ server_start(const struct server_config *config, const char **problem)
 	s->config = *config;
 	pthread_mutex_init(&s->arenas.lock, NULL);
 	means_find(s);
-	if (deadlines_start(&s->deadlines) && writer_start(s, problem) &&
+	if (deadlines_start(&s->deadlines) &&
+	    figures_start(s, (int)s->means.readers, problem) &&
+	    writer_start(s, problem) &&
 	    slow_start(s, s->means.slow) &&
 	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";

@@ -82,6 +82,17 @@ struct writer {
 	bool		 dirty;		/* written since the last checkpoint */
 };
 
+/* The figures of the units, and who keeps them up to date. */
+struct figures {
+	struct tally	*tally;
+	pthread_t	 follower;
+	bool		 running;
+	bool		 lost;		/* the follower's way to the data */
+	atomic_bool	 stopping;
+	int32_t		 good_on;	/* day on which all were good; the
+					 * writer's */
+};
+
 struct server {
 	struct server_config	 config;
 	struct means		 means;
@@ -90,6 +101,7 @@ struct server {
 	struct arenas		 arenas;
 	struct pool		 readers, slow;
 	struct writer		 writer;
+	struct figures		 figures;
 	atomic_bool		 stopping;
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
@@ -134,6 +146,18 @@ void		writer_chores(struct ctx *, struct writer *);
 MUST_USE bool	single_start(struct server *, const char **problem);
 MUST_USE bool	writers_start(struct server *, size_t threads,
 		    const char **problem);
+
+/* Reads the figures, with several threads, and follows them from then on. */
+MUST_USE bool	figures_start(struct server *, int threads,
+		    const char **problem);
+void		figures_stop(struct server *);
+/* After each commit of ours, before its answer; the connection has no
+ * transaction open. */
+void		figures_committed(struct server *, struct db *);
+/* Whether some figures are no longer good; counts some of them, in the open
+ * DB_WRITE transaction of cx, and says whether there may be more. */
+bool		figures_wait(struct server *);
+bool		figures_count(struct ctx *, struct server *);
 
 /* A thread with a stack of THREAD_STACK that gets no signals. */
 MUST_USE bool	thread_start(pthread_t *, void *(*)(void *), void *);

@@ -140,7 +140,9 @@ run_range(struct server *s, struct batch *b, size_t from, size_t until)
 		if (state == DB_UNKNOWN) {
 			lose(&s->writer);
 		}
+		return true;
 	}
+	figures_committed(s, db);
 	return true;
 }
 
@@ -187,22 +189,28 @@ run_batch(struct server *s, struct batch *b)
 
 /* ---- between the writes ------------------------------------------------ */
 
-/* What fails here is only put off; so nobody is told but the log. */
-static void
+/* What fails here is only put off; so nobody is told but the log. True: some
+ * figures may still wait to be counted. */
+static bool
 do_chores(struct server *s)
 {
 	struct writer *w = &s->writer;
 	struct exchange x = { .server = s };
 	struct ctx cx;
+	bool more = false;
 
 	x.mem = arenas_take(&s->arenas, 0);
 	if (x.mem == NULL) {
-		return;
+		return false;
 	}
 	cx = exchange_ctx(&x, w->db);
 	if (begin(w->db)) {
 		writer_chores(&cx, w);
-		if (!db_commit(w->db)) {
+		more = figures_wait(s) && figures_count(&cx, s);
+		if (db_commit(w->db)) {
+			figures_committed(s, w->db);
+		} else {
+			more = false;
 			log_line("http: chores failed: %s", db_problem(w->db));
 			if (db_state(w->db) == DB_UNKNOWN) {
 				lose(w);
@@ -211,24 +219,28 @@ do_chores(struct server *s)
 		w->dirty = true;
 	}
 	arenas_give(&s->arenas, x.mem);
+	return more;
 }
 
-static void
+/* True: there is more to do, as soon as nothing waits in the line. */
+static bool
 between(struct server *s, bool idle)
 {
 	struct writer *w = &s->writer;
+	bool more = false;
 
 	if (w->db == NULL) {
-		return;
+		return false;
 	}
-	if (idle && writer_has_chores(w)) {
-		do_chores(s);
+	if (idle && (writer_has_chores(w) || figures_wait(s))) {
+		more = do_chores(s);
 	}
-	if (w->db != NULL && ((idle && w->dirty) ||
+	if (w->db != NULL && ((idle && !more && w->dirty) ||
 	    db_wal_pages(w->db) > WAL_PAGES_MAX)) {
 		db_checkpoint(w->db);
 		w->dirty = false;
 	}
+	return more;
 }
 
 static void *
@@ -236,7 +248,7 @@ single_main(void *arg)
 {
 	struct server *s = arg;
 	struct batch b;
-	bool closed = false;
+	bool closed = false, more = false;
 
 	while (!closed) {
 		void *taken[BATCH_MAX];
@@ -245,7 +257,7 @@ single_main(void *arg)
 			recover(s);
 		}
 		b.len = queue_take_many(&s->writer.queue, taken, BATCH_MAX,
-		    IDLE_MS, &closed);
+		    more ? 0 : IDLE_MS, &closed);
 		for (size_t i = 0; i < b.len; i++) {
 			b.x[i] = taken[i];
 			b.state[i] = DB_BROKEN;
@@ -255,7 +267,7 @@ single_main(void *arg)
 		} else if (b.len > 0) {
 			answer_range(&b, 0, b.len);
 		}
-		between(s, b.len == 0);
+		more = between(s, b.len == 0);
 	}
 	if (s->writer.db != NULL) {
 		db_checkpoint(s->writer.db);

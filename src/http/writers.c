@@ -149,6 +149,7 @@ answer_one(struct hand *h, struct exchange *x)
 		exchange_fail(x, state);
 		return;
 	}
+	figures_committed(h->server, h->db);
 	if (x->call.session.seen_due) {
 		writer_saw(&h->server->writer, x->in.session);
 	}
@@ -158,37 +159,42 @@ answer_one(struct hand *h, struct exchange *x)
 /* ---- between the writes ------------------------------------------------ */
 
 /* What fails here is only put off; so nobody is told but the log. */
-static void
+static bool
 do_chores(struct hand *h)
 {
 	struct exchange x = { .server = h->server };
 	struct ctx cx;
+	bool more;
 
 	x.mem = arenas_take(&h->server->arenas, 0);
 	if (x.mem == NULL) {
-		return;
+		return false;
 	}
 	cx = exchange_ctx(&x, h->db);
 	db_begin(h->db, DB_WRITE);
 	writer_chores(&cx, &h->server->writer);
-	if (!db_commit(h->db)) {
+	more = figures_wait(h->server) && figures_count(&cx, h->server);
+	if (db_commit(h->db)) {
+		figures_committed(h->server, h->db);
+	} else {
+		more = false;
 		log_line("http: chores failed: %s", db_problem(h->db));
 		if (db_state(h->db) != DB_RETRY) {
 			hand_close(h);
 		}
 	}
 	arenas_give(&h->server->arenas, x.mem);
+	return more;
 }
 
 /* A connection that was lost is sought again before somebody needs it. One of
  * the threads does what is to be done once. */
-static void
+static bool
 between(struct hand *h)
 {
-	if (hand_ready(h) && h->nth == 0 &&
-	    writer_has_chores(&h->server->writer)) {
-		do_chores(h);
-	}
+	return hand_ready(h) && h->nth == 0 &&
+	    (writer_has_chores(&h->server->writer) ||
+	    figures_wait(h->server)) && do_chores(h);
 }
 
 /* ---- the threads ------------------------------------------------------- */
@@ -198,16 +204,18 @@ hand_main(void *arg)
 {
 	struct hand h = *(struct hand *)arg;
 	struct queue *q = &h.server->writer.queue;
-	bool closed = false;
+	bool closed = false, more = false;
 
 	free(arg);
 	while (!closed) {
 		void *taken;
 
-		if (queue_take_many(q, &taken, 1, IDLE_MS, &closed) == 1) {
+		if (queue_take_many(q, &taken, 1, more ? 0 : IDLE_MS,
+		    &closed) == 1) {
 			answer_one(&h, taken);
+			more = false;
 		} else if (!closed) {
-			between(&h);
+			more = between(&h);
 		}
 	}
 	hand_close(&h);

@@ -5,7 +5,6 @@
  * order, or how often, a row is read. What is new carries the number of the
  * transaction that wrote it; all up to the number seen are in memory.
  */
-#include <assert.h>
 #include <stdlib.h>
 
 #include "db/db.h"
@@ -134,15 +133,22 @@ take_over(struct tally *t, struct db *db)
 	return whole;
 }
 
+/* Many ask at once where many write at once: who comes to it while another took
+ * over what was committed before it asked, has it already. */
 bool
 tally_follow(struct tally *t, struct db *db)
 {
-	bool done;
+	uint64_t ticket = atomic_fetch_add(&t->asked, 1) + 1, asked;
+	bool done = true;
 
 	pthread_mutex_lock(&t->following);
-	db_begin(db, DB_READ);
-	done = take_over(t, db);
-	done = db_commit(db) && done;
+	if (t->taken < ticket) {
+		asked = atomic_load(&t->asked);
+		db_begin(db, DB_READ);
+		done = take_over(t, db);
+		done = db_commit(db) && done;
+		t->taken = done ? asked : t->taken;
+	}
 	pthread_mutex_unlock(&t->following);
 	return done;
 }
@@ -166,6 +172,7 @@ void
 tally_measure(struct tally *t, struct tally_size *out)
 {
 	pthread_rwlock_rdlock(&t->lock);
-	*out = (struct tally_size){ memory_bytes(t), t->len, t->version };
+	*out = (struct tally_size){ memory_bytes(t), t->len, t->behind,
+		t->version };
 	pthread_rwlock_unlock(&t->lock);
 }

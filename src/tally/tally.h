@@ -197,14 +197,15 @@ struct tally	*tally_load(const char *db_path, int threads, struct date today,
 		    const char **problem);
 void	tally_drop(struct tally *);
 /* TALL-5. Takes over what was committed since it was last asked; opens and ends
- * a DB_READ transaction on the connection. False: the database failed, and
- * what is there is as it was. */
+ * a DB_READ transaction on the connection. False: the database failed, and it
+ * is to be asked again. */
 MUST_USE bool	tally_follow(struct tally *, struct db *);
 /* The sums are those of another day from now on. */
 void	tally_day(struct tally *, struct date today);
-/* Bytes it holds, units in it, and the newest transaction it has seen. */
+/* Bytes it holds, units in it, those that wait to be counted again after a new
+ * edition, and the newest transaction it has seen. */
 struct tally_size {
-	size_t	bytes, units;
+	size_t	bytes, units, behind;
 	int64_t	version;
 };
 void	tally_measure(struct tally *, struct tally_size *out);

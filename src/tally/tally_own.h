@@ -6,6 +6,7 @@
 #define TALLY_OWN_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "db/db.h"
 #include "tally/tally.h"
@@ -106,6 +107,8 @@ struct mark_pool {
 struct tally {
 	pthread_rwlock_t	 lock;		/* of all that follows */
 	pthread_mutex_t		 following;	/* one at a time takes over */
+	atomic_ullong		 asked;		/* tally_follow(), so often */
+	uint64_t		 taken;		/* up to which of these */
 	struct arena		*mem;		/* NULL: malloc */
 	struct date		 today;
 	int64_t			 version, newest_edition;
