@@ -6,7 +6,8 @@ import subprocess
 import sys
 import urllib.parse
 
-from house import ROOT
+from house import ROOT, Folder, run
+from served import Site
 
 NAME = "CELLWORK_TEST_PG"
 
@@ -53,3 +54,51 @@ class Database:
 
     def run(self, *texts):
         psql(self.url, *texts)
+
+
+def quoted(value):
+    return str(value) if isinstance(value, int) else \
+        "'" + str(value).replace("'", "''") + "'"
+
+
+class Server(Site):
+    """A server of a database that others serve too."""
+
+    def __init__(self, url, log, options=(), env=None):
+        super().__init__(url, options, env)
+        self.log = log
+
+    def rows(self, select, *values):
+        for value in values:
+            select = select.replace("?", quoted(value), 1)
+        said = psql(self.db, f"SELECT row_to_json(t) FROM ({select}) AS t")
+        return [tuple(json.loads(line).values()) for line in said.splitlines()]
+
+
+class Place:
+    """A demo organisation that was moved to a database, and its servers."""
+
+    def __init__(self, cells=12, url=None):
+        self.cells, self.url = cells, url
+
+    def __enter__(self):
+        self.folder = Folder().__enter__()
+        demo = self.folder("demo.db")
+        run("demo", demo, "--cells", self.cells)
+        self.url = self.url or Database().url
+        run("move", demo, self.url)
+        self.servers = []
+        return self
+
+    def __exit__(self, *_):
+        for server in self.servers:
+            if server.alive():
+                server.kill()
+        self.folder.__exit__()
+
+    def server(self, name, **more):
+        server = Server(self.url, self.folder(name + ".log"), **more)
+        self.servers.append(server)
+        if not server.start():
+            raise RuntimeError("the server did not start: " + server.said())
+        return server

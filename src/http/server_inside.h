@@ -78,6 +78,7 @@ struct writer {
 	pthread_mutex_t	 seen_lock;
 	char		 seen[SEEN_MAX][TOKEN_MAX + 1];
 	size_t		 seen_len;
+	pthread_rwlock_t turn;		/* of several: to write alone */
 	struct db	*db;		/* of the single writer ... */
 	bool		 dirty;		/* written since the last checkpoint */
 };

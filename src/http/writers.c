@@ -6,7 +6,9 @@
  * the engine itself puts those that commit together into one sync of its log.
  * What came in another's way is run again from its start, some times, after a
  * short pause of random length. That is safe because a write has no effect
- * outside its transaction.
+ * outside its transaction. The second time it runs while no other of this
+ * server does, so that those who want the same wait for each other instead of
+ * undoing each other's work; of several servers then one each.
  *
  * A connection that broke is opened again, and the write is run again, if its
  * commit had not been asked for. If it had, nobody knows what came of it: its
@@ -99,16 +101,34 @@ pause_before(struct hand *h, int try)
 	}
 }
 
+/* Beside the others, or alone. */
 static enum db_state
-write_once(struct hand *h, struct exchange *x)
+write_beside(struct hand *h, struct exchange *x, bool alone)
 {
-	struct ctx cx = exchange_ctx(x, h->db);
+	pthread_rwlock_t *turn = &h->server->writer.turn;
+	struct ctx cx;
+	enum db_state state;
+
+	if (alone) {
+		pthread_rwlock_wrlock(turn);
+	} else {
+		pthread_rwlock_rdlock(turn);
+	}
+	cx = exchange_ctx(x, h->db);
+	state = web_whole(&cx, &x->call, &x->res);
+	pthread_rwlock_unlock(turn);
+	return state;
+}
+
+static enum db_state
+write_once(struct hand *h, struct exchange *x, bool alone)
+{
 	enum db_state state;
 
 	if (h->server->config.before_batch != NULL) {
 		h->server->config.before_batch(h->db);
 	}
-	state = web_whole(&cx, &x->call, &x->res);
+	state = write_beside(h, x, alone);
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
 		log_line("http: the write " STR_FMT " failed: %s",
 		    STR_ARG(x->call.key), db_problem(h->db));
@@ -127,7 +147,7 @@ write_one(struct hand *h, struct exchange *x)
 	int tries = 0, reopens = 0;
 
 	while (hand_ready(h)) {
-		enum db_state state = write_once(h, x);
+		enum db_state state = write_once(h, x, tries > 0);
 
 		if (state == DB_RETRY && ++tries < TRIES_MAX) {
 			pause_before(h, tries);
@@ -247,11 +267,25 @@ hand_start(struct server *s, size_t nth, const char **problem)
 	return true;
 }
 
+/* Who wants to be alone comes before those that come later. */
+static void
+turn_make(pthread_rwlock_t *turn)
+{
+	pthread_rwlockattr_t attr;
+
+	pthread_rwlockattr_init(&attr);
+	pthread_rwlockattr_setkind_np(&attr,
+	    PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+	pthread_rwlock_init(turn, &attr);
+	pthread_rwlockattr_destroy(&attr);
+}
+
 /* Some connections fewer than wanted are enough: the engine may be out of them
  * for a while, after another server ended. */
 bool
 writers_start(struct server *s, size_t threads, const char **problem)
 {
+	turn_make(&s->writer.turn);
 	for (size_t i = 0; i < threads; i++) {
 		if (!hand_start(s, i, problem)) {
 			break;
