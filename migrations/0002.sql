@@ -150,3 +150,24 @@ CREATE TABLE picture_cells (
   n            INTEGER PRIMARY KEY,
   ids          BLOB NOT NULL
 );
+
+-- Lists that were taken over, and which members came of each.
+CREATE TABLE import_run (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  kind         INTEGER NOT NULL,
+  name         TEXT NOT NULL,
+  added        INTEGER NOT NULL,
+  same         INTEGER NOT NULL,
+  refused      INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  by           INTEGER REFERENCES account
+);
+CREATE TABLE import_block (
+  kind         INTEGER NOT NULL,
+  first_id     INTEGER NOT NULL,
+  until_id     INTEGER NOT NULL,
+  run_id       INTEGER NOT NULL REFERENCES import_run,
+  PRIMARY KEY (kind, first_id)
+);
+CREATE INDEX import_block_by_run ON import_block (run_id);

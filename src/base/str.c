@@ -137,11 +137,21 @@ space_at_end(str s)
 	return 0;
 }
 
+/* A printable byte of ASCII: what most texts begin and end with. */
+static bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7f;
+}
+
 str
 str_trim(str s)
 {
 	size_t n;
 
+	if (s.len > 0 && is_plain(s.at[0]) && is_plain(s.at[s.len - 1])) {
+		return s;
+	}
 	while ((n = space_at_start(s)) > 0) {
 		s = str_from(s, n);
 	}

@@ -48,8 +48,8 @@ utf8_ok(str s)
 	size_t i = 0;
 
 	while (i < s.len) {
-		uint32_t c = 0;
-		size_t len = decode(s, i, &c);
+		uint32_t c = (unsigned char)s.at[i];
+		size_t len = c < 0x80 ? 1 : decode(s, i, &c);
 
 		if (len == 0 || c == 0) {
 			return false;

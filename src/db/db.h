@@ -202,7 +202,7 @@ uint64_t	db_stirred(const struct db *);
  * before the commit, so that nobody ever sees the tables without them, and
  * fails where a row breaks one; a rollback brings them back too. `made` is
  * called before each and at the end. False: the engine keeps its indexes, or it
- * failed (db_state()).
+ * failed (db_state()). In one thread of a program at a time.
  */
 MUST_USE bool	db_indexes_off(struct db *, const char *const *tables);
 void	db_indexes_on(struct db *, void (*made)(void *, size_t done,

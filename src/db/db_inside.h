@@ -71,6 +71,8 @@ struct engine {
 	/* A number that is another one once somebody has committed. */
 	int64_t		(*look)(struct db *);
 	bool		(*indexes_off)(struct db *, const char *const *tables);
+	/* Around the making of indexes of very many rows. */
+	void		(*sort)(struct db *, bool much);
 	void		(*room)(struct db *, int mib);
 	void		(*loosen)(struct db *, bool loose);
 	bool		(*check_references)(struct db *, const char **problem);
@@ -156,6 +158,7 @@ bool		db_lite_check(struct db *, const char **problem);
 bool		db_lite_check_references(struct db *, const char **problem);
 void		db_lite_loosen(struct db *, bool loose);
 bool		db_lite_indexes_off(struct db *, const char *const *tables);
+void		db_lite_sort(struct db *, bool much);
 void		db_lite_room(struct db *, int mib);
 int64_t		db_lite_write_number(struct db *);
 int64_t		db_lite_seen_number(struct db *);

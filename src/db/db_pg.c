@@ -361,6 +361,13 @@ pg_indexes_off(struct db *db, const char *const *tables)
 }
 
 static void
+pg_sort(struct db *db, bool much)
+{
+	(void)db;
+	(void)much;
+}
+
+static void
 pg_room(struct db *db, int mib)
 {
 	(void)db;			/* the server has its own */
@@ -430,7 +437,8 @@ const struct engine db_pg = {
 	.get_int = db_pg_get_int, .get_str = db_pg_get_str,
 	.new_ids = db_pg_new_ids, .write_number = db_pg_write_number,
 	.seen_number = db_pg_seen_number, .look = db_pg_look,
-	.indexes_off = pg_indexes_off, .room = pg_room, .loosen = pg_loosen,
+	.indexes_off = pg_indexes_off, .sort = pg_sort, .room = pg_room,
+	.loosen = pg_loosen,
 	.check_references = pg_check_references,
 	.backup = pg_backup, .check = pg_check,
 	.checkpoint = pg_checkpoint, .renew_log = pg_renew_log,

@@ -286,8 +286,14 @@ check_room(struct ctx *cx, int64_t cell_id, struct date from, int64_t more)
 	return n + more > CELL_MEMBERS_MAX ? MEMBER_CELL_FULL : MEMBER_OK;
 }
 
-static enum member_err
-check_names(str name, str native_name, str language)
+enum member_err
+member_room(struct ctx *cx, int64_t cell_id, struct date from)
+{
+	return check_room(cx, cell_id, from, 1);
+}
+
+enum member_err
+member_names_ok(str name, str native_name, str language)
 {
 	if (name.len == 0) {
 		return MEMBER_NAME_MISSING;
@@ -395,8 +401,8 @@ end_stay(struct ctx *cx, int64_t stay_id, struct date until, int ended)
 	q_run(&q);
 }
 
-static str
-folded(struct ctx *cx, str name, str native_name)
+str
+member_folded(struct ctx *cx, str name, str native_name)
 {
 	return text_fold(cx->mem, native_name.len == 0 ? name :
 	    arena_printf(cx->mem, STR_FMT " " STR_FMT, STR_ARG(name),
@@ -414,7 +420,8 @@ insert_member(struct ctx *cx, const struct member_new *in)
 	q_set_str(&q, ":number", in->number);
 	q_set_str(&q, ":name", in->name);
 	q_set_str(&q, ":native_name", in->native_name);
-	q_set_str(&q, ":name_fold", folded(cx, in->name, in->native_name));
+	q_set_str(&q, ":name_fold", member_folded(cx, in->name,
+	    in->native_name));
 	q_set_str(&q, ":language", in->language);
 	q_set_int(&q, ":at", cx->now);
 	q_set_id(&q, ":by", cx->account);
@@ -434,7 +441,7 @@ member_join(struct ctx *cx, const struct member_new *given, int64_t *out_id)
 	in.native_name = str_trim(in.native_name);
 	in.number = str_trim(in.number);
 	in.language = str_trim(in.language);
-	err = check_names(in.name, in.native_name, in.language);
+	err = member_names_ok(in.name, in.native_name, in.language);
 	if (err == MEMBER_OK) {
 		err = check_number(cx, in.number);
 	}
@@ -533,7 +540,7 @@ member_rename(struct ctx *cx, int64_t id, str name, str native_name,
 	if (!member_read(cx, id, &m)) {
 		return MEMBER_NO_MEMBER;
 	}
-	err = check_names(name, native_name, language);
+	err = member_names_ok(name, native_name, language);
 	if (err != MEMBER_OK || (str_eq(name, m.name) &&
 	    str_eq(native_name, m.native_name) &&
 	    str_eq(language, m.language))) {
@@ -544,7 +551,7 @@ member_rename(struct ctx *cx, int64_t id, str name, str native_name,
 	q_set_int(&q, ":id", id);
 	q_set_str(&q, ":name", name);
 	q_set_str(&q, ":native_name", native_name);
-	q_set_str(&q, ":name_fold", folded(cx, name, native_name));
+	q_set_str(&q, ":name_fold", member_folded(cx, name, native_name));
 	q_set_str(&q, ":language", language);
 	q_run(&q);
 	member_change(cx, "member.rename", id, m.cell_id);

@@ -13,6 +13,9 @@
  *		that person.
  *	MEMB-7	Who finds something wrong about himself or herself can ask for
  *		a correction; the question and its answer are kept.
+ *	MEMB-8	Of members that come in bulk the row of each says when it was
+ *		entered and by whom; the record of changes has one line for the
+ *		whole list (CHG-1).
  *
  * Each function runs inside the transaction of its caller and returns MEMBER_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -192,5 +195,56 @@ void	member_corrections(struct ctx *, int64_t member_id,
 /* Open ones of the members of a cell today, oldest first. */
 void	member_corrections_open(struct ctx *, int64_t cell_id,
 	    struct correction **out, size_t *out_len);
+
+/* ---- very many at once, as a list brings them --------------------------- */
+
+/*
+ * What is refused, and in which words, is what member_join(), member_leave()
+ * and member_contact_set() refuse, asked in that order; but whether the number
+ * is free (MEMB-3), the cell holds members on that day (MEMB-4) and has room is
+ * for the caller to know, who holds the facts of all cells in memory.
+ */
+struct bulk_member {
+	struct member_new	 in;	/* no white space around texts */
+	struct date		 left;	/* DATE_NONE: has not */
+	str			 contact[CONTACT_KINDS]; /* by kind - 1 */
+};
+
+/* Where a refusal is about: a contact, by its kind, or one of these. */
+enum bulk_part { BULK_JOIN = 0, BULK_LEFT = -1 };
+
+/* Ids of one kind that were used without a gap. */
+struct id_block {
+	int64_t	first, until;
+};
+
+struct member_bulk {
+	struct arena	*mem;		/* another than that of the ctx */
+	int64_t		 next_id, ids_until;	/* members, taken in blocks */
+	int64_t		 next_stay, stays_until;
+	int64_t		 next_contact, contacts_until;
+	uint64_t	 random[64];	/* for public ids */
+	size_t		 random_left;
+	struct id_blocks LIST(struct id_block) blocks;	/* of members */
+	struct bulk_open *open;		/* between begin and end */
+};
+
+/* The names and the number as such, and the day: before the cell is asked. */
+MUST_USE enum member_err	bulk_check(const struct ctx *,
+		    const struct bulk_member *);
+/* The end of the stay and the contacts: after the cell was asked. */
+MUST_USE enum member_err	bulk_check_rest(const struct ctx *,
+		    const struct bulk_member *, int *out_part);
+
+/* Between begin and end no other transaction, part or commit. */
+void	bulk_begin(struct ctx *, struct member_bulk *);
+/* A member that was checked. */
+void	bulk_add(struct ctx *, struct member_bulk *,
+	    const struct bulk_member *);
+void	bulk_end(struct member_bulk *);
+
+/* Whether a cell has room for one more from a day on. */
+MUST_USE enum member_err	member_room(struct ctx *, int64_t cell_id,
+		    struct date from);
 
 #endif

@@ -134,8 +134,8 @@ looks_like_telephone(str s)
 	return false;
 }
 
-static bool
-contact_ok(int kind, str value)
+bool
+member_contact_ok(int kind, str value)
 {
 	if (value.len > CONTACT_MAX) {
 		return false;
@@ -207,7 +207,7 @@ member_contact_set(struct ctx *cx, int64_t id, int kind, int shown_to,
 	if (!member_read(cx, id, &m)) {
 		return MEMBER_NO_MEMBER;
 	}
-	if (value.len > 0 && !contact_ok(kind, value)) {
+	if (value.len > 0 && !member_contact_ok(kind, value)) {
 		return MEMBER_CONTACT_BAD;
 	}
 	if (same_now(cx, id, kind, shown_to, value)) {

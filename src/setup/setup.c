@@ -74,8 +74,8 @@ static enum setup_err
 read_list(struct ctx *cx, struct arena *keep, struct upload *u)
 {
 	struct findings found = { .mem = keep };
-	struct import im = { .kind = u->kind, .mem = keep, .tell = note,
-		.tell_arg = &found };
+	struct import im = { .kind = u->kind, .name = u->name, .mem = keep,
+		.tell = note, .tell_arg = &found };
 	enum setup_err err = SETUP_OK;
 	str problem;
 
@@ -95,6 +95,7 @@ read_list(struct ctx *cx, struct arena *keep, struct upload *u)
 	u->same = im.same;
 	u->refused = im.refused;
 	u->told = all_lines(cx, &found);
+	import_end(&im);
 	csv_close(im.csv);
 	return err;
 }

@@ -57,6 +57,16 @@ units_after(struct ctx *cx, int64_t after, size_t max, int64_t *out)
 	return read_ids(q, max, out);
 }
 
+/* Rows of the newest edition say from here on that they are of none. */
+static void
+mark_all(struct ctx *cx, const struct compiled *compiled)
+{
+	struct query q = db_query(cx->db, &sql_tally_mark_all);
+
+	q_set_int(&q, ":edition", compiled->newest);
+	q_run(&q);
+}
+
 /* A small house is counted at once, a large one in steps (TALL-6): its rows say
  * that they are of an older edition. */
 static void
@@ -65,6 +75,9 @@ count_all(struct ctx *cx, const struct compiled *compiled)
 	int64_t *ids = NEW(cx->mem, int64_t, AT_ONCE_MAX + 1);
 	size_t len = units_after(cx, 0, AT_ONCE_MAX + 1, ids);
 
+	if (len > AT_ONCE_MAX) {
+		mark_all(cx, compiled);
+	}
 	for (size_t i = 0; len <= AT_ONCE_MAX && i < len; i++) {
 		recount(cx, compiled, ids[i]);
 	}

@@ -200,6 +200,33 @@ read_quoted(struct reading *r)
 	fault(r, "a quotation mark opens here and is never closed");
 }
 
+/*
+ * Takes over the bytes up to the next one that means something, as far as they
+ * are read already: what is most of every list. False: there is none.
+ */
+static bool
+take_plain(struct csv *c)
+{
+	size_t at = c->raw_at, len;
+
+	if (c->encoding != UTF8 || c->pushed >= 0) {
+		return false;
+	}
+	while (at < c->raw_len && c->raw[at] != (unsigned char)c->separator &&
+	    c->raw[at] != '"' && c->raw[at] != '\n' && c->raw[at] != '\r') {
+		at++;
+	}
+	len = at - c->raw_at;
+	if (len == 0 || c->row_len + len > sizeof(c->row)) {
+		return false;
+	}
+	memcpy(c->row + c->row_len, c->raw + c->raw_at, len);
+	c->row_len += len;
+	c->raw_at = at;
+	c->read += (int64_t)len;
+	return true;
+}
+
 /* False at the end of the list. */
 static bool
 read_row(struct reading *r)
@@ -208,7 +235,15 @@ read_row(struct reading *r)
 	bool any = false, column_begins = true, closed = false;
 	int unit;
 
-	while ((unit = take(c)) >= 0) {
+	while (true) {
+		if (!closed && take_plain(c)) {
+			any = true;
+			column_begins = false;
+		}
+		unit = take(c);
+		if (unit < 0) {
+			break;
+		}
 		any = true;
 		if (unit == '\n' || unit == '\r') {
 			end_line(c, unit);

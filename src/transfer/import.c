@@ -8,7 +8,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "db/change.h"
 #include "db/db.h"
+#include "org/org.h"
+#include "transfer/transfer.sql.h"
 
 /* ---- what is told ------------------------------------------------------ */
 
@@ -297,16 +300,33 @@ take_row(struct ctx *cx, struct import *im)
 	return needed_are_there(cx, im) ? take[im->kind](cx, im) : ROW_REFUSED;
 }
 
+static void
+count_end(struct import *im, enum row_end end)
+{
+	im->added += end == ROW_ADDED;
+	im->same += end == ROW_SAME;
+	im->refused += end == ROW_REFUSED;
+	if (end == ROW_WAITS) {
+		*LIST_ADD(im->mem, &im->waiting) = im->row.line;
+	}
+}
+
 /*
- * A row is refused whole: what its first statements did is undone, so that a
- * member whose telephone number is no number does not go in without it.
+ * A row is refused whole: what its first statements did is undone. A row of
+ * members has changed nothing when it is refused, and needs no part.
  */
 static void
 count_row(struct ctx *cx, struct import *im)
 {
-	size_t mark = cx->mem->used;
 	enum row_end end;
 
+	if (im->kind == LIST_MEMBERS) {
+		end = take_row(cx, im);
+		if (db_state(cx->db) == DB_OK) {
+			count_end(im, end);
+		}
+		return;
+	}
 	db_part_begin(cx->db);
 	end = take_row(cx, im);
 	if (db_state(cx->db) == DB_OK && end != ROW_REFUSED) {
@@ -319,13 +339,70 @@ count_row(struct ctx *cx, struct import *im)
 	if (end == ROW_REFUSED && !db_part_undo(cx->db)) {
 		return;
 	}
-	im->added += end == ROW_ADDED;
-	im->same += end == ROW_SAME;
-	im->refused += end == ROW_REFUSED;
-	if (end == ROW_WAITS) {
-		*LIST_ADD(im->mem, &im->waiting) = im->row.line;
+	count_end(im, end);
+}
+
+/* ---- what came of the list (TRAN-8) ------------------------------------- */
+
+/* The line of the list in the record, with the first row that is new. */
+static void
+begin_run(struct ctx *cx, struct import *im)
+{
+	struct unit root;
+	int64_t root_id = org_root(cx, &root) ? root.id : 0;
+	struct query q;
+
+	im->run_id = db_new_id(cx->db, "import_run");
+	q = db_query(cx->db, &sql_import_run_add);
+	q_set_int(&q, ":id", im->run_id);
+	q_set_str(&q, ":public_id", public_id_new(cx->mem));
+	q_set_int(&q, ":kind", im->kind);
+	q_set_str(&q, ":name", im->name);
+	q_set_int(&q, ":at", cx->now);
+	q_set_id(&q, ":by", cx->account);
+	q_run(&q);
+	if (im->kind == LIST_MEMBERS) {
+		change_add(cx, "import.members", (struct change){
+			.unit_id = root_id,
+			.kind = "import",
+			.object_id = im->run_id,
+		});
 	}
-	arena_release(cx->mem, mark);
+}
+
+static void
+write_counts(struct ctx *cx, struct import *im)
+{
+	struct query q;
+
+	if (im->run_id == 0 && im->added > 0) {
+		begin_run(cx, im);
+	}
+	if (im->run_id == 0) {
+		return;
+	}
+	q = db_query(cx->db, &sql_import_run_count);
+	q_set_int(&q, ":id", im->run_id);
+	q_set_int(&q, ":added", im->added);
+	q_set_int(&q, ":same", im->same);
+	q_set_int(&q, ":refused", im->refused);
+	q_run(&q);
+}
+
+void
+import_block(struct ctx *cx, struct import *im, int64_t first, int64_t until)
+{
+	struct query q;
+
+	if (im->run_id == 0) {
+		begin_run(cx, im);
+	}
+	q = db_query(cx->db, &sql_import_block_add);
+	q_set_int(&q, ":kind", im->kind);
+	q_set_int(&q, ":first_id", first);
+	q_set_int(&q, ":until_id", until);
+	q_set_int(&q, ":run_id", im->run_id);
+	q_run(&q);
 }
 
 /* ---- the rows that wait (TRAN-7) --------------------------------------- */
@@ -356,26 +433,86 @@ is_waited_for(struct import *im)
 	return false;
 }
 
+/* At most *rows of them, which it counts down. False: the list has ended. */
+static bool
+read_rows(struct ctx *cx, struct import *im, size_t *rows)
+{
+	for (; *rows > 0 && db_state(cx->db) == DB_OK; (*rows)--) {
+		size_t mark = cx->mem->used;
+
+		if (!csv_next(im->csv, &im->row)) {
+			return false;
+		}
+		if (is_waited_for(im)) {
+			count_row(cx, im);
+			arena_release(cx->mem, mark);
+		}
+	}
+	return true;
+}
+
+static bool
+read_some(struct ctx *cx, struct import *im, size_t *rows)
+{
+	bool more;
+
+	if (im->kind != LIST_MEMBERS) {
+		return read_rows(cx, im, rows);
+	}
+	import_members_begin(cx, im);
+	more = read_rows(cx, im, rows);
+	import_members_end(cx, im);
+	return more;
+}
+
+/* The list has been read to its end. True: some of it waited for that. */
+static bool
+at_end(struct ctx *cx, struct import *im)
+{
+	if (csv_failed(im->csv)) {
+		tell(im, im->row.line, 0, S("the list could not be read any "
+		    "further"));
+		return false;
+	}
+	if (im->waiting.len > 0) {
+		go_again(im);
+		return true;
+	}
+	import_unit_endings(cx, im);
+	return false;
+}
+
 bool
 import_some(struct ctx *cx, struct import *im, size_t rows)
 {
+	bool more = true;
+
 	/* What a row took of cx->mem is given back; the import's lasts. */
 	assert(cx->mem != im->mem);
-	for (size_t i = 0; i < rows && db_state(cx->db) == DB_OK; i++) {
-		if (csv_next(im->csv, &im->row)) {
-			if (is_waited_for(im)) {
-				count_row(cx, im);
-			}
-		} else if (csv_failed(im->csv)) {
-			tell(im, im->row.line, 0, S("the list could not be "
-			    "read any further"));
-			return false;
-		} else if (im->waiting.len > 0) {
-			go_again(im);
-		} else {
-			import_unit_endings(cx, im);
-			return false;
+	while (more && rows > 0 && db_state(cx->db) == DB_OK) {
+		if (!read_some(cx, im, &rows)) {
+			import_settle(cx, im);
+			more = at_end(cx, im);
 		}
 	}
-	return db_state(cx->db) == DB_OK;
+	write_counts(cx, im);
+	return more && db_state(cx->db) == DB_OK;
+}
+
+bool
+import_settled(const struct import *im)
+{
+	return import_members_settled(im);
+}
+
+void
+import_settle(struct ctx *cx, struct import *im)
+{
+	import_members_settle(cx, im);
+}
+
+void
+import_end(struct import *im)
+{
+	import_members_drop(im);
 }

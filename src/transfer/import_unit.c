@@ -236,6 +236,7 @@ import_unit_endings(struct ctx *cx, struct import *im)
 		enum org_err err = org_dissolve(cx, e->unit, e->day, S(""));
 		struct unit u = { .code = S("") };
 
+		im->ends_refused += err != ORG_OK;
 		if (err != ORG_OK && org_unit(cx, e->unit, &u)) {
 			im->tell(im->tell_arg, &(struct import_problem){
 			    .text = arena_printf(cx->mem, "unit \"" STR_FMT

@@ -14,9 +14,14 @@
  *		again gives the same bytes.
  *	TRAN-7	A unit may stand before the unit above it: such rows are taken
  *		over when the one above has come.
+ *	TRAN-8	The record of changes has one line for a list of members, which
+ *		leads to the ids of those who came with it; the row of each says
+ *		when it was entered and by whom.
  *
  * The columns may stand in any order and under several names, which are in
- * import_fields(). Memory: a few bytes for each row, whatever its length.
+ * list_fields(). Memory: a few bytes for each row, whatever its length; for a
+ * long list of members about 50 MiB and 150 bytes for each, most of it while
+ * indexes are made.
  */
 #ifndef TRANSFER_H
 #define TRANSFER_H
@@ -56,14 +61,22 @@ struct import_problem {
 
 struct import {
 	enum list_kind	 kind;
+	str		 name;		/* of the list, for the record */
 	struct csv	*csv;
 	struct arena	*mem;		/* lives as long as the import; another
 					 * than that of the ctx */
 	void		(*tell)(void *, const struct import_problem *);
 	void		*tell_arg;
+	/* The transaction is the import's own, from step to step, and there is
+	 * nothing else in it: a long list may take indexes away. */
+	bool		 alone;
+	void		(*indexes)(void *tell_arg, size_t done, size_t all);
+					/* or NULL */
+	bool		 long_list;	/* for tests: however short it is */
 	/* Rows so far: new, already there, refused, and waiting for the unit
 	 * above them to come. */
 	int64_t		 added, same, refused;
+	int64_t		 ends_refused;	/* units that went in, their end not */
 	/* The rest is the importer's own. */
 	str		 header[CSV_COLUMNS_MAX];
 	size_t		 headers;
@@ -77,6 +90,8 @@ struct import {
 			 endings;
 	struct seen { uint64_t hash; int64_t line; } *seen;
 	size_t		 seen_len, seen_cap;
+	struct member_import *members;
+	int64_t		 run_id;	/* its line in import_run; 0: not yet */
 };
 
 /* "COLUMN=FIELD": the column called so, or the column with this number, holds
@@ -96,6 +111,15 @@ MUST_USE bool	import_begin(struct import *, const struct import_map *,
  * more. False: the list is done, or db_state() says that it failed.
  */
 MUST_USE bool	import_some(struct ctx *, struct import *, size_t rows);
+/*
+ * Whether the transaction may be committed between two calls of import_some();
+ * if not, import_settle() does what is missing (it makes indexes, for some
+ * seconds for each million rows), and then it may.
+ */
+bool	import_settled(const struct import *);
+void	import_settle(struct ctx *, struct import *);
+/* Gives back what the import held; after a rollback too. */
+void	import_end(struct import *);
 
 /*
  * The whole list in canonical order to `out`: units, members and meetings by
@@ -124,6 +148,15 @@ MUST_USE bool	import_number(struct ctx *, struct import *, size_t field,
 enum row_end	import_unit(struct ctx *, struct import *);
 void	import_unit_endings(struct ctx *, struct import *);
 enum row_end	import_member(struct ctx *, struct import *);
+/* Around the rows of one step, in which nothing else is done. */
+void	import_members_begin(struct ctx *, struct import *);
+void	import_members_end(struct ctx *, struct import *);
+bool	import_members_settled(const struct import *);
+void	import_members_settle(struct ctx *, struct import *);
+void	import_members_drop(struct import *);
+/* Rows of this list have these ids. */
+void	import_block(struct ctx *, struct import *, int64_t first,
+	    int64_t until);
 enum row_end	import_term(struct ctx *, struct import *);
 enum row_end	import_meeting(struct ctx *, struct import *);
 

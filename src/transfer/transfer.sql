@@ -49,3 +49,52 @@ SELECT u.code, m.day, CASE m.state WHEN 1 THEN 'planned' WHEN 2 THEN 'held'
   FROM meeting m JOIN unit u ON u.id = m.unit_id
   LEFT JOIN meeting_record r ON r.id = m.current_id
  ORDER BY u.code, m.day, m.kind, m.id;
+
+-- name: import_cell
+-- What a row of members asks of the unit it names. Columns as in import_cells.
+SELECT u.id, u.code, u.tier, u.founded, u.dissolved,
+       (SELECT count(*) FROM membership s WHERE s.cell_id = u.id)
+  FROM unit u
+ WHERE u.code = :code;
+
+-- name: import_cells
+-- scan: a long list names most of them.
+SELECT u.id, u.code, u.tier, u.founded, u.dissolved,
+       (SELECT count(*) FROM membership s WHERE s.cell_id = u.id)
+  FROM unit u
+ ORDER BY u.id;
+
+-- name: import_member_there
+SELECT 1 FROM member WHERE number = :number;
+
+-- name: import_member_same
+-- The same member with the same stay; a day that is not said is any.
+SELECT 1
+  FROM member m JOIN membership s ON s.member_id = m.id
+ WHERE m.number = :number AND m.name = :name AND s.cell_id = :cell_id
+   AND (:any_day = 1 OR s.from_day IS NOT DISTINCT FROM :from_day)
+   AND s.until_day IS NOT DISTINCT FROM :until_day
+ LIMIT 1;
+
+-- name: import_numbers
+-- scan: those there already, before the index by number is taken away.
+SELECT number FROM member;
+
+-- name: import_numbers_count
+-- scan: whether the list has more than there are.
+SELECT count(*) FROM member;
+
+-- name: import_run_add
+INSERT INTO import_run (id, public_id, kind, name, added, same, refused, at, by)
+VALUES (:id, :public_id, :kind, :name, 0, 0, 0, :at, :by);
+
+-- name: import_run_count
+UPDATE import_run SET added = :added, same = :same, refused = :refused
+ WHERE id = :id;
+
+-- name: import_block_add
+-- The rows of one kind that a step made have ids without a gap, mostly.
+INSERT INTO import_block (kind, first_id, until_id, run_id)
+VALUES (:kind, :first_id, :until_id, :run_id)
+    ON CONFLICT (kind, first_id) DO UPDATE
+   SET until_id = excluded.until_id;

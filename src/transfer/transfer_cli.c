@@ -1,5 +1,6 @@
 /* transfer_cli.c - the verbs import and export. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/cli.h"
 #include "db/job.h"
@@ -9,12 +10,18 @@
 
 /* ---- import ------------------------------------------------------------ */
 
+/* What is told goes below the name of the list. */
+struct listing {
+	const char	*path;
+	struct progress	*bar;
+};
+
 static void
 tell(void *arg, const struct import_problem *p)
 {
-	const char *path = arg;
+	const struct listing *l = arg;
 
-	printf("%s", path);
+	printf("%s", l->path);
 	if (p->line > 0) {
 		printf(":%lld", (long long)p->line);
 	}
@@ -48,6 +55,15 @@ read_maps(struct cli *cli, struct import_map *maps, size_t *out_len)
 	return true;
 }
 
+/* The folders are nobody's concern. */
+static str
+name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return str_z(slash != NULL ? slash + 1 : path);
+}
+
 static void
 say_what_happened(struct cli *cli, const struct import *im, bool dry)
 {
@@ -56,36 +72,70 @@ say_what_happened(struct cli *cli, const struct import *im, bool dry)
 	    dry ? "; nothing was changed (dry run)" : "");
 }
 
-/* Takes over the list, a step at a time. A dry run is one step, undone. */
-static int
-run(struct cli *cli, struct ctx *cx, struct import *im)
-{
-	bool dry = cli_flag(cli, "dry-run");
-	struct progress bar;
-	bool more = true, saved = true;
+struct run {
+	struct cli	*cli;
+	struct ctx	*cx;
+	struct import	*im;
+	struct progress	 bar;
+	bool		 dry;
+};
 
-	progress_start(&bar, "bytes", csv_bytes(im->csv));
-	while (more && saved && !cli_stopping()) {
-		more = import_some(cx, im, ROWS_A_STEP);
-		progress_at(&bar, csv_bytes_read(im->csv));
-		saved = dry || !more || job_step(cx);
+/* The bar of the indexes follows that of the rows. */
+static void
+tell_indexes(void *arg, size_t done, size_t all)
+{
+	struct listing *l = arg;
+
+	if (done == 0) {
+		progress_end(l->bar);
+		progress_start(l->bar, "indexes", (int64_t)all);
 	}
-	progress_end(&bar);
+	progress_at(l->bar, (int64_t)done);
+}
+
+/* A step at a time. A dry run is one transaction, undone. True: more rows. */
+static bool
+take_over(struct run *r, bool *saved)
+{
+	bool more = true;
+
+	while (more && *saved && !cli_stopping()) {
+		more = import_some(r->cx, r->im, ROWS_A_STEP);
+		progress_at(&r->bar, csv_bytes_read(r->im->csv));
+		if (more && !r->dry && import_settled(r->im)) {
+			*saved = job_step(r->cx);
+		}
+	}
+	if (*saved && !r->dry) {
+		import_settle(r->cx, r->im);
+	}
+	return more;
+}
+
+static int
+run(struct run *r)
+{
+	const struct import *im = r->im;
+	bool saved = true, more;
+
+	progress_start(&r->bar, "bytes", csv_bytes(im->csv));
+	more = take_over(r, &saved);
+	progress_end(&r->bar);
+	if (r->dry || !saved) {
+		job_drop(r->cx);
+	} else {
+		saved = job_save(r->cx) == CLI_DONE;
+	}
 	if (!saved) {
-		job_drop(cx);
 		return CLI_REFUSED;
 	}
-	if (dry) {
-		job_drop(cx);
-	} else if (job_save(cx) != CLI_DONE) {
-		return CLI_REFUSED;
-	}
-	say_what_happened(cli, im, dry);
+	say_what_happened(r->cli, im, r->dry);
 	if (more) {
-		return cli_fail(cli, "stopped; run it again to go on where it "
-		    "stopped");
+		return cli_fail(r->cli, "stopped; run it again to go on where "
+		    "it stopped");
 	}
-	return im->refused > 0 || csv_failed(im->csv) ? CLI_REFUSED : CLI_DONE;
+	return im->refused > 0 || im->ends_refused > 0 || csv_failed(im->csv) ?
+	    CLI_REFUSED : CLI_DONE;
 }
 
 static int
@@ -94,7 +144,9 @@ import_kind(struct cli *cli, enum list_kind kind)
 	const char *path = cli_arg(cli, 1);
 	struct import_map maps[CSV_COLUMNS_MAX];
 	struct import *im = NEW(cli->mem, struct import, 1);
-	struct ctx *cx;
+	struct run r = { .cli = cli, .im = im,
+		.dry = cli_flag(cli, "dry-run") };
+	struct listing l = { path, &r.bar };
 	size_t maps_len = 0;
 	str problem;
 	int end = CLI_REFUSED;
@@ -103,7 +155,8 @@ import_kind(struct cli *cli, enum list_kind kind)
 		return CLI_USAGE;
 	}
 	*im = (struct import){ .kind = kind, .mem = cli->mem, .tell = tell,
-		.tell_arg = (void *)(uintptr_t)path };
+		.tell_arg = &l, .indexes = tell_indexes, .alone = true,
+		.name = name_of(path) };
 	im->csv = csv_open(cli->mem, path, &problem);
 	if (im->csv == NULL) {
 		return cli_fail(cli, STR_FMT, STR_ARG(problem));
@@ -111,11 +164,12 @@ import_kind(struct cli *cli, enum list_kind kind)
 	if (!import_begin(im, maps, maps_len)) {
 		end = cli_fail(cli, "nothing was changed");
 	} else {
-		cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
-		if (cx != NULL) {
-			end = run(cli, cx, im);
+		r.cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+		if (r.cx != NULL) {
+			end = run(&r);
 		}
 	}
+	import_end(im);
 	csv_close(im->csv);
 	return end;
 }
