@@ -6,10 +6,12 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "check/check.h"
 #include "db/db.h"
 #include "demo/demo.h"
+#include "tally/tally.h"
 #include "transfer/transfer.h"
 #include "tests/pg.h"
 
@@ -61,6 +63,7 @@ make(struct made *m, uint64_t seed, int64_t cells, int64_t made,
 		bool more = make_one(&m->cx, &d);
 
 		assert_int_equal(more, d.made < cells);
+		tally_settle(&m->cx);
 		assert_true(db_commit(m->cx.db));
 		db_begin(m->cx.db, DB_WRITE);
 	}
@@ -144,7 +147,8 @@ test_holds_what_always_holds(void **unused)	/* DEMO-2 */
 	close_one(&m);
 }
 
-/* All but the random public ids and the codes of sign-in sheets. */
+/* All but the random public ids and the codes of sign-in sheets, and in which
+ * transaction a unit was counted. */
 static const struct sql rows[] = {
 	{ "unit", "SELECT id, code, tier, name, name_fold, parent_id, founded,"
 	  " dissolved FROM unit ORDER BY id" },
@@ -186,6 +190,10 @@ static const struct sql rows[] = {
 	  " entered_by FROM assignment_event ORDER BY id" },
 	{ "reason", "SELECT id, unit_id, rule, text, until_day, told_at,"
 	  " told_by FROM reason ORDER BY id" },
+	{ "unit_tally", "SELECT unit_id, edition_id, counted_on, recheck_day,"
+	  " parent_id, tier, alive, flags, begins, last_day, members, held,"
+	  " held_before, present, expected, assigned, owed_bits, late_bits,"
+	  " marks FROM unit_tally ORDER BY unit_id" },
 	{ "change", "SELECT id, at, account_id, actor_id, office, verb,"
 	  " unit_id, member_id, kind, object_id, request_id FROM change"
 	  " ORDER BY id" },
@@ -201,7 +209,8 @@ columns_of(struct made *m, const char *table)
 	    "SELECT count(*) FROM information_schema.columns WHERE table_name ="
 	    " '%s' AND column_name NOT IN ('public_id', 'sign_code')" :
 	    "SELECT count(*) FROM pragma_table_info('%s')"
-	    " WHERE name NOT IN ('public_id', 'sign_code')", table);
+	    " WHERE name NOT IN ('public_id', 'sign_code', '%s')", table,
+	    strcmp(table, "unit_tally") == 0 ? "version" : "");
 	return db_number(m->cx.db, select);
 }
 
@@ -254,6 +263,33 @@ test_rows_are_those_of_the_rules(void **unused)	/* DEMO-2 */
 		close_one(&a);
 		close_one(&b);
 	}
+}
+
+/* TALL-1: every unit was counted, the upper ones too. */
+static void
+test_units_are_counted(void **unused)
+{
+	struct tally_found found = { 0 };
+	struct made m;
+	int64_t after = 0;
+
+	(void)unused;
+	open_one(&m);
+	assert_true(make(&m, 2, DEMO_LARGE, 40, demo_cell));
+	db_begin(m.cx.db, DB_READ);
+	assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM unit"),
+	    db_number(m.cx.db, "SELECT count(*) FROM unit_tally"));
+	while (tally_check_next(&m.cx, m.cx.mem, &after, 100, &found)) {
+		continue;
+	}
+	if (found.wrong_len > 0) {
+		fail_msg("unit %lld: " STR_FMT,
+		    (long long)found.wrong.at[0].unit_id,
+		    STR_ARG(found.wrong.at[0].what));
+	}
+	assert_int_equal(found.waiting, 0);
+	assert_true(db_commit(m.cx.db));
+	close_one(&m);
 }
 
 /* Wide: a cell, a workplace, a branch, a county, a province, the top. */
@@ -348,6 +384,7 @@ main(void)
 		cmocka_unit_test(test_same_seed_same_federation),
 		cmocka_unit_test(test_holds_what_always_holds),
 		cmocka_unit_test(test_rows_are_those_of_the_rules),
+		cmocka_unit_test(test_units_are_counted),
 		cmocka_unit_test(test_large_is_wide),
 		cmocka_unit_test(test_memory_does_not_grow),
 		cmocka_unit_test(test_each_step_fails),

@@ -7,6 +7,7 @@
  * end. Public ids count upwards in their first half: their index grows at its
  * end, where a random place for each would be another page to read and write.
  */
+#include "db/change.h"
 #include "db/db.h"
 #include "demo/demo_own.h"
 #include "demo/write.sql.h"
@@ -92,6 +93,7 @@ note_change(struct writer *w, int64_t at, str verb, int64_t unit,
 {
 	struct query *q = &w->change;
 
+	change_touch(w->cx, unit);
 	q_put_int(q, 1, w->next.change++);
 	q_put_int(q, 2, at);
 	q_put_str(q, 3, verb);
