@@ -31,6 +31,7 @@ extern const struct route more_routes[];
 extern const struct route office_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
+extern const struct route picture_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
 extern const struct route statutes_routes[];
@@ -70,6 +71,7 @@ const struct route *const web_routes[] = {
 	change_routes,
 	exception_routes,
 	tree_routes,
+	picture_routes,
 	office_routes,
 	audit_routes,
 	statutes_routes,

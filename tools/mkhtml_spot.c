@@ -45,7 +45,7 @@ static void
 value_begins(struct spot *s)
 {
 	s->place = one_of(s->attr, "href src action formaction poster cite "
-	    "data ping manifest background hx-get hx-post data-then") ?
+	    "data ping manifest background hx-get hx-post data-then srcset") ?
 	    URL : ATTR;
 	s->url = URL_START;
 	s->refresh |= strcmp(s->attr, "http-equiv") == 0;
@@ -134,6 +134,9 @@ url_byte(struct spot *s, const char *p)
 
 	if (s->url == URL_START && strchr("/?#", *p) == NULL && !known) {
 		die("an address starts with / ? # or with a struct path");
+	}
+	if (strcmp(s->attr, "srcset") == 0 && strchr(" ,", *p) != NULL) {
+		die("one address in srcset=, and nothing else");
 	}
 	if (s->url == URL_SLASH && (*p == '/' || *p == '\\')) {
 		die("an address in this house starts with one /");
@@ -235,7 +238,7 @@ spot_field(struct spot *s)
 		die("a field in a tag stands in the quotes of an attribute");
 	}
 	if (s->place != TEXT && (s->refresh ||
-	    one_of(s->attr, "srcset imagesrcset srcdoc http-equiv"))) {
+	    one_of(s->attr, "imagesrcset srcdoc http-equiv"))) {
 		die("no field in %s=", s->attr);
 	}
 	if (s->place == URL && s->url == URL_SLASH) {

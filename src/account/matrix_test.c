@@ -54,6 +54,11 @@ static const struct statement {
 	{ "GET",  "/rules", "", LOGGED_IN },
 	{ "GET",  "/rules/{article}", "", LOGGED_IN },
 
+	/* How all units stand; who keeps all of them lays their picture. */
+	{ "GET",  "/national", "", ONE(AUDITOR) },
+	{ "GET",  "/national/picture.png", "", ONE(AUDITOR) },
+	{ "POST", "/national/lay", "", 0 },
+
 	/* What is kept about oneself. */
 	{ "GET",  "/me", "", LOGGED_IN },
 	{ "GET",  "/me/settings", "", LOGGED_IN },
@@ -142,7 +147,7 @@ static const struct statement {
 
 	/* Where help is needed. */
 	{ "GET",  "/exceptions", "", PERSONS },
-	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 },
+	{ "GET",  "/u/{unit}/rules", "", IN_A1 | ABOVE_A1 | ONE(AUDITOR) },
 	{ "POST", "/u/{unit}/reason", "rule=x", KEEPS_A1 },
 
 	/* The record of changes. */

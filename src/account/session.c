@@ -45,7 +45,7 @@ gives(const struct grant *g, enum grant_verb verb, enum grant_noun noun)
 /* What an office held in a unit of this tier opens somewhere. It only decides
  * which ways a page shows; whether one may go there is asked of may(). */
 static void
-read_office(const struct statutes *st, str office, size_t tier,
+read_office(const struct statutes *st, str office, size_t tier, bool *sees,
     struct session *s)
 {
 	s->officer = s->officer || stands_above(st, tier);
@@ -57,6 +57,7 @@ read_office(const struct statutes *st, str office, size_t tier,
 			continue;
 		}
 		s->auditor |= gives(g, MAY_SEE, NOUN_CHANGES);
+		*sees |= gives(g, MAY_SEE, NOUN_EXCEPTIONS);
 		s->keeps_members |= gives(g, MAY_KEEP, NOUN_MEMBERS);
 		s->keeps_meetings |= gives(g, MAY_KEEP, NOUN_MEETINGS) ||
 		    gives(g, MAY_KEEP, NOUN_MINUTES);
@@ -81,8 +82,13 @@ read_offices(struct ctx *cx, struct session *s)
 		size_t tier = org_unit(cx, held[i].unit_id, &unit) ?
 		    statutes_tier(st, unit.tier) : st->tiers.len;
 
+		bool sees = false;
+
 		if (tier < st->tiers.len) {
-			read_office(st, held[i].office, tier, s);
+			read_office(st, held[i].office, tier, &sees, s);
+		}
+		if (sees && unit.parent_id == 0) {
+			s->whole = org_whole_word(cx, unit.tier);
 		}
 	}
 }

@@ -16,6 +16,9 @@ struct session {
 	bool		 admin;		/* administers the house */
 	bool		 officer;	/* an office in a unit that has units */
 	bool		 auditor;	/* an office with "may see changes" */
+	str		 whole;		/* "Whole federation", for an office at
+					 * the top that sees how units stand;
+					 * else "" */
 	/* Somewhere, by an office held today; may() asks where. */
 	bool		 keeps_members, keeps_meetings, keeps_units;
 	bool		 keeps_offices;

@@ -19,6 +19,8 @@ struct exception_row {
 struct exception_row	exception_row(struct ctx *, const struct exception *);
 /* "General meeting", "Secretary": what the rule is about, as a heading. */
 str	exception_title(struct ctx *, const struct exception *);
+/* The same for all of a rule, by its key: "vacancy.secretary.cell". */
+str	exception_rule_title(struct ctx *, enum exception_kind, str key);
 /* A sentence: a capital letter, a full stop. */
 str	exception_sentence(struct ctx *, const struct exception *);
 /* "Article 12", and its page. */

@@ -31,15 +31,15 @@ second_word(str rule)
 }
 
 str
-exception_title(struct ctx *cx, const struct exception *e)
+exception_rule_title(struct ctx *cx, enum exception_kind kind, str key)
 {
-	switch (e->kind) {
+	switch (kind) {
 	case EXCEPTION_MEETING:
 		return arena_printf(cx->mem, STR_FMT " meeting",
-		    STR_ARG(capital(cx, second_word(e->rule))));
+		    STR_ARG(capital(cx, second_word(key))));
 	case EXCEPTION_VACANCY:
 		return arena_printf(cx->mem, "No " STR_FMT,
-		    STR_ARG(org_word(cx, e->office).one));
+		    STR_ARG(org_word(cx, second_word(key)).one));
 	case EXCEPTION_TERM:
 		return S("A term that ran out");
 	case EXCEPTION_FEW:
@@ -49,6 +49,12 @@ exception_title(struct ctx *cx, const struct exception *e)
 	default:
 		return S("More members than one cell has");
 	}
+}
+
+str
+exception_title(struct ctx *cx, const struct exception *e)
+{
+	return exception_rule_title(cx, e->kind, e->rule);
 }
 
 str

@@ -51,6 +51,7 @@ static const struct place {
 	[NAV_CELL] = { "/cell", "users", "Our cell" },
 	[NAV_ASSIGNMENTS] = { "/assignments", "list-checks", "Assignments" },
 	[NAV_TREE] = { "/tree", "map", "All units" },
+	[NAV_WHOLE] = { "/national", "map", "The whole" },
 	[NAV_AUDIT] = { "/changes", "history", "Changes" },
 	[NAV_SETUP] = { "/setup", "landmark", "Set up" },
 	[NAV_MORE] = { "/more", "ellipsis", "More" },
@@ -61,11 +62,11 @@ static const struct place {
 static const enum nav of_member[] = { NAV_TODAY, NAV_MEETINGS, NAV_RULES,
 	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_NONE };
 static const enum nav of_officer[] = { NAV_TODAY, NAV_UNITS, NAV_HELP, NAV_ME,
-	NAV_TREE, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES,
+	NAV_WHOLE, NAV_TREE, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_RULES,
 	NAV_NONE };
 static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
-	NAV_RULES, NAV_TREE, NAV_HELP, NAV_ME, NAV_MEETINGS, NAV_CELL,
-	NAV_ASSIGNMENTS, NAV_NONE };
+	NAV_RULES, NAV_WHOLE, NAV_TREE, NAV_HELP, NAV_ME, NAV_MEETINGS,
+	NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
 static const enum nav of_admin[] = { NAV_SETUP, NAV_TREE, NAV_RULES, NAV_NONE };
 
 #define BOTTOM_MAX	4
@@ -102,7 +103,13 @@ items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
 	}
 	item_add(v, who->words, NAV_MORE, here)->narrow = true;
 	for (; list[i] != NAV_NONE; i++) {
+		if (list[i] == NAV_WHOLE && who->whole.len == 0) {
+			continue;
+		}
 		item_add(v, who->words, list[i], here)->wide = true;
+		if (list[i] == NAV_WHOLE) {
+			v->items[v->items_len - 1].label = who->whole;
+		}
 	}
 	if (who->admin && list != of_admin) {
 		item_add(v, who->words, NAV_SETUP, here)->wide = true;

@@ -22,6 +22,8 @@ struct frame_who {
 	bool	 officer;		/* an office in a unit that has units */
 	bool	 auditor;		/* an office with "may see changes" */
 	bool	 admin;
+	str	 whole;			/* "Whole federation", for who sees how
+					 * all units stand; else "" */
 	const struct words	*words;	/* of that language; NULL: English */
 };
 

@@ -146,8 +146,8 @@ struct problems {
 
 /* Where in the navigation a page belongs; html/frame.h has the addresses. */
 enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_HELP, NAV_RULES,
-	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_AUDIT, NAV_SETUP,
-	NAV_MORE };
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_WHOLE, NAV_AUDIT,
+	NAV_SETUP, NAV_MORE };
 
 /* What every page shows around its main part. Filled by web.c from the
  * session; a handler gives the title and where in the navigation it is. */

@@ -16,6 +16,7 @@ enum whom {
 	FOR_AUDITOR = 1 << 2,
 	FOR_ADMIN = 1 << 3,
 	FOR_MEETINGS = 1 << 4,		/* keeps meetings somewhere */
+	FOR_WHOLE = 1 << 5,		/* sees how all units stand */
 };
 
 #define PAGES_MAX	8		/* of one area */
@@ -55,6 +56,9 @@ static const struct area {
 		    "Where I am logged in.", FOR_ALL },
 	} },
 	{ "Units", {
+		{ "/national", "map", "The whole at a glance",
+		    "A dot for each unit with members, all in one picture.",
+		    FOR_WHOLE },
 		{ "/units", "network", "My part of it",
 		    "How the units around mine are doing.",
 		    FOR_PERSON | FOR_OFFICER },
@@ -110,7 +114,8 @@ whom_is(const struct session *s)
 	return (s->member != 0 ? FOR_PERSON : 0u) |
 	    (s->officer ? FOR_OFFICER : 0u) | (s->auditor ? FOR_AUDITOR : 0u) |
 	    (s->admin ? FOR_ADMIN : 0u) |
-	    (s->keeps_meetings ? FOR_MEETINGS : 0u);
+	    (s->keeps_meetings ? FOR_MEETINGS : 0u) |
+	    (s->whole.len > 0 ? FOR_WHOLE : 0u);
 }
 
 static struct more_area

@@ -128,8 +128,8 @@ find_moment(str body, size_t *len)
 
 /* The squeezed form of the same bytes has another tag; so has the same page for
  * another session, which says on the phone whose it is. */
-static str
-tag_of(str body, str session, bool gzip, char buf[2 * TAG_BYTES + 8])
+str
+reply_tag(str body, str session, bool gzip, char buf[REPLY_TAG_MAX])
 {
 	crypto_generichash_state state;
 	unsigned char sum[TAG_BYTES];
@@ -145,7 +145,8 @@ tag_of(str body, str session, bool gzip, char buf[2 * TAG_BYTES + 8])
 	}
 	crypto_generichash_final(&state, sum, sizeof(sum));
 	sodium_bin2hex(hex, sizeof(hex), sum, sizeof(sum));
-	snprintf(buf, 2 * TAG_BYTES + 8, "\"%s%s\"", hex, gzip ? "-gz" : "");
+	_Static_assert(sizeof(hex) + 5 < REPLY_TAG_MAX, "a tag has room");
+	snprintf(buf, REPLY_TAG_MAX, "\"%s%s\"", hex, gzip ? "-gz" : "");
 	return str_z(buf);
 }
 
@@ -285,14 +286,21 @@ cookie_add(struct reply *r, const struct res *rs, bool tls)
 	    rs->set_session.len > 0 ? COOKIE_S : 0, tls ? "; Secure" : "");
 }
 
+/* What was asked for, or word that it has not changed. */
+static bool
+is_fresh(const struct res *rs)
+{
+	return rs->status == 200 || rs->status == 304;
+}
+
 static bool
 cache_add(struct reply *r, const struct res *rs, bool is_get)
 {
-	if (rs->for_ever && rs->status == 200) {
+	if (rs->for_ever && is_fresh(rs)) {
 		return header_add(r, "Cache-Control",
 		    "public, max-age=31536000, immutable");
 	}
-	if (rs->no_store || !is_get || rs->status != 200) {
+	if (rs->no_store || !is_get || !is_fresh(rs)) {
 		return header_add(r, "Cache-Control", "no-store");
 	}
 	return header_add(r, "Cache-Control", "private, no-cache");
@@ -363,15 +371,15 @@ static bool
 tag_add(struct reply *r, const struct res *rs, const struct reply_for *f,
     bool gzip)
 {
-	char buf[2 * TAG_BYTES + 8];
+	char buf[REPLY_TAG_MAX];
 	str tag;
 
-	if (!f->is_get || rs->status != 200 || rs->no_store ||
+	if (!f->is_get || !is_fresh(rs) || rs->no_store ||
 	    f->session.len == 0) {
 		return true;
 	}
-	tag = tag_of((str){ rs->body.at, rs->body.len }, f->session, gzip,
-	    buf);
+	tag = reply_tag(rs->version.len > 0 ? rs->version :
+	    (str){ rs->body.at, rs->body.len }, f->session, gzip, buf);
 	if (tag_listed(f->if_none_match, tag)) {
 		r->status = 304;
 	}

@@ -42,6 +42,9 @@ void	reply_drop(struct reply *);
 /* The name of the session's cookie. */
 const char	*cookie_name(bool tls);
 
+/* The tag of an answer, by its bytes or by its version; written to buf. */
+#define REPLY_TAG_MAX	40
+str	reply_tag(str body, str session, bool gzip, char buf[REPLY_TAG_MAX]);
 /* Whether a list of tags ("a", W/"b", *) has this one. */
 bool	tag_listed(str list, str tag);
 /* Whether gzip is accepted: named, and not with q=0. */

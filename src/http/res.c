@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "html/frame.h"
+#include "http/reply.h"
 #include "org/org.h"
 
 struct problem_view {
@@ -80,6 +81,7 @@ frame_who(struct ctx *cx, const struct req *rq, bool bare)
 		who.officer = s->officer;
 		who.auditor = s->auditor;
 		who.admin = s->admin;
+		who.whole = s->whole;
 	}
 	if (!bare && org_read(cx, &org)) {
 		who.organisation = org.name;
@@ -129,6 +131,22 @@ res_go(struct ctx *cx, struct res *rs, struct path to)
 	rs->status = 303;
 	rs->location = to.text;
 	rs->body = html_start(cx);
+}
+
+bool
+res_unchanged(struct ctx *cx, const struct req *rq, struct res *rs,
+    str version)
+{
+	char tag[REPLY_TAG_MAX];
+
+	rs->version = version;
+	if (version.len == 0 || rq->token.len == 0 || !tag_listed(
+	    rq->if_none_match, reply_tag(version, rq->token, false, tag))) {
+		return false;
+	}
+	rs->status = 304;
+	rs->body = html_start(cx);
+	return true;
 }
 
 void

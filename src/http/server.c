@@ -193,6 +193,7 @@ read_headers(struct exchange *x, struct MHD_Connection *connection,
 	x->in.origin = header(connection, "Origin");
 	x->in.sec_fetch_site = header(connection, "Sec-Fetch-Site");
 	x->in.agent = header(connection, "User-Agent");
+	x->in.if_none_match = header(connection, "If-None-Match");
 	x->in.accept = header(connection, "Accept");
 	x->in.content_type = header(connection, "Content-Type");
 	x->in.idempotency_key = header(connection, "Idempotency-Key");
@@ -203,7 +204,7 @@ read_headers(struct exchange *x, struct MHD_Connection *connection,
 		    str_eq(x->in.method, S("HEAD")),
 		.tls = tls,
 		.session = x->in.session,
-		.if_none_match = header(connection, "If-None-Match"),
+		.if_none_match = x->in.if_none_match,
 		.accept_encoding = header(connection, "Accept-Encoding"),
 		.sec_fetch_site = x->in.sec_fetch_site,
 	};

@@ -72,6 +72,7 @@ struct req {
 	bool		 wants_json;	/* the outbox of a phone asks */
 	str		 token;		/* of the session's cookie, or "" */
 	str		 agent;		/* what the browser calls itself */
+	str		 if_none_match;	/* tags of what the browser has */
 	bool		 prepared;	/* what route->prepare found out */
 	int64_t		 prepared_id;
 	str		 prepared_text;
@@ -82,6 +83,7 @@ struct res {
 	int		 status;	/* 200 unless set */
 	str		 location;	/* of a redirect, 303 */
 	str		 type;		/* text/html in UTF-8 unless set */
+	str		 version;	/* see res_unchanged() */
 	str		 file_name;	/* a download; its name */
 	str		 set_session;	/* a new session's token */
 	bool		 end_session;	/* the cookie is to be forgotten */
@@ -147,6 +149,11 @@ void	res_page(struct ctx *, const struct req *, struct res *,
 	    struct frame, const struct html *main);
 /* 303 to a page of ours. For a phone's outbox: JSON with the same address. */
 void	res_go(struct ctx *, struct res *, struct path);
+/* What an answer would show follows from the address and this text alone. True:
+ * the browser has it already, and there is nothing to write. An empty text is
+ * no version: then the tag of the answer follows from its bytes. */
+MUST_USE bool	res_unchanged(struct ctx *, const struct req *, struct res *,
+		    str version);
 /* A page with a heading, a sentence and where to go on. */
 void	res_problem(struct ctx *, const struct req *, struct res *, int status,
 	    const char *heading, const char *text);
@@ -184,6 +191,7 @@ struct web_request {
 	str	host, origin, sec_fetch_site;
 	str	accept, idempotency_key;
 	str	network, agent;
+	str	if_none_match;
 };
 extern const struct route *const web_routes[];	/* tables.c; ends with NULL */
 

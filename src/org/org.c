@@ -4,6 +4,7 @@
 #include "org/org.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "db/db.h"
@@ -174,6 +175,29 @@ org_word_set(struct ctx *cx, str term, struct shown shown)
 	q_set_str(&q, ":one", shown.one);
 	q_set_str(&q, ":many", shown.many.len > 0 ? shown.many : shown.one);
 	q_run(&q);
+}
+
+/* Words that are written in capitals stay so. */
+str
+org_in_sentence(struct ctx *cx, str word)
+{
+	struct organisation org;
+	char *at;
+
+	if (word.len < 2 || !islower((unsigned char)word.at[1]) ||
+	    !org_read(cx, &org) || !str_starts(org.language, S("en"))) {
+		return word;
+	}
+	at = arena_copy_z(cx->mem, word);
+	at[0] = (char)tolower((unsigned char)at[0]);
+	return (str){ at, word.len };
+}
+
+str
+org_whole_word(struct ctx *cx, str tier)
+{
+	return arena_printf(cx->mem, "Whole " STR_FMT, STR_ARG(
+	    org_in_sentence(cx, org_word(cx, tier).one)));
 }
 
 /* ---- one unit ---------------------------------------------------------- */

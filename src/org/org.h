@@ -78,6 +78,10 @@ void	org_write(struct ctx *, const struct organisation *);
 struct shown { str one, many; };
 struct shown	org_word(struct ctx *, str term);
 void	org_word_set(struct ctx *, str term, struct shown);
+/* A word as it stands within a sentence: English writes it small. */
+str	org_in_sentence(struct ctx *, str word);
+/* "Whole federation", of the tier at the top. */
+str	org_whole_word(struct ctx *, str tier);
 
 struct unit {
 	int64_t		 id, parent_id;

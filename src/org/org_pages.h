@@ -17,6 +17,8 @@ struct part_crumbs_view	org_crumbs(struct ctx *, int64_t unit_id);
 /* The page of a unit: "/u/...". */
 struct path	org_unit_path(struct ctx *, str public_id);
 
+/* What a unit with members is called, if there is one word for all of them. */
+struct shown	org_cell_word(struct ctx *);
 /* A refusal as a sentence: capital letter, full stop. */
 str	org_sentence(struct ctx *, enum org_err);
 

@@ -35,6 +35,23 @@ org_crumbs(struct ctx *cx, int64_t unit_id)
 	return (struct part_crumbs_view){ crumbs, len > 0 ? len - 1 : 0 };
 }
 
+struct shown
+org_cell_word(struct ctx *cx)
+{
+	const struct statutes *st = org_statutes(cx, cx->today);
+	struct shown word = { S("unit with members"),
+		S("units with members") };
+	size_t tiers = 0;
+
+	for (size_t i = 0; st != NULL && i < st->tiers.len; i++) {
+		if (st->tiers.at[i].holds_members && tiers++ == 0) {
+			word = org_word(cx, st->tiers.at[i].word);
+		}
+	}
+	return tiers == 1 ? word : (struct shown){ S("unit with members"),
+	    S("units with members") };
+}
+
 str
 org_sentence(struct ctx *cx, enum org_err err)
 {

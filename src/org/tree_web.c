@@ -84,21 +84,8 @@ crumbs_of(struct ctx *cx, const struct place *p)
 static str
 cells_text(struct ctx *cx, int64_t n)
 {
-	const struct statutes *st = org_statutes(cx, cx->today);
-	struct shown word = { S("unit with members"),
-		S("units with members") };
-	size_t tiers = 0;
+	struct shown word = org_cell_word(cx);
 
-	for (size_t i = 0; st != NULL && i < st->tiers.len; i++) {
-		if (st->tiers.at[i].holds_members) {
-			word = org_word(cx, st->tiers.at[i].word);
-			tiers++;
-		}
-	}
-	if (tiers > 1) {
-		word = (struct shown){ S("unit with members"),
-		    S("units with members") };
-	}
 	return arena_printf(cx->mem, STR_FMT " " STR_FMT,
 	    STR_ARG(number_text(cx->mem, n)),
 	    STR_ARG(n == 1 ? word.one : word.many));

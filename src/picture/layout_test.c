@@ -218,10 +218,6 @@ test_the_same_again(void **state)
 
 /* ---- the dots ---------------------------------------------------------- */
 
-static const enum picture_look looks[PICTURE_STATES] = {
-	[2] = PICTURE_HALF, [5] = PICTURE_HOLLOW,
-};
-
 static int
 count_of_colour(const uint8_t *at, int colour)
 {
@@ -240,14 +236,15 @@ test_paint(void **state)
 		.down = 2 };
 	struct picture p = { .dot = 10, .share = 1, .blocks = &block,
 		.blocks_len = 1, .cells_len = 4 };
-	const uint8_t states[] = { 1, 2, 0, 5 };
-	const uint8_t *at = picture_paint(&mem, &p, states, looks);
+	const uint8_t states[] = { PICTURE_ON_TIME, PICTURE_DUE,
+		PICTURE_FREE, PICTURE_NO_WORD };
+	const uint8_t *at = picture_paint(&mem, &p, states);
 
 	(void)state;
 	/* Nine pixels and a gap; half is a triangle; hollow a frame of one. */
-	assert_int_equal(count_of_colour(at, 1), 81);
-	assert_int_equal(count_of_colour(at, 2), 45);
-	assert_int_equal(count_of_colour(at, 5), 32);
+	assert_int_equal(count_of_colour(at, PICTURE_ON_TIME), 81);
+	assert_int_equal(count_of_colour(at, PICTURE_DUE), 45);
+	assert_int_equal(count_of_colour(at, PICTURE_NO_WORD), 32);
 	assert_int_equal(at[20 * PICTURE_WIDTH + 10], 1);
 	assert_int_equal(at[29 * PICTURE_WIDTH + 10], 0);
 }
@@ -259,7 +256,7 @@ test_paint_pixels(void **state)
 	struct picture p = { .dot = 1, .share = 2, .blocks = &block,
 		.blocks_len = 1, .cells_len = 6 };
 	const uint8_t states[] = { 1, 4, 1, 1, 0, 0 };
-	const uint8_t *at = picture_paint(&mem, &p, states, looks);
+	const uint8_t *at = picture_paint(&mem, &p, states);
 
 	(void)state;
 	/* Two cells a dot: the worst of them shows. */

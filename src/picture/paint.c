@@ -3,6 +3,10 @@
 
 #define SHAPED		5	/* pixels of a dot that has room for a shape */
 
+const enum picture_look picture_looks[PICTURE_STATES] = {
+	[PICTURE_DUE] = PICTURE_HALF, [PICTURE_NO_WORD] = PICTURE_HOLLOW,
+};
+
 /* The pixel (x, y) of a dot that is `size` wide. */
 static bool
 is_filled(enum picture_look look, int size, int x, int y)
@@ -49,7 +53,7 @@ worst(const uint8_t *states, int share)
 
 uint8_t *
 picture_paint(struct arena *mem, const struct picture *p,
-    const uint8_t *states, const enum picture_look looks[PICTURE_STATES])
+    const uint8_t *states)
 {
 	uint8_t *out = NEW(mem, uint8_t, PICTURE_WIDTH * PICTURE_HEIGHT);
 	struct point *curve = NEW(mem, struct point, PICTURE_WIDTH *
@@ -67,7 +71,7 @@ picture_paint(struct arena *mem, const struct picture *p,
 			if (colour != 0) {
 				paint_dot(&out[(b->y + curve[n].y * p->dot) *
 				    PICTURE_WIDTH + b->x + curve[n].x * p->dot],
-				    p->dot, colour, looks[colour]);
+				    p->dot, colour, picture_looks[colour]);
 			}
 		}
 	}

@@ -76,14 +76,35 @@ void	picture_follow(struct ctx *, const int64_t *units, size_t len);
  * place is not the one they were last counted in: before tally_settle(). */
 void	picture_settle(struct ctx *);
 
-/* What stands at each spot, for the picture: 0 nothing, else a colour; where a
- * dot is several cells the highest shows. */
-#define PICTURE_STATES	6
+/* ---- how the cells stand ----------------------------------------------- */
+
+/* Of a dot that is several cells the highest shows. */
+enum picture_state { PICTURE_FREE, PICTURE_ON_TIME, PICTURE_DUE,
+	PICTURE_NO_WORD, PICTURE_LATE, PICTURE_VERY_LATE, PICTURE_STATES };
+
+struct picture_sum {
+	int64_t	 cells;
+	int64_t	 of[PICTURE_STATES];
+};
+struct picture_stand {
+	uint8_t			*states;	/* of each spot */
+	struct picture_sum	 all;
+	struct picture_sum	*regions, *blocks;	/* as the picture's */
+};
+struct tally_rule;
+/* With their meetings, or with one rule of the tally. */
+void	picture_states(struct ctx *, const struct picture *,
+	    const struct tally_rule *, uint8_t **out);
+void	picture_stand(struct ctx *, const struct picture *,
+	    const struct tally_rule *, struct picture_stand *out);
+
+/* ---- painting ---------------------------------------------------------- */
+
+/* Large dots tell their state by their shape too. */
 enum picture_look { PICTURE_FULL, PICTURE_HALF, PICTURE_HOLLOW };
-/* One byte a pixel, the colour or 0. `looks`, by colour: large dots tell their
- * state by their shape too. */
+extern const enum picture_look picture_looks[PICTURE_STATES];
+/* One byte a pixel, rows from the top: its state. */
 uint8_t	*picture_paint(struct arena *, const struct picture *,
-	    const uint8_t *states,
-	    const enum picture_look looks[PICTURE_STATES]);
+	    const uint8_t *states);
 
 #endif

@@ -209,9 +209,9 @@ test_what_would_change(void **unused)
 	    "least once in each calendar month; it is announced 3 days"));
 	assert_true(shows("changed</span>"));
 	assert_false(shows("falls away</span>"));
-	assert_int_equal(post(ADMIN, draft("auditor may see changes below "
-	    "federation", "auditor may see figures below federation"),
-	    "&do=look"), 200);
+	assert_int_equal(post(ADMIN, draft("auditor may see exceptions, "
+	    "changes below federation", "auditor may see figures below "
+	    "federation"), "&do=look"), 200);
 	assert_true(shows("falls away</span>"));
 	assert_true(shows("new</span>"));
 	assert_int_equal(post(ADMIN, draft("## Article 12. Meetings\n",

@@ -254,9 +254,8 @@ pick_page(struct pick *p, uint32_t at, size_t skip, size_t max,
 
 /* ---- open exceptions --------------------------------------------------- */
 
-/* Which slots the rule has; all but assignments where none is named. */
-static bool *
-slots_of(struct ctx *cx, const struct tally_rule *rule)
+bool *
+lists_slots(struct ctx *cx, const struct tally_rule *rule)
 {
 	struct slot *slots;
 	size_t len = copy_slots(cx, &slots);
@@ -316,7 +315,7 @@ void
 tally_open(struct ctx *cx, int64_t unit_id, const struct tally_rule *rule,
     size_t skip, size_t max, struct tally_open **out, size_t *out_len)
 {
-	bool *wanted = slots_of(cx, rule);
+	bool *wanted = lists_slots(cx, rule);
 	struct pick *p = NEW(cx->mem, struct pick, 1);
 	struct tally *t = tally_enter(cx);
 	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);

@@ -84,6 +84,16 @@ struct tally_cells {
 };
 void	tally_cells(struct ctx *, int64_t unit_id, struct tally_cells *out);
 
+/* How each of these units stands: with its meetings, or with one rule, of which
+ * units are in time, late, or late for long. One that nothing is asked of is in
+ * time; one that is not in the tally is UNIT_STATES. */
+struct tally_rule;
+void	tally_states(struct ctx *, const struct tally_rule *,
+	    const int64_t *unit_ids, size_t len, uint8_t *out);
+/* The newest transaction whose changes the tally has. False: the database
+ * failed. */
+MUST_USE bool	tally_version(struct ctx *, int64_t *out);
+
 /* The rules of which exceptions are open under a unit, by article and rule. */
 struct tally_rule {
 	enum exception_kind	 kind;

@@ -159,6 +159,11 @@ size_t		memory_bytes(const struct tally *);
 uint32_t	memory_position(const struct tally *, int64_t unit_id);
 enum unit_state	memory_state(const struct tally *, size_t at);
 
+/* ---- lists (lists.c) --------------------------------------------------- */
+
+/* Which slots the rule has; all but assignments where none is named. */
+bool		*lists_slots(struct ctx *, const struct tally_rule *);
+
 /* The server's, or one read from the database for as long as cx->mem lives.
  * Locked for reading; NULL, unlocked, after a failure of the database. */
 struct tally	*tally_enter(struct ctx *);
