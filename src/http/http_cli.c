@@ -23,6 +23,7 @@ struct serve {
 	struct cli		*cli;
 	struct server_config	 config;
 	const char		*address;	/* as a person is told */
+	int			 metrics_port;
 };
 
 static void
@@ -62,6 +63,10 @@ serve(void *arg, void (*ready)(void))
 		return cli_fail(v->cli, "%s", problem);
 	}
 	printf("Cellwork answers at %s\n", v->address);
+	if (v->config.with_metrics) {
+		printf("Figures for machines are at port %d, /metrics\n",
+		    v->metrics_port);
+	}
 	fflush(stdout);
 	ready();
 	while (sigwait(&end, &sig) != 0) {
@@ -154,6 +159,46 @@ open_listener(struct cli *cli, struct serve *v)
 	return check_safe(cli, v, loopback);
 }
 
+/* MTRC-2. */
+static int
+open_metrics(struct cli *cli, struct serve *v)
+{
+	const char *listen = cli_option(cli, "metrics");
+	const char *problem;
+	bool loopback = false;
+
+	if (listen == NULL) {
+		return CLI_DONE;
+	}
+	v->config.metrics_listener = listen_on(listen, &v->metrics_port,
+	    &loopback, &problem);
+	if (v->config.metrics_listener < 0) {
+		return cli_fail(cli, "%s", problem);
+	}
+	v->config.with_metrics = true;
+	return loopback ? CLI_DONE : cli_usage(cli, "%s can be reached by"
+	    " others. Figures are given on this machine only: choose a port of"
+	    " 127.0.0.1 or [::1]", listen);
+}
+
+static int
+read_log(struct cli *cli, struct serve *v)
+{
+	const char *how = cli_option(cli, "log");
+
+	if (how == NULL) {
+		return CLI_DONE;
+	}
+	if (strcmp(how, "text") == 0) {
+		v->config.log = LOG_AS_TEXT;
+	} else if (strcmp(how, "json") == 0) {
+		v->config.log = LOG_AS_JSON;
+	} else {
+		return cli_usage(cli, "--log is text or json");
+	}
+	return CLI_DONE;
+}
+
 static int
 run_serve(struct cli *cli)
 {
@@ -172,7 +217,13 @@ run_serve(struct cli *cli)
 	v.config.threads = (int)threads;
 	done = read_origin(cli, &v);
 	if (done == CLI_DONE) {
+		done = read_log(cli, &v);
+	}
+	if (done == CLI_DONE) {
 		done = open_listener(cli, &v);
+	}
+	if (done == CLI_DONE) {
+		done = open_metrics(cli, &v);
 	}
 	if (done != CLI_DONE) {
 		return done;
@@ -190,6 +241,12 @@ static const struct option serve_options[] = {
 	    " in front" },
 	{ "threads", "N", false,
 	    "how many pages are made at once; one for each core if not given" },
+	{ "metrics", "HOST:PORT", false,
+	    "where this machine's own monitoring asks for /metrics, in"
+	    " Prometheus' form; only on a loopback address" },
+	{ "log", "FORM", false,
+	    "a line on standard error for each answer, as text or json; no"
+	    " name, address or id of anybody is in it" },
 	{ "insecure", NULL, false,
 	    "be reached by others without TLS; to try it, never for real"
 	    " members" },

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tally/tally.h"
@@ -36,7 +37,28 @@
 #define STEP_MS		10
 #define DRAIN_MAX	(2 * UPLOAD_MAX) /* read on, of what is refused */
 
+int64_t
+now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /* ---- answers ----------------------------------------------------------- */
+
+static void
+note_answer(struct exchange *x)
+{
+	int64_t us = x->began_us != 0 ? now_us() - x->began_us : 0;
+
+	metrics_answer(&x->server->metrics, x->call.route, x->reply.status, us,
+	    x->call.route != NULL && web_writes(&x->call));
+	if (x->server->config.log != LOG_NOTHING) {
+		request_log(x, us);
+	}
+}
 
 static enum MHD_Result
 send_reply(struct exchange *x, struct MHD_Connection *connection)
@@ -55,12 +77,16 @@ send_reply(struct exchange *x, struct MHD_Connection *connection)
 		MHD_add_response_header(out, r->header[i].name,
 		    r->header[i].value);
 	}
+	if (x->id[0] != '\0') {
+		MHD_add_response_header(out, "X-Request-Id", x->id);
+	}
 	if (r->close || atomic_load(&x->server->stopping)) {
 		MHD_add_response_header(out, "Connection", "close");
 	}
 	deadline_answer(&x->server->deadlines, x->watched, r->body_len);
 	done = MHD_queue_response(connection, (unsigned)r->status, out);
 	MHD_destroy_response(out);
+	note_answer(x);
 	return done;
 }
 
@@ -343,20 +369,32 @@ take_body(struct exchange *x, const char *data, size_t *len)
 
 /* ---- handing it on ----------------------------------------------------- */
 
-static bool
-answer_here(struct exchange *x)
+/* Where there is no space, pages are still given: whoever chooses between
+ * servers should go on coming here. */
+static void
+say_health(struct exchange *x)
 {
 	struct server *s = x->server;
 
+	if (atomic_load(&s->stopping)) {
+		reply_plain(&x->reply, 503, "stopping\n");
+	} else if (writer_down(&s->writer)) {
+		reply_plain(&x->reply, 503, "recovering: not taking writes\n");
+	} else if (atomic_load(&s->metrics.no_space)) {
+		reply_plain(&x->reply, 200, "no space: nothing is saved\n");
+	} else {
+		reply_plain(&x->reply, 200, "ok\n");
+	}
+}
+
+static bool
+answer_here(struct exchange *x)
+{
 	if (!x->reply_for.is_get) {
 		return false;
 	}
 	if (str_eq(x->in.path, S("/healthz"))) {
-		bool well = !writer_down(&s->writer) &&
-		    !atomic_load(&s->stopping);
-
-		reply_plain(&x->reply, well ? 200 : 503,
-		    well ? "ok\n" : "not taking writes\n");
+		say_health(x);
 		return true;
 	}
 	return reply_asset(&x->reply, x->in.path, &x->reply_for);
@@ -366,6 +404,7 @@ static enum MHD_Result
 hand_on(struct exchange *x, struct MHD_Connection *connection)
 {
 	x->in.body = (str){ x->body, x->body_len };
+	x->began_us = now_us();
 	if (x->dropped != 0) {
 		return turn_away(x, connection, x->dropped);
 	}
@@ -402,6 +441,9 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url,
 		int status;
 
 		x->begun = true;
+		if (x->server->config.log != LOG_NOTHING) {
+			request_id_new(x);
+		}
 		atomic_fetch_add(&x->server->under_way, 1);
 		status = look(x, connection, method, version);
 		return status == 0 ? MHD_YES :
@@ -474,8 +516,10 @@ on_connection(void *cls, struct MHD_Connection *connection, void **socket_cls,
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
 		deadline_forget(&s->deadlines, *socket_cls);
 		*socket_cls = NULL;
+		atomic_fetch_sub(&s->metrics.connections, 1);
 		return;
 	}
+	atomic_fetch_add(&s->metrics.connections, 1);
 	info = MHD_get_connection_info(connection,
 	    MHD_CONNECTION_INFO_CONNECTION_FD);
 	if (info != NULL) {
@@ -586,6 +630,7 @@ means_find(struct server *s)
 	if (m->connections > CONNECTIONS_MAX) {
 		m->connections = CONNECTIONS_MAX;
 	}
+	atomic_store(&s->metrics.connections_most, (long)m->connections);
 	m->write_room = WRITE_ROOM;
 	m->read_room = READ_ROOM;
 	s->arenas.size = ARENA_SIZE;
@@ -650,6 +695,16 @@ server_free(struct server *s)
 	free(s);
 }
 
+static bool
+metrics_start(struct server *s)
+{
+	if (!s->config.with_metrics) {
+		return true;
+	}
+	s->metrics_listener = metrics_listen(s, s->config.metrics_listener);
+	return s->metrics_listener != NULL;
+}
+
 struct server *
 server_start(const struct server_config *config, const char **problem)
 {
@@ -660,6 +715,7 @@ server_start(const struct server_config *config, const char **problem)
 		return NULL;
 	}
 	s->config = *config;
+	metrics_begin(&s->metrics, config->routes);
 	pthread_mutex_init(&s->arenas.lock, NULL);
 	means_find(s);
 	if (deadlines_start(&s->deadlines) &&
@@ -668,10 +724,11 @@ server_start(const struct server_config *config, const char **problem)
 	    slow_start(s, s->means.slow) &&
 	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";
-		if (daemon_start(s)) {
+		if (metrics_start(s) && daemon_start(s)) {
 			return s;
 		}
 	}
+	metrics_unlisten(s->metrics_listener);
 	stop_threads(s);
 	server_free(s);
 	return NULL;
@@ -686,6 +743,7 @@ server_stop(struct server *s)
 	    ms += STEP_MS) {
 		usleep(STEP_MS * 1000);
 	}
+	metrics_unlisten(s->metrics_listener);
 	stop_threads(s);
 	MHD_stop_daemon(s->daemon);
 	server_free(s);

@@ -35,6 +35,9 @@ struct server_config {
 	bool	behind_proxy;		/* believe X-Forwarded-For of a loopback
 					 * address */
 	bool	per_address;		/* limit connections of one address */
+	bool	with_metrics;		/* figures are asked for at ... */
+	int	metrics_listener;	/* ... this, on a loopback address */
+	enum { LOG_NOTHING, LOG_AS_TEXT, LOG_AS_JSON } log; /* of requests */
 	int	threads;		/* readers; 0: one for each core */
 	/* For tests: called by the writer before each commit is begun. */
 	void	(*before_batch)(struct db *);

@@ -12,6 +12,7 @@
 #include "http/answer.h"
 #include "http/deadline.h"
 #include "http/guard.h"
+#include "http/metrics.h"
 #include "http/queue.h"
 #include "http/reply.h"
 #include "http/server.h"
@@ -23,6 +24,7 @@
 #define SEEN_MAX	64		/* sessions to be noted as in use */
 #define TOKEN_MAX	128		/* bytes of a session's token */
 #define NETWORK_MAX	64
+#define REQUEST_ID_LEN	16
 #define PATIENCE_MS	12000		/* with an engine that says nothing */
 
 /* One request and its answer. Belongs to one thread at a time: to that of its
@@ -34,6 +36,8 @@ struct exchange {
 	char			*target;	/* as it was sent */
 	bool			 begun, handed_on, answered;
 	int			 dropped;	/* the body: 0, or why */
+	int64_t			 began_us;	/* it was whole; 0: not yet */
+	char			 id[REQUEST_ID_LEN + 1];	/* of the log */
 	char			*body;
 	size_t			 body_len, body_cap, body_max;
 	char			 network[NETWORK_MAX];
@@ -103,6 +107,8 @@ struct server {
 	struct pool		 readers, slow;
 	struct writer		 writer;
 	struct figures		 figures;
+	struct metrics		 metrics;
+	struct metrics_listener	*metrics_listener;	/* NULL: none */
 	atomic_bool		 stopping;
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
@@ -125,6 +131,14 @@ void	exchange_busy(struct exchange *);
 struct arena	*arenas_take(struct arenas *, size_t body_len);
 void		 arenas_give(struct arenas *, struct arena *);
 void		 arenas_drop(struct arenas *);
+
+/* ---- request_log.c ------------------------------------------------------ */
+
+void	request_id_new(struct exchange *);
+void	request_log(const struct exchange *, int64_t us);
+
+/* Microseconds of a clock that only goes on. */
+int64_t	now_us(void);
 
 /* ---- the workers ------------------------------------------------------- */
 

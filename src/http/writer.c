@@ -113,6 +113,17 @@ set_all(struct batch *b, size_t from, size_t until, enum db_state state)
 	}
 }
 
+static size_t
+count_ok(const struct batch *b, size_t from, size_t until)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < until; i++) {
+		n += b->state[i] == DB_OK;
+	}
+	return n;
+}
+
 /*
  * Runs the writes from..until as one transaction. False if it died on the way,
  * so that nothing is known of any of them but that nothing was changed.
@@ -121,6 +132,8 @@ static bool
 run_range(struct server *s, struct batch *b, size_t from, size_t until)
 {
 	struct db *db = s->writer.db;
+	int64_t began = now_us();
+	bool done;
 
 	if (!begin(db)) {
 		set_all(b, from, until, DB_BUSY);
@@ -132,7 +145,11 @@ run_range(struct server *s, struct batch *b, size_t from, size_t until)
 			return false;
 		}
 	}
-	if (!db_commit(db)) {
+	done = db_commit(db);
+	metrics_commit(&s->metrics, count_ok(b, from, until), now_us() - began,
+	    done, db_state(db) == DB_FULL);
+	atomic_store(&s->metrics.wal_pages, (long)db_wal_pages(db));
+	if (!done) {
 		enum db_state state = db_state(db);
 
 		log_line("http: a commit failed: %s", db_problem(db));

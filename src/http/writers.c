@@ -123,12 +123,15 @@ write_beside(struct hand *h, struct exchange *x, bool alone)
 static enum db_state
 write_once(struct hand *h, struct exchange *x, bool alone)
 {
+	int64_t began = now_us();
 	enum db_state state;
 
 	if (h->server->config.before_batch != NULL) {
 		h->server->config.before_batch(h->db);
 	}
 	state = write_beside(h, x, alone);
+	metrics_commit(&h->server->metrics, 1, now_us() - began,
+	    state == DB_OK, state == DB_FULL);
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
 		log_line("http: the write " STR_FMT " failed: %s",
 		    STR_ARG(x->call.key), db_problem(h->db));
