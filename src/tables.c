@@ -32,6 +32,7 @@ extern const struct route office_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
 extern const struct route picture_routes[];
+extern const struct route search_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
 extern const struct route statutes_routes[];
@@ -72,6 +73,7 @@ const struct route *const web_routes[] = {
 	exception_routes,
 	tree_routes,
 	picture_routes,
+	search_routes,
 	office_routes,
 	audit_routes,
 	statutes_routes,

@@ -3,9 +3,10 @@
  *
  *	base		itself
  *	db		base
+ *	names		base, db
  *	html		base
- *	http		base, db, html; of the rooms above account (who asks),
- *			org (the name on every page) and tally (in memory)
+ *	http		base, db, names, html; of the rooms above account (who
+ *			asks), org (the name on every page), tally (in memory)
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
  *			account/may.h, statutes/check.h, tally/judge.h); no
  *			page
@@ -33,8 +34,8 @@ one_of(const char *word, const char *const *list)
 static bool
 is_floor(const char *room)
 {
-	static const char *const floor[] = { "base", "db", "html", "http",
-	    NULL };
+	static const char *const floor[] = { "base", "db", "names", "html",
+	    "http", NULL };
 
 	return one_of(room, floor);
 }
@@ -98,14 +99,18 @@ problem_on_floor(const char *of, const char *room)
 	static const char *const base[] = { "base", NULL };
 	static const char *const db[] = { "base", "db", NULL };
 	static const char *const html[] = { "base", "html", NULL };
+	static const char *const names[] = { "base", "db", "names", NULL };
 	static const char *const http[] = { "base", "db", "html", "http",
-	    "account", "org", "tally", NULL };
+	    "names", "account", "org", "tally", NULL };
 
 	if (strcmp(of, "base") == 0) {
 		return one_of(room, base) ? NULL : "base knows nothing above";
 	}
 	if (strcmp(of, "db") == 0) {
 		return one_of(room, db) ? NULL : "db knows base alone";
+	}
+	if (strcmp(of, "names") == 0) {
+		return one_of(room, names) ? NULL : "names knows base and db";
 	}
 	if (strcmp(of, "html") == 0) {
 		return one_of(room, html) ? NULL : "html knows base alone";

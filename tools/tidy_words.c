@@ -51,8 +51,8 @@ static const char *const heap[] = { "malloc", "calloc", "realloc",
 static bool
 is_domain(const struct file *f)
 {
-	static const char *const floor[] = { "", "base", "db", "html",
-	    "http", "tally" };
+	static const char *const floor[] = { "", "base", "db", "names",
+	    "html", "http", "tally" };
 
 	for (size_t i = 0; i < COUNT(floor); i++) {
 		if (strcmp(f->room, floor[i]) == 0) {

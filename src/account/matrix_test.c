@@ -49,6 +49,7 @@ static const struct statement {
 	{ "GET",  "/units", "", LOGGED_IN },
 	{ "GET",  "/u/{unit}", "", LOGGED_IN },
 	{ "GET",  "/tree", "", LOGGED_IN },
+	{ "GET",  "/search", "", LOGGED_IN },
 	{ "GET",  "/u/{unit}/tree", "", LOGGED_IN },
 	{ "GET",  "/u/{unit}/history", "", LOGGED_IN },
 	{ "GET",  "/rules", "", LOGGED_IN },

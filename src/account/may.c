@@ -240,3 +240,87 @@ may_office(struct ctx *cx, enum act act, struct object o)
 	return arena_printf(cx->mem, STR_FMT ", " STR_FMT,
 	    STR_ARG(org_word(cx, term.office).one), STR_ARG(unit.name));
 }
+
+/* ---- over which units -------------------------------------------------- */
+
+/* What the statutes have to grant for an act that needs one noun of one office;
+ * false where it is not so simple. */
+static bool
+needed_for(enum act act, struct needed *out)
+{
+	static const struct { enum act act; struct needed need; } list[] = {
+		{ ACT_KEEP_MEMBERS, { MAY_KEEP, NOUN_MEMBERS } },
+		{ ACT_KEEP_MEETINGS, { MAY_KEEP, NOUN_MEETINGS } },
+		{ ACT_KEEP_MINUTES, { MAY_KEEP, NOUN_MINUTES } },
+		{ ACT_KEEP_ASSIGNMENTS, { MAY_KEEP, NOUN_ASSIGNMENTS } },
+		{ ACT_KEEP_OFFICES, { MAY_KEEP, NOUN_OFFICES } },
+		{ ACT_KEEP_UNITS, { MAY_KEEP, NOUN_UNITS } },
+		{ ACT_SEE_CHANGES, { MAY_SEE, NOUN_CHANGES } },
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		if (list[i].act == act) {
+			*out = list[i].need;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Once for each unit; with all below it where one grant says so. */
+static void
+add_reach(struct may_reach *list, size_t *len, int64_t unit_id, bool below)
+{
+	for (size_t i = 0; i < *len; i++) {
+		if (list[i].unit_id == unit_id) {
+			list[i].below = list[i].below || below;
+			return;
+		}
+	}
+	if (*len < MAY_REACHES_MAX) {
+		list[(*len)++] = (struct may_reach){ unit_id, below };
+	}
+}
+
+static void
+add_term(struct ctx *cx, const struct statutes *st, const struct term *term,
+    struct needed need, struct may_reach *list, size_t *len)
+{
+	struct unit own;
+	size_t tier;
+
+	if (!org_unit(cx, term->unit_id, &own)) {
+		return;
+	}
+	tier = statutes_tier(st, own.tier);
+	for (size_t i = 0; i < st->grants.len && tier < st->tiers.len; i++) {
+		const struct grant *g = &st->grants.at[i];
+
+		if (grants(g, need) && (g->tiers >> tier & 1) != 0 &&
+		    str_eq(st->offices.at[g->office].word, term->office)) {
+			add_reach(list, len, own.id, g->below);
+		}
+	}
+}
+
+void
+may_reaches(struct ctx *cx, enum act act, struct may_reach **out,
+    size_t *out_len)
+{
+	const struct statutes *st = statutes_in_force(cx, cx->today);
+	struct needed need;
+	struct term *held;
+	size_t held_len;
+	bool simple = needed_for(act, &need);
+
+	assert(simple);
+	*out = NEW(cx->mem, struct may_reach, MAY_REACHES_MAX);
+	*out_len = 0;
+	if (!simple || cx->actor == 0 || st == NULL) {
+		return;
+	}
+	office_held(cx, cx->actor, cx->today, &held, &held_len);
+	for (size_t i = 0; i < held_len; i++) {
+		add_term(cx, st, &held[i], need, *out, out_len);
+	}
+}

@@ -86,4 +86,18 @@ MUST_USE bool	may(struct ctx *, enum act, struct object);
  */
 str	may_office(struct ctx *, enum act, struct object);
 
+/*
+ * Over which units an office of cx->actor allows the act today: may() says yes
+ * for an act over a unit that is one of them, or that is under one of them that
+ * counts with all below it, and for no other. For acts that nothing but an
+ * office allows. At most MAY_REACHES_MAX.
+ */
+#define MAY_REACHES_MAX	128
+struct may_reach {
+	int64_t	 unit_id;
+	bool	 below;			/* and every unit under it today */
+};
+void	may_reaches(struct ctx *, enum act, struct may_reach **out,
+	    size_t *out_len);
+
 #endif

@@ -436,6 +436,27 @@ oracle(int who, bool session, bool admin, int day, enum act act, int unit,
 
 static long asked[ACT_COUNT][2];		/* refused, allowed */
 
+/* may_reaches() says the same of all units at once, where it can be asked. */
+static void
+compare_reaches(enum act act, int64_t unit, bool allowed)
+{
+	struct may_reach *list;
+	bool reached = false;
+	size_t len;
+
+	if (act < ACT_KEEP_MEMBERS || act == ACT_DO_ASSIGNMENT ||
+	    act == ACT_ADMINISTER || unit == 0) {
+		return;
+	}
+	may_reaches(&cx, act, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		reached = reached || list[i].unit_id == unit ||
+		    (list[i].below && org_is_under(&cx, unit,
+		    list[i].unit_id));
+	}
+	assert_int_equal(reached, allowed);
+}
+
 static void
 one_decision(void)
 {
@@ -464,6 +485,7 @@ one_decision(void)
 		    expected);
 	}
 	asked[act][got]++;
+	compare_reaches(act, object.unit, got);
 	/* Which office it was is said only where one allows it. */
 	assert_true(got || may_office(&cx, act, object).len == 0);
 }

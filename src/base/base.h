@@ -169,6 +169,7 @@ void	log_line(const char *fmt, ...) PRINTF(1, 2);
 
 struct memo;
 struct tally;
+struct names_keeper;
 
 /* What one request or job works with: first argument of every domain call. */
 struct ctx {
@@ -182,6 +183,7 @@ struct ctx {
 	str		 request_id;	/* of a write; empty for a read */
 	struct memo	*memo;		/* db/memo.h; NULL: none */
 	struct tally	*tally;		/* the server's; NULL: read from db */
+	struct names_keeper *names;	/* the server's; NULL: read from db */
 };
 
 #endif

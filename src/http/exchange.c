@@ -19,6 +19,7 @@ exchange_ctx(const struct exchange *x, struct db *db)
 		.memo = db == NULL ? NULL : NEW(x->mem, struct memo, 1),
 		.today = date_of_moment(now),
 		.tally = x->server->figures.tally,
+		.names = x->server->names,
 	};
 }
 

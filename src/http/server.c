@@ -27,8 +27,8 @@
 #define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		256		/* descriptors besides connections */
 #define FDS_FEW		128		/* then one thread of each kind */
-#define FDS_BASE	11		/* streams, listener, writer, library,
-					 * the follower of the figures */
+#define FDS_BASE	13		/* streams, listener, writer, library,
+					 * followers of figures and names */
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
@@ -689,6 +689,7 @@ stop_threads(struct server *s)
 static void
 server_free(struct server *s)
 {
+	names_keep_end(s->names);
 	deadlines_stop(&s->deadlines);
 	tally_drop(s->figures.tally);
 	arenas_drop(&s->arenas);
@@ -724,6 +725,7 @@ server_start(const struct server_config *config, const char **problem)
 	    slow_start(s, s->means.slow) &&
 	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";
+		s->names = names_keep(s->config.db_path);
 		if (metrics_start(s) && daemon_start(s)) {
 			return s;
 		}

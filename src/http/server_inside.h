@@ -16,6 +16,7 @@
 #include "http/queue.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "names/names.h"
 
 #define THREAD_STACK	((size_t)1 << 20)
 #define ARENA_SIZE	((size_t)128 << 20)	/* address space */
@@ -109,6 +110,7 @@ struct server {
 	struct figures		 figures;
 	struct metrics		 metrics;
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
+	struct names_keeper	*names;		/* NULL: they are not kept */
 	atomic_bool		 stopping;
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
