@@ -4,6 +4,7 @@
 #include "base/cli.h"
 #include "db/job.h"
 #include "demo/demo.h"
+#include "picture/picture.h"
 
 #define CELLS_A_STEP	250	/* made durable together */
 
@@ -69,6 +70,7 @@ demo(struct cli *cli)
 		return cli_fail(cli, "there is not enough memory to make the "
 		    "accounts");
 	}
+	picture_lay(cx);
 	say_logins();
 	return job_save(cx);
 }

@@ -33,20 +33,20 @@ void	exception_list(struct ctx *, int64_t unit_id, struct date on,
 /* All there were up to a day, closed ones too, by unit code, rule and day. */
 void	exception_history(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len);
-void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
-	    struct unit_standing **out, size_t *out_len);
-/* All of that in one reading of the facts. */
-struct overview {
-	struct exception	*open;
-	size_t			 open_len;
-	struct unit_standing	*standings;
-	size_t			 standings_len;
-	int64_t			 count[UNIT_STATES];
-	int64_t			 members;	/* today, under the unit */
-	struct month_share	 months[OVERVIEW_MONTHS]; /* oldest first */
-};
-void	exception_overview(struct ctx *, int64_t unit_id, struct date on,
-	    struct overview *out);
+
+/*
+ * Of today, by the tally: one page of what is open under a unit, the longest
+ * first, `skip` of them left out and at most `max` (TALLY_PAGE_MAX). rule NULL:
+ * of all rules.
+ */
+void	exception_page(struct ctx *, int64_t unit_id, const struct tally_rule *,
+	    size_t skip, size_t max, struct exception **out, size_t *out_len);
+/* What is open today of the unit itself, and how it stands with its meetings,
+ * by its own records alone. False: the rules ask it to meet for nothing. */
+void	exception_of_unit(struct ctx *, int64_t unit_id,
+	    struct exception **out, size_t *out_len);
+MUST_USE bool	exception_standing(struct ctx *, int64_t unit_id,
+		    struct unit_standing *out);
 
 /* What is not met, in words: "no general meeting since 2026-09-30; one was due
  * by 2026-10-31". Without the unit's name, without a full stop. */

@@ -12,8 +12,6 @@
 void	judge_begin(struct judge *, int64_t unit_id,
 	    const struct statutes *draft);
 void	judge_all(struct judge *);
-void	judge_standings(struct judge *, int64_t unit_id,
-	    struct unit_standing **out, size_t *out_len);
 int	exception_by_article(const void *, const void *);
 
 #endif

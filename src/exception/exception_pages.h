@@ -21,6 +21,11 @@ struct exception_row	exception_row(struct ctx *, const struct exception *);
 str	exception_title(struct ctx *, const struct exception *);
 /* The same for all of a rule, by its key: "vacancy.secretary.cell". */
 str	exception_rule_title(struct ctx *, enum exception_kind, str key);
+/* The word of a rule in addresses: two kinds may be of one rule. And the rule
+ * that a word names among some, or NULL. */
+str	exception_rule_word(struct ctx *, const struct tally_rule *);
+const struct tally_rule	*exception_rule_named(struct ctx *, str word,
+	    const struct tally_rule *, size_t len);
 /* A sentence: a capital letter, a full stop. */
 str	exception_sentence(struct ctx *, const struct exception *);
 /* "Article 12", and its page. */

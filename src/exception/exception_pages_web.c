@@ -58,6 +58,29 @@ exception_title(struct ctx *cx, const struct exception *e)
 }
 
 str
+exception_rule_word(struct ctx *cx, const struct tally_rule *r)
+{
+	static const char *const ends[EXCEPTION_KINDS] = {
+		[EXCEPTION_TERM] = ".term", [EXCEPTION_FEW] = ".few",
+		[EXCEPTION_MANY] = ".many" };
+
+	return ends[r->kind] == NULL ? r->key : arena_printf(cx->mem,
+	    STR_FMT "%s", STR_ARG(r->key), ends[r->kind]);
+}
+
+const struct tally_rule *
+exception_rule_named(struct ctx *cx, str word, const struct tally_rule *rules,
+    size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (str_eq(exception_rule_word(cx, &rules[i]), word)) {
+			return &rules[i];
+		}
+	}
+	return NULL;
+}
+
+str
 exception_sentence(struct ctx *cx, const struct exception *e)
 {
 	return arena_printf(cx->mem, STR_FMT ".",

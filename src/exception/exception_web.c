@@ -30,18 +30,41 @@ struct exceptions_page_view {
 
 #include "exception/exceptions_page.html.h"
 
+/* What the page shows a part of. */
 struct chosen {
-	const struct exception	*list;
-	size_t			 len;
-	str			 rule;		/* "" is all */
-	int64_t			 from;		/* the first shown */
+	struct tally_rule	*rules;
+	size_t			 rules_len;
+	const struct tally_rule	*rule;	/* NULL is all */
+	str			 word;	/* of it, in addresses */
+	int64_t			 open;	/* of it */
+	int64_t			 from;	/* the first shown */
 };
 
 static struct path
-page_at(struct ctx *cx, const struct unit *u, str rule, int64_t from)
+page_at(struct ctx *cx, const struct unit *u, str word, int64_t from)
 {
 	return path_of(cx->mem, "/u/%s/rules?rule=%s&from=%d", u->public_id,
-	    rule, (int)from);
+	    word, (int)from);
+}
+
+static void
+choose(struct ctx *cx, const struct req *rq, int64_t unit_id, struct chosen *c)
+{
+	*c = (struct chosen){ .word = S("") };
+	tally_rules(cx, unit_id, &c->rules, &c->rules_len);
+	c->rule = exception_rule_named(cx, req_str(rq, "rule"), c->rules,
+	    c->rules_len);
+	for (size_t i = 0; i < c->rules_len; i++) {
+		c->open += c->rules[i].open;
+	}
+	if (c->rule != NULL) {
+		c->open = c->rule->open;
+		c->word = exception_rule_word(cx, c->rule);
+	}
+	c->from = req_int(rq, "from");
+	if (c->from >= c->open) {
+		c->from = 0;	/* Fewer than when the link was made. */
+	}
 }
 
 /* A line of links: all, and each rule with how many. */
@@ -49,51 +72,51 @@ static void
 add_choices(struct ctx *cx, struct exceptions_page_view *v,
     const struct unit *u, const struct chosen *c)
 {
+	int64_t all = 0;
+
 	v->choices = NEW(cx->mem, struct rule_choice, CHOICES_MAX + 1);
-	v->choices[v->choices_len++] = (struct rule_choice){
-		arena_printf(cx->mem, "All %zu", c->len),
-		page_at(cx, u, S(""), 0), c->rule.len == 0 };
-	for (size_t i = 0, n; i < c->len && v->choices_len <= CHOICES_MAX;
-	    i += n) {
-		n = 1;
-		while (i + n < c->len && str_eq(c->list[i].rule,
-		    c->list[i + n].rule)) {
-			n++;
+	v->choices_len = 1;
+	for (size_t i = 0; i < c->rules_len; i++) {
+		const struct tally_rule *r = &c->rules[i];
+
+		all += r->open;
+		if (v->choices_len <= CHOICES_MAX) {
+			v->choices[v->choices_len++] = (struct rule_choice){
+				arena_printf(cx->mem, STR_FMT " " STR_FMT,
+				    STR_ARG(exception_rule_title(cx, r->kind,
+				    r->key)), STR_ARG(number_text(cx->mem,
+				    r->open))),
+				page_at(cx, u, exception_rule_word(cx, r), 0),
+				r == c->rule };
 		}
-		v->choices[v->choices_len++] = (struct rule_choice){
-			arena_printf(cx->mem, STR_FMT " %zu",
-			    STR_ARG(exception_title(cx, &c->list[i])), n),
-			page_at(cx, u, c->list[i].rule, 0),
-			str_eq(c->rule, c->list[i].rule) };
 	}
+	v->choices[0] = (struct rule_choice){ arena_printf(cx->mem,
+	    "All " STR_FMT, STR_ARG(number_text(cx->mem, all))),
+	    page_at(cx, u, S(""), 0), c->rule == NULL };
 }
 
 static void
 add_rows(struct ctx *cx, struct exceptions_page_view *v,
     const struct unit *u, const struct chosen *c)
 {
-	int64_t n = 0;
+	struct exception *list;
 
-	v->rows = NEW(cx->mem, struct exception_row, PAGE_ROWS);
-	for (size_t i = 0; i < c->len; i++) {
-		if (c->rule.len > 0 && !str_eq(c->rule, c->list[i].rule)) {
-			continue;
-		}
-		if (n >= c->from && n < c->from + PAGE_ROWS) {
-			v->rows[v->rows_len++] = exception_row(cx,
-			    &c->list[i]);
-		}
-		n++;
+	exception_page(cx, u->id, c->rule, (size_t)c->from, PAGE_ROWS, &list,
+	    &v->rows_len);
+	v->rows = NEW(cx->mem, struct exception_row, v->rows_len);
+	for (size_t i = 0; i < v->rows_len; i++) {
+		v->rows[i] = exception_row(cx, &list[i]);
 	}
-	v->pager.text = arena_printf(cx->mem, "%lld to %lld of %lld",
-	    (long long)c->from + 1, (long long)(c->from +
-	    (int64_t)v->rows_len), (long long)n);
+	v->pager.text = arena_printf(cx->mem, STR_FMT " to " STR_FMT " of "
+	    STR_FMT, STR_ARG(number_text(cx->mem, c->from + 1)),
+	    STR_ARG(number_text(cx->mem, c->from + (int64_t)v->rows_len)),
+	    STR_ARG(number_text(cx->mem, c->open)));
 	if (c->from > 0) {
-		v->pager.earlier = page_at(cx, u, c->rule, c->from > PAGE_ROWS ?
-		    c->from - PAGE_ROWS : 0);
+		v->pager.earlier = page_at(cx, u, c->word,
+		    c->from > PAGE_ROWS ? c->from - PAGE_ROWS : 0);
 	}
-	if (c->from + PAGE_ROWS < n) {
-		v->pager.later = page_at(cx, u, c->rule, c->from + PAGE_ROWS);
+	if (c->from + PAGE_ROWS < c->open) {
+		v->pager.later = page_at(cx, u, c->word, c->from + PAGE_ROWS);
 	}
 }
 
@@ -103,28 +126,27 @@ get_exceptions(struct ctx *cx, const struct req *rq, struct res *rs)
 	struct exceptions_page_view v = {
 		.heading = S("Where help is needed") };
 	struct html main = html_start(cx);
-	struct exception *list;
-	struct chosen c = { .rule = req_str(rq, "rule"),
-		.from = req_int(rq, "from") };
+	int64_t sums[TALLY_MEASURES];
+	struct chosen c;
 	struct unit u;
-	int64_t no_word;
 
 	if (!org_unit(cx, rq->object.unit, &u)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	exception_list(cx, u.id, cx->today, &list, &c.len, &no_word);
-	c.list = list;
+	choose(cx, rq, u.id, &c);
 	v.name = u.name;
 	v.unit = org_unit_path(cx, u.public_id);
 	v.crumbs = org_crumbs(cx, u.id);
 	v.lead = S("By article of the statutes, longest first. Each closes by "
 	    "itself when the records say so.");
-	v.no_word = exception_no_word(cx, no_word);
-	if (c.len > 0) {
-		add_choices(cx, &v, &u, &c);
+	if (tally_sums(cx, u.id, sums)) {
+		v.no_word = exception_no_word(cx, sums[TALLY_NO_WORD]);
 	}
-	add_rows(cx, &v, &u, &c);
+	if (c.rules_len > 0) {
+		add_choices(cx, &v, &u, &c);
+		add_rows(cx, &v, &u, &c);
+	}
 	v.empty = (struct part_empty_view){ S("Nothing is late or empty"),
 	    S("When a rule of the statutes is not met somewhere in this unit, "
 	    "it stands here with what to do next."), v.unit,

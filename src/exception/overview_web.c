@@ -9,8 +9,10 @@
 #include "office/office.h"
 
 #define ROWS_SHOWN	8		/* of one rule */
-#define RULES_SHOWN	40
+#define RULES_SHOWN	12		/* with their first rows */
 #define GROUPS_SHOWN	400
+#define SQUARES_SHOWN	4000		/* of all groups; more have no square */
+#define BELOW_SHOWN	100		/* units of the list, on one page */
 #define REASON_MAX	500		/* bytes */
 #define LONG_DAYS	30
 
@@ -40,6 +42,8 @@ struct overview_view {
 	size_t			 rules_len;
 	struct overview_unit	*below;
 	size_t			 below_len;
+	bool			 below_more;
+	struct part_pager_view	 below_pager;
 	struct path		 all, history, tree, meetings, offices, change;
 	struct path		 tell_to;
 	struct part_errors_view	 errors;
@@ -53,55 +57,82 @@ struct overview_view {
 
 #include "exception/overview.html.h"
 
+/* What is known of everything under the unit. */
+struct overview {
+	int64_t			 sum[TALLY_MEASURES];
+	int64_t			 asked;	/* units that the rules ask to meet */
+	struct month_share	 months[OVERVIEW_MONTHS];
+	struct tally_child	*below;
+	size_t			 below_len;
+	struct unit_standing	 own;	/* of the unit itself */
+	bool			 own_asked;
+};
+
+static void
+read_overview(struct ctx *cx, int64_t unit_id, struct overview *o)
+{
+	if (!tally_sums(cx, unit_id, o->sum)) {
+		*o = (struct overview){ 0 };
+	}
+	for (int i = 0; i < UNIT_STATES; i++) {
+		o->asked += o->sum[TALLY_IN_TIME + i];
+	}
+	tally_trend(cx, unit_id, o->months);
+	tally_children(cx, unit_id, &o->below, &o->below_len);
+	o->own_asked = exception_standing(cx, unit_id, &o->own);
+}
+
 /* ---- where help is needed ---------------------------------------------- */
 
 static const char *
-chip_of(const struct exception *e)
+chip_of(const struct tally_rule *r)
 {
-	return e->kind == EXCEPTION_MEETING ? "late" : e->kind ==
-	    EXCEPTION_FEW || e->kind == EXCEPTION_MANY ? "warn" : "bad";
+	return r->kind == EXCEPTION_MEETING ? "late" : r->kind ==
+	    EXCEPTION_FEW || r->kind == EXCEPTION_MANY ? "warn" : "bad";
 }
 
 static const char *
-count_word(const struct exception *e)
+count_word(const struct tally_rule *r)
 {
-	return e->kind == EXCEPTION_MEETING ? "late" : e->kind ==
-	    EXCEPTION_VACANCY ? "empty" : e->kind == EXCEPTION_TERM ?
+	return r->kind == EXCEPTION_MEETING ? "late" : r->kind ==
+	    EXCEPTION_VACANCY ? "empty" : r->kind == EXCEPTION_TERM ?
 	    "ran out" : "cells";
 }
 
-/* Exceptions of one rule stand together; n of them from e on. */
 static void
 add_rule(struct ctx *cx, struct overview_view *v, const struct unit *u,
-    const struct exception *e, size_t n)
+    const struct tally_rule *from)
 {
 	struct overview_rule *r = &v->rules[v->rules_len++];
-	const struct statutes *st = statutes_edition(cx, e->edition_id);
-	size_t shown = n < ROWS_SHOWN ? n : ROWS_SHOWN;
+	const struct statutes *st = statutes_edition(cx, from->edition_id);
+	struct exception *list;
 
 	*r = (struct overview_rule){
-		.title = exception_title(cx, e), .chip = chip_of(e),
-		.count = arena_printf(cx->mem, "%zu %s", n, count_word(e)),
-		.article = exception_article(cx, e),
+		.title = exception_rule_title(cx, from->kind, from->key),
+		.chip = chip_of(from),
+		.count = arena_printf(cx->mem, STR_FMT " %s", STR_ARG(
+		    number_text(cx->mem, from->open)), count_word(from)),
 		.open = v->rules_len == 1,
-		.since_head = e->kind == EXCEPTION_MEETING ?
+		.since_head = from->kind == EXCEPTION_MEETING ?
 		    S("Since last meeting") : S("For"),
-		.rows = NEW(cx->mem, struct exception_row, shown),
-		.rows_len = shown,
 	};
-	for (size_t i = 0; st != NULL && i < st->rules.len; i++) {
-		if (str_eq(st->rules.at[i].key, e->rule)) {
-			r->plain = st->rules.at[i].plain;
-		}
+	if (st != NULL && from->rule < st->rules.len) {
+		r->plain = st->rules.at[from->rule].plain;
 	}
-	for (size_t i = 0; i < shown; i++) {
-		r->rows[i] = exception_row(cx, &e[i]);
+	exception_page(cx, u->id, from, 0, ROWS_SHOWN, &list, &r->rows_len);
+	r->rows = NEW(cx->mem, struct exception_row, r->rows_len);
+	for (size_t i = 0; i < r->rows_len; i++) {
+		r->rows[i] = exception_row(cx, &list[i]);
 	}
-	r->article_href = r->rows[0].article_href;
-	if (n > shown) {
-		r->more = arena_printf(cx->mem, "All %zu, longest first", n);
+	r->article = from->article.len == 0 ? S("The rules") :
+	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(from->article));
+	r->article_href = from->article.len == 0 ? path_of(cx->mem, "/rules") :
+	    path_of(cx->mem, "/rules/%s", from->article);
+	if (from->open > ROWS_SHOWN) {
+		r->more = arena_printf(cx->mem, "All " STR_FMT ", longest "
+		    "first", STR_ARG(number_text(cx->mem, from->open)));
 		r->more_href = path_of(cx->mem, "/u/%s/rules?rule=%s",
-		    u->public_id, e->rule);
+		    u->public_id, exception_rule_word(cx, from));
 	}
 }
 
@@ -109,20 +140,18 @@ static void
 add_rules(struct ctx *cx, struct overview_view *v, const struct unit *u,
     const struct overview *o)
 {
+	struct tally_rule *rules;
+	size_t len;
+
+	tally_rules(cx, u->id, &rules, &len);
 	v->rules = NEW(cx->mem, struct overview_rule, RULES_SHOWN);
-	for (size_t i = 0, n; i < o->open_len && v->rules_len < RULES_SHOWN;
-	    i += n) {
-		n = 1;
-		while (i + n < o->open_len && str_eq(o->open[i].rule,
-		    o->open[i + n].rule)) {
-			n++;
-		}
-		add_rule(cx, v, u, &o->open[i], n);
+	for (size_t i = 0; i < len && i < RULES_SHOWN; i++) {
+		add_rule(cx, v, u, &rules[i]);
 	}
 	v->nothing = (struct part_strip_view){ .kind = "good",
 	    .icon = { "circle-check", false },
 	    .text = S("Nothing here is late or empty by the rules.") };
-	v->no_word = exception_no_word(cx, o->count[UNIT_NO_WORD]);
+	v->no_word = exception_no_word(cx, o->sum[TALLY_NO_WORD]);
 	if (v->rules_len > 0) {
 		v->all = path_of(cx->mem, "/u/%s/rules", u->public_id);
 	}
@@ -151,7 +180,8 @@ add_stats(struct ctx *cx, struct overview_view *v, const struct overview *o,
 {
 	struct part_stat *s = NEW(cx->mem, struct part_stat, 4);
 	const struct month_share *now = &o->months[OVERVIEW_MONTHS - 1];
-	int64_t late = o->count[UNIT_LATE] + o->count[UNIT_VERY_LATE];
+	int64_t very = o->sum[TALLY_VERY_LATE];
+	int64_t late = o->sum[TALLY_LATE] + very;
 	size_t n = 0;
 
 	if (now->owing > 1) {
@@ -159,37 +189,41 @@ add_stats(struct ctx *cx, struct overview_view *v, const struct overview *o,
 		    share_of(cx, now), arena_printf(cx->mem, "last month "
 		    STR_FMT, STR_ARG(share_of(cx, now - 1))) };
 	}
-	if (o->standings_len > 1) {
+	if (o->asked > 1) {
 		s[n++] = (struct part_stat){ S("Late"),
-		    arena_printf(cx->mem, "%lld", (long long)late),
-		    arena_printf(cx->mem, "%lld of them over %d days",
-		    (long long)o->count[UNIT_VERY_LATE], LONG_DAYS) };
+		    number_text(cx->mem, late),
+		    arena_printf(cx->mem, STR_FMT " of them over %d days",
+		    STR_ARG(number_text(cx->mem, very)), LONG_DAYS) };
 		s[n++] = (struct part_stat){ S("No word"),
-		    arena_printf(cx->mem, "%lld",
-		    (long long)o->count[UNIT_NO_WORD]),
+		    number_text(cx->mem, o->sum[TALLY_NO_WORD]),
 		    S("we do not know, so we ask") };
 	}
 	s[n++] = (struct part_stat){ S("Members"),
-	    exception_people(cx, o->members, own), S("") };
+	    exception_people(cx, o->sum[TALLY_MEMBERS], own), S("") };
 	v->stats = (struct part_stats_view){ s, n };
+}
+
+static str
+lead_of_all(struct ctx *cx, const struct overview *o)
+{
+	int64_t late = o->sum[TALLY_LATE] + o->sum[TALLY_VERY_LATE];
+
+	return arena_printf(cx->mem, STR_FMT " asked to meet. %s " STR_FMT
+	    " late, and of " STR_FMT " there is no word.",
+	    STR_ARG(count_of(cx->mem, o->asked, "unit is", "units are")),
+	    late == 0 ? "None is late:" : late * 10 < o->asked ?
+	    "Most are well:" : "Help is needed:",
+	    STR_ARG(number_text(cx->mem, late)),
+	    STR_ARG(number_text(cx->mem, o->sum[TALLY_NO_WORD])));
 }
 
 static str
 lead_of(struct ctx *cx, const struct overview *o)
 {
-	int64_t late = o->count[UNIT_LATE] + o->count[UNIT_VERY_LATE];
-	int64_t cells = (int64_t)o->standings_len;
-	const struct unit_standing *s = o->standings;
+	const struct unit_standing *s = &o->own;
 
-	if (cells > 1) {
-		return arena_printf(cx->mem, "%lld units are asked to meet. "
-		    "%s %lld late, and of %lld there is no word.",
-		    (long long)cells, late == 0 ? "None is late:" :
-		    late * 10 < cells ? "Most are well:" : "Help is needed:",
-		    (long long)late, (long long)o->count[UNIT_NO_WORD]);
-	}
-	if (cells == 0) {
-		return S("");
+	if (o->asked > 1 || !o->own_asked) {
+		return o->asked == 0 ? S("") : lead_of_all(cx, o);
 	}
 	if (s->state == UNIT_NO_WORD) {
 		return S("No meeting was ever recorded here, so nothing is "
@@ -208,83 +242,75 @@ lead_of(struct ctx *cx, const struct overview *o)
 
 /* ---- every cell -------------------------------------------------------- */
 
-static str
-count_text(struct ctx *cx, int64_t n)
-{
-	return arena_printf(cx->mem, "%lld", (long long)n);
-}
-
 static const enum part_cell cell_of[UNIT_STATES] = {
 	[UNIT_IN_TIME] = CELL_ON_TIME, [UNIT_DUE_SOON] = CELL_DUE,
 	[UNIT_LATE] = CELL_LATE, [UNIT_VERY_LATE] = CELL_VERY_LATE,
 	[UNIT_NO_WORD] = CELL_NO_WORD,
 };
 
-/* The squares of one group: n standings from s on. */
+struct square_group LIST(enum part_cell);
+
 static void
-add_group(struct ctx *cx, struct overview_view *v,
-    const struct unit_standing *s, size_t n)
+add_group(struct ctx *cx, struct overview_view *v, int64_t unit_id,
+    const struct square_group *g)
 {
-	enum part_cell *cells = NEW(cx->mem, enum part_cell, n);
 	struct unit u;
 	size_t late = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		cells[i] = cell_of[s[i].state];
-		late += s[i].state == UNIT_LATE ||
-		    s[i].state == UNIT_VERY_LATE;
+	for (size_t i = 0; i < g->len; i++) {
+		late += g->at[i] == CELL_LATE || g->at[i] == CELL_VERY_LATE;
 	}
-	if (org_unit(cx, s->group_id, &u)) {
+	if (g->len > 0 && org_unit(cx, unit_id, &u)) {
 		v->squares[v->squares_len++] = part_cells(cx->mem, u.name,
-		    arena_printf(cx->mem, "%zu of %zu late", late, n),
-		    org_unit_path(cx, u.public_id), cells, n);
+		    arena_printf(cx->mem, "%zu of %zu late", late, g->len),
+		    org_unit_path(cx, u.public_id), g->at, g->len);
 	}
 }
 
 /*
  * Groups of several cells each; the cells that stand directly under the unit
- * are one group with the unit's own name.
+ * are one group with the unit's own name. The unit itself is told by its own
+ * page.
  */
 static void
 add_squares(struct ctx *cx, struct overview_view *v, const struct unit *u,
     const struct overview *o)
 {
-	struct unit_standing *direct = NEW(cx->mem, struct unit_standing,
-	    o->standings_len);
-	size_t directs = 0;
+	struct square_group direct = { 0 };
 
 	v->squares = NEW(cx->mem, struct part_cells_view, GROUPS_SHOWN + 1);
-	for (size_t i = 0, n; i < o->standings_len; i += n) {
-		const struct unit_standing *s = &o->standings[i];
+	for (size_t i = 0; i < o->below_len; i++) {
+		struct square_group group = { 0 }, *to = &group;
+		struct tally_cells cells;
 
-		n = 1;
-		while (i + n < o->standings_len && s->group_id ==
-		    o->standings[i + n].group_id) {
-			n++;
+		tally_cells(cx, o->below[i].unit_id, &cells);
+		if (cells.len == 1 && cells.unit_id[0] ==
+		    o->below[i].unit_id) {
+			to = &direct;
 		}
-		if (s->unit_id == u->id) {
-			continue;	/* It is told by its own page. */
+		for (size_t k = 0; k < cells.len; k++) {
+			*LIST_ADD(cx->mem, to) = cell_of[cells.state[k]];
 		}
-		if (s->group_id == s->unit_id) {
-			direct[directs] = *s;
-			direct[directs++].group_id = u->id;
-		} else if (v->squares_len < GROUPS_SHOWN) {
-			add_group(cx, v, s, n);
+		if (v->squares_len < GROUPS_SHOWN) {
+			add_group(cx, v, o->below[i].unit_id, &group);
 		}
 	}
-	if (directs > 0) {
-		add_group(cx, v, direct, directs);
-	}
+	add_group(cx, v, u->id, &direct);
+}
+
+static void
+add_key(struct ctx *cx, struct overview_view *v, const struct overview *o)
+{
 	v->key_of = (struct part_key_view){
 		.on_time = S("Met on time"), .due = S("Due this week"),
 		.late = S("Late, up to 30 days"),
 		.very_late = S("Late, more than 30 days"),
 		.no_word = S("No word"),
-		.n_on_time = count_text(cx, o->count[UNIT_IN_TIME]),
-		.n_due = count_text(cx, o->count[UNIT_DUE_SOON]),
-		.n_late = count_text(cx, o->count[UNIT_LATE]),
-		.n_very_late = count_text(cx, o->count[UNIT_VERY_LATE]),
-		.n_no_word = count_text(cx, o->count[UNIT_NO_WORD]),
+		.n_on_time = number_text(cx->mem, o->sum[TALLY_IN_TIME]),
+		.n_due = number_text(cx->mem, o->sum[TALLY_DUE_SOON]),
+		.n_late = number_text(cx->mem, o->sum[TALLY_LATE]),
+		.n_very_late = number_text(cx->mem, o->sum[TALLY_VERY_LATE]),
+		.n_no_word = number_text(cx->mem, o->sum[TALLY_NO_WORD]),
 	};
 }
 
@@ -317,7 +343,7 @@ add_trend(struct ctx *cx, struct overview_view *v, const struct overview *o)
 	}
 	t.finding = arena_printf(cx->mem, STR_FMT " of the units that owe a "
 	    "meeting have met on time.", STR_ARG(share_of(cx, last)));
-	v->has_trend = t.points_len > 1 && o->standings_len > 1;
+	v->has_trend = t.points_len > 1 && o->asked > 1;
 	v->trend = part_trend(cx->mem, &t);
 }
 
@@ -340,50 +366,78 @@ officers_of(struct ctx *cx, int64_t unit_id)
 	return len == 0 ? S("Nobody holds an office here today") : all;
 }
 
-/* How a group of cells stands, for the list of units below. */
+/* How the cells of a unit stand, for the list of units below. */
 static void
 add_state(struct ctx *cx, struct overview_unit *row, int64_t unit_id,
     const struct overview *o)
 {
 	int64_t cells = 0, late = 0;
 
-	for (size_t i = 0; i < o->standings_len; i++) {
-		const struct unit_standing *s = &o->standings[i];
+	for (size_t i = 0; i < o->below_len; i++) {
+		const int64_t *sum = o->below[i].sum;
 
-		if (s->group_id == unit_id) {
-			cells++;
-			late += s->state == UNIT_LATE ||
-			    s->state == UNIT_VERY_LATE;
+		if (o->below[i].unit_id == unit_id) {
+			late = sum[TALLY_LATE] + sum[TALLY_VERY_LATE];
+			for (int k = 0; k < UNIT_STATES; k++) {
+				cells += sum[TALLY_IN_TIME + k];
+			}
 		}
 	}
 	if (late > 0) {
 		row->chip = "late";
 		row->state = cells == 1 ? S("late") : arena_printf(cx->mem,
-		    "%lld of %lld late", (long long)late, (long long)cells);
+		    STR_FMT " of " STR_FMT " late",
+		    STR_ARG(number_text(cx->mem, late)),
+		    STR_ARG(number_text(cx->mem, cells)));
+	}
+}
+
+static void
+add_below_pager(struct ctx *cx, struct overview_view *v, const struct unit *u,
+    size_t from, size_t len)
+{
+	v->below_pager.text = arena_printf(cx->mem, STR_FMT " to " STR_FMT
+	    " of " STR_FMT, STR_ARG(number_text(cx->mem, (int64_t)from + 1)),
+	    STR_ARG(number_text(cx->mem, (int64_t)(from + v->below_len))),
+	    STR_ARG(number_text(cx->mem, (int64_t)len)));
+	if (from > 0) {
+		v->below_pager.earlier = path_of(cx->mem, "/u/%s?from=%d",
+		    u->public_id, (int)from - BELOW_SHOWN);
+	}
+	if (from + v->below_len < len) {
+		v->below_pager.later = path_of(cx->mem, "/u/%s?from=%d",
+		    u->public_id, (int)from + BELOW_SHOWN);
 	}
 }
 
 static void
 add_below(struct ctx *cx, struct overview_view *v, const struct unit *u,
-    const struct overview *o)
+    const struct overview *o, int64_t first)
 {
 	struct unit *below;
-	size_t len;
+	size_t len, from;
 
 	org_children(cx, u->id, cx->today, &below, &len);
-	v->below = NEW(cx->mem, struct overview_unit, len);
-	v->below_len = len;
-	for (size_t i = 0; i < len; i++) {
+	from = (size_t)first < len ? (size_t)first / BELOW_SHOWN *
+	    BELOW_SHOWN : 0;
+	v->below_len = len - from < BELOW_SHOWN ? len - from : BELOW_SHOWN;
+	v->below = NEW(cx->mem, struct overview_unit, v->below_len);
+	for (size_t i = 0; i < v->below_len; i++) {
+		const struct unit *b = &below[from + i];
 		struct overview_unit *row = &v->below[i];
 
-		row->name = below[i].name;
-		row->why = org_word(cx, below[i].tier).one;
-		row->href = org_unit_path(cx, below[i].public_id);
+		row->name = b->name;
+		row->why = org_word(cx, b->tier).one;
+		row->href = org_unit_path(cx, b->public_id);
 		if (v->sees_help) {
-			add_state(cx, row, below[i].id, o);
+			add_state(cx, row, b->id, o);
 		}
 	}
 	v->below_heading = len > 0 ? S("Units in it") : S("In this unit");
+	v->below_more = len > BELOW_SHOWN;
+	if (v->below_more) {
+		add_below_pager(cx, v, u, from, len);
+	}
 }
 
 static void
@@ -447,17 +501,20 @@ struct telling {
 /* A late meeting of the unit itself, about which its secretary may tell. */
 static void
 add_telling(struct ctx *cx, const struct req *rq, struct overview_view *v,
-    const struct unit *u, const struct overview *o, const struct telling *t)
+    const struct unit *u, const struct telling *t)
 {
 	static const struct problems none;
 	const struct problems *p = t->problems ? t->problems : &none;
+	struct exception *own = NULL;
+	size_t len = 0;
 
-	for (size_t i = 0; i < o->open_len && !v->may_tell; i++) {
-		if (o->open[i].unit_id == u->id &&
-		    o->open[i].kind == EXCEPTION_MEETING) {
-			v->may_tell = may(cx, ACT_KEEP_MEETINGS,
-			    (struct object){ .unit = u->id });
-			v->tell_rule = o->open[i].rule;
+	if (may(cx, ACT_KEEP_MEETINGS, (struct object){ .unit = u->id })) {
+		exception_of_unit(cx, u->id, &own, &len);
+	}
+	for (size_t i = 0; i < len && !v->may_tell; i++) {
+		if (own[i].kind == EXCEPTION_MEETING) {
+			v->may_tell = true;
+			v->tell_rule = own[i].rule;
 		}
 	}
 	v->key = rq->key;
@@ -496,17 +553,18 @@ show(struct ctx *cx, const struct req *rq, struct res *rs,
 	v.crumbs = org_crumbs(cx, u.id);
 	v.sees_help = may(cx, ACT_SEE_EXCEPTIONS, rq->object);
 	if (v.sees_help) {
-		exception_overview(cx, u.id, cx->today, &o);
+		read_overview(cx, u.id, &o);
 		v.lead = lead_of(cx, &o);
 		add_stats(cx, &v, &o, may(cx, ACT_SEE_CELL, rq->object));
 		add_rules(cx, &v, &u, &o);
 		add_trend(cx, &v, &o);
-		add_telling(cx, rq, &v, &u, &o, t);
-		if (o.standings_len > 1) {
+		add_telling(cx, rq, &v, &u, t);
+		add_key(cx, &v, &o);
+		if (o.asked > 1 && o.asked <= SQUARES_SHOWN) {
 			add_squares(cx, &v, &u, &o);
 		}
 	}
-	add_below(cx, &v, &u, &o);
+	add_below(cx, &v, &u, &o, req_int(rq, "from"));
 	add_links(cx, &v, &u);
 	add_ended(cx, &v, &u);
 	overview_html(&main, &v);
@@ -568,6 +626,7 @@ get_units(struct ctx *cx, const struct req *rq, struct res *rs)
 
 static const struct param overview_params[] = {
 	{ "told", param_flag, OPTIONAL },
+	{ "from", param_int, OPTIONAL },
 	PARAMS_END
 };
 static const struct param reason_params[] = {

@@ -6,7 +6,6 @@
 #include "office/office.h"
 
 #define PLANNED_MAX	40
-#define CELLS_BELOW_MAX	200		/* of a unit that is looked at whole */
 
 /* A line of a list: a meeting, or a month without one. */
 struct meeting_line {
@@ -264,20 +263,7 @@ why_of(struct ctx *cx, const struct unit *unit, str kind)
 static bool
 standing_of(struct ctx *cx, const struct unit *unit, struct unit_standing *out)
 {
-	struct unit_standing *list;
-	size_t len;
-
-	if (org_count_cells(cx, unit->id) > CELLS_BELOW_MAX) {
-		return false;
-	}
-	exception_standings(cx, unit->id, cx->today, &list, &len);
-	for (size_t i = 0; i < len; i++) {
-		if (list[i].unit_id == unit->id) {
-			*out = list[i];
-			return date_known(list[i].due);
-		}
-	}
-	return false;
+	return exception_standing(cx, unit->id, out) && date_known(out->due);
 }
 
 static bool

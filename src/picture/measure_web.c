@@ -39,15 +39,6 @@ is_of_cells(const struct statutes *st, size_t rule)
 	return false;
 }
 
-static str
-key_of(struct ctx *cx, const struct tally_rule *r)
-{
-	return r->kind == EXCEPTION_FEW || r->kind == EXCEPTION_MANY ||
-	    r->kind == EXCEPTION_TERM ? arena_printf(cx->mem, STR_FMT ".%s",
-	    STR_ARG(r->key), r->kind == EXCEPTION_FEW ? "few" :
-	    r->kind == EXCEPTION_MANY ? "many" : "term") : r->key;
-}
-
 void
 measures_find(struct ctx *cx, int64_t root, str key, struct measures *out)
 {
@@ -68,7 +59,7 @@ measures_find(struct ctx *cx, int64_t root, str key, struct measures *out)
 		    !is_of_cells(st, r->rule)) {
 			continue;
 		}
-		*m = (struct measure){ key_of(cx, r),
+		*m = (struct measure){ exception_rule_word(cx, r),
 			exception_rule_title(cx, r->kind, r->key),
 			st->rules.at[r->rule].plain, r };
 		if (str_eq(m->key, key)) {

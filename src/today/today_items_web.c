@@ -247,15 +247,14 @@ add_exceptions(struct today *t, int64_t unit)
 {
 	struct exception *list;
 	size_t len;
-	int64_t no_word;
 
-	exception_list(t->cx, unit, t->cx->today, &list, &len, &no_word);
+	exception_of_unit(t->cx, unit, &list, &len);
 	for (size_t k = 0; k < len; k++) {
 		const struct exception *e = &list[k];
 		struct exception_row row;
 		struct today_item *i;
 
-		if (e->unit_id != unit || e->kind == EXCEPTION_MEETING) {
+		if (e->kind == EXCEPTION_MEETING) {
 			continue;
 		}
 		row = exception_row(t->cx, e);
@@ -272,27 +271,25 @@ add_exceptions(struct today *t, int64_t unit)
 void
 today_of_keeper(struct today *t, int64_t unit)
 {
-	struct unit_standing *s;
+	struct unit_standing s;
 	struct meeting *planned;
 	struct unit u;
-	size_t len, planned_len;
+	size_t planned_len;
+	bool asked;
 
 	if (!org_unit(t->cx, unit, &u)) {
 		return;
 	}
-	exception_standings(t->cx, unit, t->cx->today, &s, &len);
-	while (len > 0 && s[len - 1].unit_id != unit) {
-		len--;
-	}
+	asked = exception_standing(t->cx, unit, &s);
 	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE, ITEMS_MAX / 4,
 	    &planned, &planned_len);
 	for (size_t i = planned_len; i > 0; i--) {
-		add_planned(t, &planned[i - 1], len > 0 ? why_meet(t, unit,
-		    &s[len - 1]) : S(""));
+		add_planned(t, &planned[i - 1], asked ? why_meet(t, unit, &s) :
+		    S(""));
 	}
-	if (planned_len == 0 && len > 0 && (date_known(s[len - 1].due) ||
-	    s[len - 1].state == UNIT_NO_WORD)) {
-		add_owed(t, &u, &s[len - 1]);
+	if (planned_len == 0 && asked && (date_known(s.due) ||
+	    s.state == UNIT_NO_WORD)) {
+		add_owed(t, &u, &s);
 	}
 	add_reported(t, unit);
 	add_exceptions(t, unit);
@@ -300,46 +297,45 @@ today_of_keeper(struct today *t, int64_t unit)
 
 /* ---- officers and keepers of a roll ------------------------------------ */
 
-/* One line for each rule; they stand together in the list. */
+/* One line for each rule. */
 static void
-add_rules(struct today *t, const struct unit *u, const struct exception *list,
-    size_t len)
+add_rule(struct today *t, const struct unit *u, const struct tally_rule *r)
 {
-	for (size_t k = 0, n; k < len; k += n) {
-		struct today_item *i = today_add(t, RANK_WEEK, DATE_NONE);
+	struct today_item *i = today_add(t, RANK_WEEK, DATE_NONE);
+	struct exception *longest;
+	size_t len;
 
-		n = 1;
-		while (k + n < len && str_eq(list[k].rule, list[k + n].rule)) {
-			n++;
-		}
-		i->sign.name = list[k].kind == EXCEPTION_MEETING ?
-		    "calendar-check" : "users";
-		i->title = exception_title(t->cx, &list[k]);
-		i->why = arena_printf(t->cx->mem, STR_FMT "; the longest for "
-		    STR_FMT ".", STR_ARG(exception_article(t->cx, &list[k])),
-		    STR_ARG(count_of(t->cx->mem, list[k].days, "day",
-		    "days")));
-		i->href = path_of(t->cx->mem, "/u/%s/rules?rule=%s",
-		    u->public_id, list[k].rule);
-		i->chip = arena_printf(t->cx->mem, "%zu", n);
-		i->kind = "late";
-	}
+	exception_page(t->cx, u->id, r, 0, 1, &longest, &len);
+	i->sign.name = r->kind == EXCEPTION_MEETING ? "calendar-check" :
+	    "users";
+	i->title = exception_rule_title(t->cx, r->kind, r->key);
+	i->why = len == 0 ? S("") : arena_printf(t->cx->mem, STR_FMT
+	    "; the longest for " STR_FMT ".",
+	    STR_ARG(exception_article(t->cx, longest)),
+	    STR_ARG(count_of(t->cx->mem, longest->days, "day", "days")));
+	i->href = path_of(t->cx->mem, "/u/%s/rules?rule=%s", u->public_id,
+	    exception_rule_word(t->cx, r));
+	i->chip = number_text(t->cx->mem, r->open);
+	i->kind = "late";
 }
 
 void
 today_of_officer(struct today *t, int64_t unit)
 {
-	struct exception *list;
+	struct tally_rule *rules;
 	struct today_item *i;
 	struct unit u;
 	size_t len;
-	int64_t no_word;
+	int64_t open = 0;
 
 	if (!org_unit(t->cx, unit, &u)) {
 		return;
 	}
-	exception_list(t->cx, unit, t->cx->today, &list, &len, &no_word);
-	if (len == 0) {
+	tally_rules(t->cx, unit, &rules, &len);
+	for (size_t k = 0; k < len; k++) {
+		open += rules[k].open;
+	}
+	if (open == 0) {
 		return;
 	}
 	i = today_add(t, RANK_NOW, DATE_NONE);
@@ -347,13 +343,15 @@ today_of_officer(struct today *t, int64_t unit)
 	i->title = arena_printf(t->cx->mem, "See where help is needed in "
 	    STR_FMT, STR_ARG(u.name));
 	i->text = arena_printf(t->cx->mem, STR_FMT ", by article of the "
-	    "statutes.", STR_ARG(count_of(t->cx->mem, (int64_t)len,
+	    "statutes.", STR_ARG(count_of(t->cx->mem, open,
 	    "thing is not in order", "things are not in order")));
 	i->why = S("each closes by itself when the records say so; until then "
 	    "somebody may be waiting for a hand.");
 	i->href = org_unit_path(t->cx, u.public_id);
 	i->label = S("Open the overview");
-	add_rules(t, &u, list, len);
+	for (size_t k = 0; k < len; k++) {
+		add_rule(t, &u, &rules[k]);
+	}
 }
 
 void

@@ -1,0 +1,114 @@
+/*
+ * page.c - open exceptions a page at a time, by the tally; and those of one
+ * unit, by its records.
+ */
+#include "db/db.h"
+#include "exception/exception.sql.h"
+#include "exception/exception_own.h"
+#include "org/org.h"
+
+/* What the unit itself told since the exception began. */
+static void
+fill_reason(struct ctx *cx, struct exception *e)
+{
+	struct query q = db_query(cx->db, &sql_exception_reasons_of);
+
+	q_set_int(&q, ":unit_id", e->unit_id);
+	q_set_str(&q, ":rule", e->rule);
+	while (q_row(&q)) {
+		if (!date_known(e->since) || date_cmp(date_of_moment(
+		    q_get_int(&q, 2)), e->since) >= 0) {
+			e->reason = arena_copy(cx->mem, q_get_str(&q, 0));
+			e->reason_until = q_get_date(&q, 1);
+		}
+	}
+}
+
+static void
+fill_names(struct ctx *cx, struct exception *e)
+{
+	struct unit unit;
+
+	if (org_unit(cx, e->unit_id, &unit)) {
+		e->unit_code = unit.code;
+		e->unit_name = unit.name;
+		e->unit_public_id = unit.public_id;
+	}
+	fill_reason(cx, e);
+}
+
+void
+exception_page(struct ctx *cx, int64_t unit_id, const struct tally_rule *rule,
+    size_t skip, size_t max, struct exception **out, size_t *out_len)
+{
+	struct tally_open *open;
+
+	tally_open(cx, unit_id, rule, skip, max, &open, out_len);
+	*out = NEW(cx->mem, struct exception, *out_len);
+	for (size_t i = 0; i < *out_len; i++) {
+		const struct tally_open *o = &open[i];
+
+		(*out)[i] = (struct exception){
+			.kind = o->kind, .unit_id = o->unit_id,
+			.unit_code = S(""), .unit_name = S(""),
+			.unit_public_id = S(""), .rule = o->key,
+			.article = o->article, .edition_id = o->edition_id,
+			.rule_at = o->rule, .since = o->since, .due = o->due,
+			.until = DATE_NONE, .days = o->days,
+			.office = o->office, .seat = o->seat,
+			.number = o->number, .reason = S(""),
+			.reason_until = DATE_NONE,
+		};
+		fill_names(cx, &(*out)[i]);
+	}
+}
+
+/* False: there is no such unit, or the database failed. */
+static bool
+judge_alone(struct ctx *cx, int64_t unit_id, struct facts *facts,
+    struct judge *j, struct unit_facts_at *u)
+{
+	const struct compiled *rules = rules_compiled(cx);
+	struct facts_cursor at = { 0 };
+	struct date next;
+
+	if (rules == NULL || !facts_of_unit(cx, rules, unit_id, cx->today,
+	    facts, &next)) {
+		return false;
+	}
+	*j = (struct judge){ .cx = cx, .facts = facts, .rules = &rules->rules,
+		.on = cx->today };
+	return facts_next(facts, &at, u);
+}
+
+void
+exception_of_unit(struct ctx *cx, int64_t unit_id, struct exception **out,
+    size_t *out_len)
+{
+	struct facts facts = { 0 };
+	struct unit_facts_at u;
+	struct judge j;
+
+	*out = NULL;
+	*out_len = 0;
+	if (!judge_alone(cx, unit_id, &facts, &j, &u)) {
+		return;
+	}
+	judge_unit(&j, &u);
+	for (size_t i = 0; i < j.out.len; i++) {
+		fill_names(cx, &j.out.at[i]);
+	}
+	*out = j.out.at;
+	*out_len = j.out.len;
+}
+
+bool
+exception_standing(struct ctx *cx, int64_t unit_id, struct unit_standing *out)
+{
+	struct facts facts = { 0 };
+	struct unit_facts_at u;
+	struct judge j;
+
+	return judge_alone(cx, unit_id, &facts, &j, &u) &&
+	    judge_standing(&j, &u, out);
+}
