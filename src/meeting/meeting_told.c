@@ -2,6 +2,7 @@
  * meeting_told.c - meetings as a list from elsewhere tells them: often no more
  * than a day.
  */
+#include "db/change.h"
 #include "db/db.h"
 #include "meeting/meeting_own.h"
 #include "meeting/meeting_told.sql.h"
@@ -127,6 +128,7 @@ meeting_take_over(struct ctx *cx, const struct meeting_told *in,
 		meeting_judge(cx, rule, in->day, &judged);
 		insert_record(cx, in, id, record_id, &judged);
 	}
+	change_touch(cx, in->unit_id);
 	*out_id = id;
 	return MEETING_OK;
 }

@@ -103,7 +103,7 @@ take_over(struct tally *t, struct db *db)
 {
 	struct taking k = { .tally = t, .room = true };
 	int64_t seen = db_seen_number(db), edition = newest_edition(db);
-	bool whole;
+	bool whole, adopted;
 
 	if (db_state(db) != DB_OK) {
 		return false;
@@ -113,12 +113,12 @@ take_over(struct tally *t, struct db *db)
 	if (whole) {
 		t->version = seen;
 	}
-	if (edition != t->newest_edition && whole) {
-		t->newest_edition = edition;
-		memory_add_up(t);
-	}
+	adopted = whole && edition != t->newest_edition;
+	t->newest_edition = adopted ? edition : t->newest_edition;
 	if (k.arrange) {
 		k.room = k.room && memory_arrange(t);
+	} else if (adopted) {
+		memory_add_up(t);
 	}
 	if (t->marks.unused > MARKS_UNUSED_MIN + t->marks.len / MARKS_SHARE) {
 		k.room = k.room && memory_gather(t);

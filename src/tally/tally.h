@@ -12,6 +12,26 @@
  * asks for no new count but of the few units where something known for that day
  * changes the picture: those rows say so (recheck_day).
  *
+ *	TALL-1	A row is counted from the records of its unit alone, by the
+ *		judge of judge.h, and is written in the transaction that
+ *		changed them: both are kept or neither is.
+ *	TALL-2	A rule is not met on a day if the last day in order that the row
+ *		holds lies before it; on each day the row is good for, the same
+ *		exceptions are open that the judge finds in the records.
+ *	TALL-3	A row is good until its recheck_day: the first day from which
+ *		something that is known today changes the count by itself.
+ *	TALL-4	The sums of a unit are those of all living units under it, it
+ *		among them, after every write, move, split, merger and day.
+ *	TALL-5	What one process has committed, the tally of another follows,
+ *		whatever the order in which it learns of it; the tally of the
+ *		writer itself has it before the answer leaves.
+ *	TALL-6	A new edition asks for a new count of every unit. It is done in
+ *		steps, may be interrupted, and goes on where it stood.
+ *	TALL-7	Counted again from the records, every row and every sum is the
+ *		same; `cellwork check` looks.
+ *	TALL-8	The trend of a month that is over follows a correction of that
+ *		month for 24 months.
+ *
  * Readers get copies, in cx->mem. A unit that has ended is not in the tally.
  */
 #ifndef TALLY_H
