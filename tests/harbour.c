@@ -11,6 +11,7 @@
 #include "member/member.h"
 #include "office/office.h"
 #include "org/org.h"
+#include "tally/tally.h"
 #include "statutes/statutes.h"
 
 #define HOW_BUILT \
@@ -138,6 +139,7 @@ harbour_open(struct harbour *h)
 	name_holder(h, h->cell4, "deputy", EMIL);
 	name_holder(h, h->county, "officer", TOMAS);
 	name_holder(h, h->county, "officer", ODA);
+	tally_settle(cx);
 	assert_true(db_commit(cx->db));
 }
 

@@ -13,6 +13,7 @@
 #include "member/member.h"
 #include "office/office.h"
 #include "org/org.h"
+#include "tally/tally.h"
 #include "statutes/statutes.h"
 
 static const char rules[] =
@@ -174,6 +175,7 @@ people_open(struct people *p)
 	name_holder(p, EASTMERE, "officer", OFFICER, "2026-01-01", NULL);
 	name_holder(p, WESTMERE, "officer", OTHER, "2026-01-01", NULL);
 	name_holder(p, FEDERATION, "auditor", AUDITOR, "2026-01-01", NULL);
+	tally_settle(cx);
 	assert_true(db_commit(cx->db));
 }
 

@@ -4,6 +4,7 @@
  */
 #include "meeting/meeting_web.h"
 #include "org/org_pages.h"
+#include "tally/tally.h"
 
 #define SENT_MAX	20
 #define CELLS_BELOW_MAX	2000		/* whose decisions one page gathers */
@@ -75,7 +76,9 @@ static void
 fill_sent(struct ctx *cx, const struct unit *unit,
     struct meeting_outside_view *v)
 {
-	bool below = org_count_cells(cx, unit->id) <= CELLS_BELOW_MAX;
+	int64_t sums[TALLY_MEASURES];
+	bool below = tally_sums(cx, unit->id, sums) &&
+	    sums[TALLY_CELLS] <= CELLS_BELOW_MAX;
 	struct sent_up *list;
 	size_t len;
 

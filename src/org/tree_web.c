@@ -7,6 +7,7 @@
  * Both with ?q= for a name or a code, ?on= for a day, ?from= for a later row.
  */
 #include "org/org_pages.h"
+#include "tally/tally.h"
 
 #define ROWS_SHOWN	200
 #define FOUND_SHOWN	50
@@ -96,11 +97,16 @@ static str
 under_text(struct ctx *cx, const struct place *p, const struct unit *u,
     int64_t children)
 {
+	int64_t sums[TALLY_MEASURES];
+
 	if (children == 0) {
 		return S("");
 	}
-	return p->past ? count_of(cx->mem, children, "unit under it",
-	    "units under it") : cells_text(cx, org_count_cells(cx, u->id));
+	if (p->past || !tally_sums(cx, u->id, sums)) {
+		return count_of(cx->mem, children, "unit under it",
+		    "units under it");
+	}
+	return cells_text(cx, sums[TALLY_CELLS]);
 }
 
 static struct tree_row

@@ -13,6 +13,7 @@
 
 #include "db/db.h"
 #include "org/org.h"
+#include "tally/tally.h"
 
 static struct people world;
 static struct res got;
@@ -71,6 +72,7 @@ found_many(int n, const char *since)
 		    "Berth %d", i), .parent_id = world.unit[EASTMERE],
 		    .founded = people_date(since) }, &id), ORG_OK);
 	}
+	tally_settle(&world.cx);
 	assert_true(db_commit(world.cx.db));
 }
 
