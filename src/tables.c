@@ -11,6 +11,7 @@ extern const struct verb demo_verbs[];
 extern const struct verb exception_verbs[];
 extern const struct verb http_verbs[];
 extern const struct verb move_verbs[];
+extern const struct verb picture_verbs[];
 extern const struct verb setup_verbs[];
 extern const struct verb statutes_verbs[];
 extern const struct verb transfer_verbs[];
@@ -48,6 +49,7 @@ const struct verb *const all_verbs[] = {
 	statutes_verbs,
 	transfer_verbs,
 	exception_verbs,
+	picture_verbs,
 	db_verbs,
 	move_verbs,
 	check_verbs,
