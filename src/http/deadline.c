@@ -18,16 +18,56 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* ---- rings; with the lock held ----------------------------------------- */
+
+static void
+ring_make(struct watched *ring)
+{
+	ring->before = ring->after = ring;
+}
+
+static void
+ring_leave(struct watched *w)
+{
+	w->before->after = w->after;
+	w->after->before = w->before;
+}
+
+/* As the last of it. */
+static void
+ring_join(struct watched *ring, struct watched *w)
+{
+	w->after = ring;
+	w->before = ring->before;
+	w->before->after = w;
+	ring->before = w;
+}
+
+static void
+set_idle(struct deadlines *d, struct watched *w, bool idle)
+{
+	w->idle = idle;
+	ring_leave(w);
+	ring_join(idle ? &d->idle : &d->busy, w);
+}
+
 /* The descriptor is ours until deadline_forget(), so it cannot be another's. */
 static void
-sweep(struct deadlines *d)
+hang_up(struct deadlines *d, struct watched *w)
+{
+	shutdown(w->fd, SHUT_RDWR);
+	w->until_ms = 0;
+	atomic_fetch_add(&d->hung_up, 1);
+}
+
+static void
+sweep(struct deadlines *d, struct watched *ring)
 {
 	int64_t now = now_ms();
 
-	for (struct watched *w = d->list.after; w != &d->list; w = w->after) {
+	for (struct watched *w = ring->after; w != ring; w = w->after) {
 		if (w->until_ms != 0 && w->until_ms < now) {
-			shutdown(w->fd, SHUT_RDWR);
-			w->until_ms = 0;
+			hang_up(d, w);
 		}
 	}
 }
@@ -40,7 +80,8 @@ sweeper_main(void *arg)
 
 	pthread_mutex_lock(&d->lock);
 	while (!d->stopping) {
-		sweep(d);
+		sweep(d, &d->busy);
+		sweep(d, &d->idle);
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_nsec += (long)SWEEP_MS * 1000000;
 		until.tv_sec += until.tv_nsec / 1000000000;
@@ -57,7 +98,8 @@ deadlines_start(struct deadlines *d)
 	pthread_condattr_t attr;
 
 	*d = (struct deadlines){ .stopping = false };
-	d->list.before = d->list.after = &d->list;
+	ring_make(&d->busy);
+	ring_make(&d->idle);
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -94,10 +136,8 @@ deadline_watch(struct deadlines *d, int fd, int seconds)
 	w->fd = fd;
 	pthread_mutex_lock(&d->lock);
 	w->until_ms = now_ms() + (int64_t)seconds * 1000;
-	w->before = &d->list;
-	w->after = d->list.after;
-	w->after->before = w;
-	d->list.after = w;
+	w->idle = true;
+	ring_join(&d->idle, w);
 	pthread_mutex_unlock(&d->lock);
 	return w;
 }
@@ -114,14 +154,54 @@ deadline_set(struct deadlines *d, struct watched *w, int seconds)
 }
 
 void
+deadline_idle(struct deadlines *d, struct watched *w, int seconds)
+{
+	if (w == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	w->until_ms = now_ms() + (int64_t)seconds * 1000;
+	set_idle(d, w, true);
+	pthread_mutex_unlock(&d->lock);
+}
+
+/* Its moment stays: headers have to be whole by it. */
+void
+deadline_busy(struct deadlines *d, struct watched *w)
+{
+	if (w == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&d->lock);
+	set_idle(d, w, false);
+	pthread_mutex_unlock(&d->lock);
+}
+
+/* Those hung up on leave the ring, so that nobody is chosen twice. */
+void
+deadline_make_room(struct deadlines *d, size_t count)
+{
+	pthread_mutex_lock(&d->lock);
+	while (d->leaving < count && d->idle.after != &d->idle) {
+		struct watched *w = d->idle.after;
+
+		set_idle(d, w, false);
+		hang_up(d, w);
+		w->leaving = true;
+		d->leaving++;
+	}
+	pthread_mutex_unlock(&d->lock);
+}
+
+void
 deadline_forget(struct deadlines *d, struct watched *w)
 {
 	if (w == NULL) {
 		return;
 	}
 	pthread_mutex_lock(&d->lock);
-	w->before->after = w->after;
-	w->after->before = w->before;
+	ring_leave(w);
+	d->leaving -= w->leaving;
 	pthread_mutex_unlock(&d->lock);
 	free(w);
 }

@@ -3,12 +3,14 @@
  *
  * A timeout that every byte puts off again is outlived by a client that sends
  * one byte at a time. Here a moment is absolute; a sweeper hangs up on whoever
- * has passed it.
+ * has passed it. Where room is needed, those go first that have longest sent
+ * nothing: a browser that wants something again comes back by itself.
  */
 #ifndef DEADLINE_H
 #define DEADLINE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/base.h"
 
@@ -22,13 +24,18 @@ struct watched {		/* one connection */
 	int		 fd;
 	int64_t		 until_ms;	/* 0: no hurry */
 	int64_t		 body_ms;	/* when its body began */
+	bool		 idle;		/* nothing of a request has come */
+	bool		 leaving;	/* hung up on, to make room */
 	struct watched	*before, *after;
 };
 
 struct deadlines {
 	pthread_mutex_t	 lock;
 	pthread_cond_t	 stop;
-	struct watched	 list;		/* a ring through this */
+	struct watched	 busy, idle;	/* a ring through each; of the idle
+					 * the one that is so longest first */
+	size_t		 leaving;
+	atomic_ulong	 hung_up;
 	bool		 stopping, running;
 	pthread_t	 sweeper;
 };
@@ -36,9 +43,15 @@ struct deadlines {
 MUST_USE bool	deadlines_start(struct deadlines *);
 void	deadlines_stop(struct deadlines *);
 
-/* NULL where there is no memory. */
+/* A new connection, which is idle. NULL where there is no memory. */
 struct watched	*deadline_watch(struct deadlines *, int fd, int seconds);
 void	deadline_set(struct deadlines *, struct watched *, int seconds);
+/* It was answered and may ask again; something of a request has come. */
+void	deadline_idle(struct deadlines *, struct watched *, int seconds);
+void	deadline_busy(struct deadlines *, struct watched *);
+/* Hangs up on so many that are idle, if there are as many; those that are about
+ * to go already count. */
+void	deadline_make_room(struct deadlines *, size_t count);
 void	deadline_forget(struct deadlines *, struct watched *);
 /* For an answer of so many bytes. */
 void	deadline_answer(struct deadlines *, struct watched *, size_t bytes);

@@ -228,7 +228,7 @@ write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 	    (double)atomic_load(&m->connections_most));
 	one(f, "connections_hung_up_total", "counter",
 	    "Connections that were ended because their moment had passed or"
-	    " others needed the room.", (double)atomic_load(&m->hung_up));
+	    " others needed the room.", (double)now->hung_up);
 	one(f, "arenas_free", "gauge", "Arenas that wait to be used again.",
 	    (double)now->arenas_free);
 	one(f, "body_bytes", "gauge", "Bytes of forms being received.",

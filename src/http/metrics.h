@@ -42,7 +42,6 @@ struct metrics {
 	atomic_bool	 no_space;
 	atomic_long	 wal_pages;
 	atomic_long	 connections, connections_most;
-	atomic_ulong	 hung_up;	/* whose moment had passed */
 	int64_t		 began;
 };
 
@@ -58,6 +57,7 @@ void	metrics_commit(struct metrics *, size_t writes, int64_t us, bool done,
 struct metrics_now {
 	size_t	readers_waiting, slow_waiting, writes_waiting;
 	size_t	arenas_free, bodies_bytes, under_way;
+	unsigned long	hung_up;	/* connections */
 	bool	ready;			/* takes writes */
 };
 void	metrics_write(FILE *, struct metrics *, const struct metrics_now *);

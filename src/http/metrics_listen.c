@@ -33,6 +33,7 @@ look_now(struct server *s)
 		.readers_waiting = waiting(&s->readers.queue),
 		.slow_waiting = waiting(&s->slow.queue),
 		.writes_waiting = waiting(&s->writer.queue),
+		.hung_up = atomic_load(&s->deadlines.hung_up),
 		.bodies_bytes = atomic_load(&s->bodies),
 		.under_way = (size_t)atomic_load(&s->under_way),
 		.ready = !writer_down(&s->writer) &&

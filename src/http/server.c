@@ -33,6 +33,7 @@
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
 #define ARENA_SHARE	16		/* a request's part of the space */
+#define ROOM_SHARE	8		/* a part of the connections kept free */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
 #define DRAIN_MAX	(2 * UPLOAD_MAX) /* read on, of what is refused */
@@ -479,6 +480,7 @@ on_target(void *cls, const char *target, struct MHD_Connection *connection)
 		x->server = cls;
 		x->watched = watched_of(connection);
 		x->target = strdup(target);
+		deadline_busy(&x->server->deadlines, x->watched);
 	}
 	return x;
 }
@@ -492,7 +494,7 @@ on_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
 
 	(void)why;
 	*con_cls = NULL;
-	deadline_set(&s->deadlines, watched_of(connection), IDLE_S);
+	deadline_idle(&s->deadlines, watched_of(connection), IDLE_S);
 	if (x == NULL) {
 		return;
 	}
@@ -504,6 +506,19 @@ on_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
 	free(x->body);
 	free(x->target);
 	free(x);
+}
+
+/* Nobody is turned away while others only keep a connection open. Some at a
+ * time, for each is closed a moment later by its own thread. */
+static void
+make_room(struct server *s, long connections)
+{
+	long most = (long)s->means.connections;
+
+	if (connections > most - most / ROOM_SHARE) {
+		deadline_make_room(&s->deadlines, (size_t)(most /
+		    (4 * ROOM_SHARE)) + 1);
+	}
 }
 
 static void
@@ -519,7 +534,7 @@ on_connection(void *cls, struct MHD_Connection *connection, void **socket_cls,
 		atomic_fetch_sub(&s->metrics.connections, 1);
 		return;
 	}
-	atomic_fetch_add(&s->metrics.connections, 1);
+	make_room(s, atomic_fetch_add(&s->metrics.connections, 1) + 1);
 	info = MHD_get_connection_info(connection,
 	    MHD_CONNECTION_INFO_CONNECTION_FD);
 	if (info != NULL) {

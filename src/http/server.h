@@ -17,8 +17,8 @@
 #define SLOW_QUEUE_MAX		64	/* ... for a slow worker */
 #define WRITE_QUEUE_MAX		1024	/* ... for the writer */
 #define BATCH_MAX		256	/* writes in one commit */
-#define CONNECTIONS_MAX		4096
-#define PER_ADDRESS_MAX		1000	/* a hall behind one address */
+#define CONNECTIONS_MAX		16384	/* if the system gives descriptors */
+#define PER_ADDRESS_MAX		2000	/* a hall behind one address */
 #define BODIES_MAX		(256 * 1024 * 1024) /* bytes being sent to us */
 #define THREADS_MAX		64
 

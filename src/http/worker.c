@@ -9,7 +9,9 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
+#define SLOW_NICE	5
 #define REPEATS_MAX	1		/* of what only reads */
 
 /* A thread of a pool and its connection to the data. */
@@ -208,6 +210,9 @@ slow_main(void *arg)
 	struct worker w = { .server = arg };
 	struct exchange *x;
 
+	/* Who asks for a page does not wait for those who try passwords. This
+	 * thread alone: Linux sets it for the thread that asks. */
+	setpriority(PRIO_PROCESS, 0, SLOW_NICE);
 	has_db(&w);
 	while ((x = queue_take(&w.server->slow.queue)) != NULL) {
 		prepare_one(&w, x);
