@@ -33,7 +33,7 @@
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
 #define ARENA_SHARE	16		/* a request's part of the space */
-#define ROOM_SHARE	8		/* a part of the connections kept free */
+#define ROOM_SHARE	8	/* such a part of the connections stays free */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
 #define DRAIN_MAX	(2 * UPLOAD_MAX) /* read on, of what is refused */
