@@ -69,13 +69,13 @@ def roll_on(stays, day):
             (until is None or until > day)]
 
 
-def days_of(db, cell, today):
-    """Days without a general meeting, and who belonged on each."""
+def days_of(db, cell, today, most):
+    """Days without a general meeting, at most so many, and who belonged."""
     met = {d for d, in db.execute("SELECT day FROM meeting WHERE unit_id = ?"
                                   " AND state <> 3", (cell,))}
     stays, found = fold_order(db, cell), []
     for day in range(today - 1, today - DAYS, -1):
-        if day not in met:
+        if day not in met and len(found) < most:
             roll = roll_on(stays, day)
             if abs(len(roll) - MEMBERS) <= SPREAD:
                 found.append((day, roll))
@@ -118,8 +118,9 @@ class Filing:
                 f"{self.roll[0][0]} {self.roll[1][0]} {members}\n")
 
 
-def prepare(path, count, seed=1):
-    """Logs secretaries in, in the file; `count` filings, the cells in turn."""
+def prepare(path, count, seed=1, per_cell=DAYS, least=None):
+    """Logs secretaries in, in the file; `count` filings, the cells in turn, or
+    `least` where there are no more."""
     today = int(time.time()) // 86400
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         secretaries = db.execute(
@@ -129,7 +130,7 @@ def prepare(path, count, seed=1):
         random.Random(seed).shuffle(secretaries)
         by_cell, found = [], 0
         for cell, public_id, member in secretaries:
-            days = days_of(db, cell, today)
+            days = days_of(db, cell, today, per_cell)
             by_cell.append((cell, public_id, member, days))
             found += len(days)
             if found >= 80 * count:
@@ -143,7 +144,7 @@ def prepare(path, count, seed=1):
                 filings.append(Filing(cell, public_id, member,
                                       accounts[member], tokens[member],
                                       *days[turn]))
-    if len(filings) < count:
+    if len(filings) < (count if least is None else least):
         raise SystemExit(f"only {len(filings)} filings are possible")
     return filings[:count]
 
