@@ -95,6 +95,9 @@ void	names_keep_end(struct names_keeper *);
 /* The names of a keeper; NULL as long as they are not read to the end, and for
  * NULL. */
 struct names	*names_kept(struct names_keeper *);
+/* The same of the units: where names_kept() has the members of a cell, this has
+ * the units directly under one, and the one at the top under itself. */
+struct names	*names_kept_units(struct names_keeper *);
 
 struct db;
 /* What the thread does, for tests: reads all of it; takes over what was

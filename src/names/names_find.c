@@ -34,6 +34,8 @@ struct asked {
 	size_t		 words_len, max;
 	struct stretch	 stretch[UNITS_MAX];
 	size_t		 stretches, pieces;
+	size_t		 first;		/* piece that is still to be read */
+	size_t		 found_len;	/* in those before it */
 	/* For several threads: */
 	atomic_size_t	 next, found;
 	struct part {
@@ -165,15 +167,14 @@ search_piece(const struct asked *q, size_t piece, struct names_hit *out,
 	return len;
 }
 
-static size_t
-search_alone(const struct asked *q, struct names_hit *out)
+/* The pieces up to one, from that where the last call ended. */
+static void
+search_alone(struct asked *q, size_t until, struct names_hit *out)
 {
-	size_t len = 0;
-
-	for (size_t i = 0; i < q->pieces && len < q->max; i++) {
-		len += search_piece(q, i, out + len, q->max - len);
+	for (; q->first < until && q->found_len < q->max; q->first++) {
+		q->found_len += search_piece(q, q->first, out + q->found_len,
+		    q->max - q->found_len);
 	}
-	return len;
 }
 
 /* Pieces are taken in their order, so what was not taken comes after all that
@@ -235,30 +236,33 @@ work_together(struct asked *q)
 	atomic_fetch_sub(&q->names->helpers, (int)taken);
 }
 
-/* False where memory was too little; then nothing is said of what there is. */
-static bool
-search_together(struct asked *q, struct names_hit *out, size_t *out_len)
+/* The pieces that are left; those that memory was too little for, and all after
+ * them, stay so. */
+static void
+search_together(struct asked *q, struct names_hit *out)
 {
+	size_t first = q->first;
 	bool ok = true;
-	size_t len = 0;
 
 	q->part = calloc(q->pieces, sizeof(*q->part));
 	if (q->part == NULL) {
-		return false;
+		return;
 	}
+	atomic_store(&q->next, first);
+	atomic_store(&q->found, q->found_len);
 	work_together(q);
-	for (size_t i = 0; i < q->pieces; i++) {
+	for (size_t i = first; i < q->pieces; i++) {
 		const struct part *part = &q->part[i];
 
-		for (size_t j = 0; j < part->len && len < q->max; j++) {
-			out[len++] = part->hit[j];
-		}
 		ok = ok && !part->failed;
+		for (size_t j = 0; ok && j < part->len &&
+		    q->found_len < q->max; j++) {
+			out[q->found_len++] = part->hit[j];
+		}
+		q->first += ok;
 		free(part->hit);
 	}
 	free(q->part);
-	*out_len = len;
-	return ok;
 }
 
 /* ---- what is asked ----------------------------------------------------- */
@@ -350,7 +354,6 @@ names_find(struct names *names, const struct names_under *under,
 {
 	struct asked q = { .names = names, .words = words,
 		.words_len = words_len, .max = max };
-	size_t len = 0;
 
 	assert(under_len <= UNITS_MAX && max <= NAMES_FOUND_MAX);
 	assert(words_len <= NAMES_WORDS_MAX);
@@ -359,11 +362,13 @@ names_find(struct names *names, const struct names_under *under,
 	if (names->leaves > 0) {
 		stretches_make(&q, under, under_len);
 		stretches_cut(&q);
-		if (q.pieces <= ALONE_PIECES ||
-		    !search_together(&q, out, &len)) {
-			len = search_alone(&q, out);
+		/* What many have is found in the first of them. */
+		search_alone(&q, q.pieces <= ALONE_PIECES ? q.pieces : 1, out);
+		if (q.first < q.pieces && q.found_len < max) {
+			search_together(&q, out);
 		}
+		search_alone(&q, q.pieces, out);
 	}
 	pthread_rwlock_unlock(&names->lock);
-	return len;
+	return q.found_len;
 }

@@ -30,6 +30,9 @@ struct rows {
 
 struct names_keeper {
 	struct names	*names;
+	/* The units directly under each, by their names and codes. */
+	struct names	*unit_names;
+	int64_t		 last_event;	/* of a unit, that is here */
 	struct names_unit *units;	/* the tree as it was read last */
 	size_t		 units_len;
 	uint32_t	*parent;	/* of a unit, by its id; 0: the top */
@@ -46,8 +49,13 @@ names_keeper_new(void)
 {
 	struct names_keeper *k = calloc(1, sizeof(*k));
 
-	if (k == NULL || (k->names = names_new()) == NULL) {
-		free(k);
+	if (k == NULL) {
+		return NULL;
+	}
+	k->names = names_new();
+	k->unit_names = names_new();
+	if (k->names == NULL || k->unit_names == NULL) {
+		names_keeper_drop(k);
 		return NULL;
 	}
 	return k;
@@ -60,6 +68,7 @@ names_keeper_drop(struct names_keeper *k)
 		return;
 	}
 	names_drop(k->names);
+	names_drop(k->unit_names);
 	free(k->units);
 	free(k->parent);
 	free(k->rows.at);
@@ -71,6 +80,12 @@ struct names *
 names_kept(struct names_keeper *k)
 {
 	return k != NULL && atomic_load(&k->ready) ? k->names : NULL;
+}
+
+struct names *
+names_kept_units(struct names_keeper *k)
+{
+	return k != NULL && atomic_load(&k->ready) ? k->unit_names : NULL;
 }
 
 /* As large as is needed; false: there is not enough memory. */
@@ -146,6 +161,7 @@ read_tree(struct names_keeper *k, struct db *db)
 
 	k->units = NULL;
 	ok = read_units(k, db) && names_order(k->names, k->units,
+	    k->units_len) && names_order(k->unit_names, k->units,
 	    k->units_len) && keep_parents(k);
 	free(k->units);
 	k->units = NULL;
@@ -193,7 +209,7 @@ rows_add(struct rows *r, int64_t member_id, str fold)
 }
 
 static bool
-rows_set(struct names_keeper *k, int64_t cell_id)
+rows_set(struct names_keeper *k, struct names *names, int64_t id)
 {
 	struct rows *r = &k->rows;
 	const char *at = r->text;
@@ -204,36 +220,59 @@ rows_set(struct names_keeper *k, int64_t cell_id)
 		at += r->at[i].fold.len;
 	}
 	r->len = r->text_len = 0;
-	/* A cell outside of the tree has none: it is in no unit's range. */
-	return names_set(k->names, cell_id, r->at, len) ||
-	    place_of(&k->names->places, cell_id) == 0;
+	/* A unit outside of the tree has none: it is in no unit's range. */
+	return names_set(names, id, r->at, len) ||
+	    place_of(&names->places, id) == 0;
 }
 
-/* The names of the cells with ids above `after`, up to `until`; whether there
- * are any. */
+/* The rows of a query, each a unit, an id and a name, unit after unit; whether
+ * there are any. */
+static bool
+read_rows(struct names_keeper *k, struct names *names, struct query q,
+    bool *any)
+{
+	struct db *db = q.db;
+	int64_t unit_id = 0;
+	bool ok = true;
+
+	k->rows.len = k->rows.text_len = 0;
+	while (ok && q_row(&q)) {
+		if (unit_id != 0 && q_get_int(&q, 0) != unit_id) {
+			ok = rows_set(k, names, unit_id);
+		}
+		unit_id = q_get_int(&q, 0);
+		ok = ok && rows_add(&k->rows, q_get_int(&q, 1),
+		    q_get_str(&q, 2));
+	}
+	q_end(&q);
+	*any = unit_id != 0;
+	return ok && db_state(db) == DB_OK &&
+	    (!*any || rows_set(k, names, unit_id));
+}
+
+/* The members of the cells with ids above `after`, up to `until`. */
 static bool
 read_cells(struct names_keeper *k, struct db *db, int64_t after,
     int64_t until, bool *any)
 {
 	struct query q = db_query(db, &sql_names_of_cells);
-	int64_t cell_id = 0;
-	bool ok = true;
 
 	q_set_int(&q, ":after", after);
 	q_set_int(&q, ":until", until);
 	q_set_date(&q, ":on", date_of_moment(clock_now()));
-	k->rows.len = k->rows.text_len = 0;
-	while (ok && q_row(&q)) {
-		if (cell_id != 0 && q_get_int(&q, 0) != cell_id) {
-			ok = rows_set(k, cell_id);
-		}
-		cell_id = q_get_int(&q, 0);
-		ok = ok && rows_add(&k->rows, q_get_int(&q, 1),
-		    q_get_str(&q, 2));
-	}
-	q_end(&q);
-	*any = cell_id != 0;
-	return ok && db_state(db) == DB_OK && (!*any || rows_set(k, cell_id));
+	return read_rows(k, k->names, q, any);
+}
+
+/* The units directly under those with such ids. */
+static bool
+read_children(struct names_keeper *k, struct db *db, int64_t after,
+    int64_t until, bool *any)
+{
+	struct query q = db_query(db, &sql_names_of_units);
+
+	q_set_int(&q, ":after", after);
+	q_set_int(&q, ":until", until);
+	return read_rows(k, k->unit_names, q, any);
 }
 
 /* A cell that nobody belongs to any more comes in no row. */
@@ -246,6 +285,25 @@ read_cell(struct names_keeper *k, struct db *db, int64_t id)
 	    names_set(k->names, id, NULL, 0));
 }
 
+static bool
+read_parent(struct names_keeper *k, struct db *db, int64_t id)
+{
+	bool any = false;
+
+	return read_children(k, db, id - 1, id, &any) && (any ||
+	    names_set(k->unit_names, id, NULL, 0));
+}
+
+static int64_t
+read_last_event(struct db *db)
+{
+	struct query q = db_query(db, &sql_names_last_event);
+	int64_t id = q_row(&q) ? q_get_id(&q, 0) : 0;
+
+	q_end(&q);
+	return id;
+}
+
 bool
 names_read(struct names_keeper *k, struct db *db)
 {
@@ -253,12 +311,14 @@ names_read(struct names_keeper *k, struct db *db)
 
 	db_begin(db, DB_READ);
 	k->seen = db_seen_number(db);
+	k->last_event = read_last_event(db);
 	ok = read_tree(k, db);
 	ok = db_commit(db) && ok;
 	for (int64_t id = 0; ok && id < (int64_t)k->parents &&
 	    !atomic_load(&k->over); id += PIECE_UNITS) {
 		db_begin(db, DB_READ);
-		ok = read_cells(k, db, id, id + PIECE_UNITS, &any);
+		ok = read_cells(k, db, id, id + PIECE_UNITS, &any) &&
+		    read_children(k, db, id, id + PIECE_UNITS, &any);
 		ok = db_commit(db) && ok;
 	}
 	return ok && names_follow(k, db);
@@ -286,20 +346,52 @@ read_touched(struct names_keeper *k, struct db *db, size_t *len, bool *ok)
 	return at;
 }
 
+/* The unit above, as far as is known; the one at the top stands for itself. */
+static int64_t
+known_parent(const struct names_keeper *k, int64_t id)
+{
+	uint32_t parent = (size_t)id < k->parents ? k->parent[id] : 0;
+
+	return parent != 0 ? parent : id;
+}
+
+/* Something happened to units: those above the touched ones, before and now,
+ * have other units under them, or units with other names. */
+static bool
+follow_units(struct names_keeper *k, struct db *db, const int64_t *touched,
+    size_t len)
+{
+	int64_t *above = malloc((len + 1) * sizeof(*above));
+	bool ok = above != NULL, moved = false;
+
+	for (size_t i = 0; i < len && ok; i++) {
+		above[i] = known_parent(k, touched[i]);
+		moved = moved || !is_where_it_was(k, db, touched[i]);
+	}
+	if (ok && moved) {
+		ok = db_state(db) == DB_OK && read_tree(k, db);
+	}
+	for (size_t i = 0; i < len && ok; i++) {
+		ok = read_parent(k, db, above[i]) &&
+		    read_parent(k, db, known_parent(k, touched[i]));
+	}
+	free(above);
+	return ok;
+}
+
 static bool
 follow(struct names_keeper *k, struct db *db, const int64_t *touched,
     size_t len)
 {
-	bool ok = true, moved = false;
+	int64_t last_event = read_last_event(db);
+	bool ok = last_event == k->last_event ||
+	    follow_units(k, db, touched, len);
 
-	for (size_t i = 0; i < len && !moved; i++) {
-		moved = !is_where_it_was(k, db, touched[i]);
-	}
-	if (moved) {
-		ok = db_state(db) == DB_OK && read_tree(k, db);
-	}
 	for (size_t i = 0; i < len && ok; i++) {
 		ok = read_cell(k, db, touched[i]);
+	}
+	if (ok) {
+		k->last_event = last_event;
 	}
 	return ok;
 }

@@ -9,6 +9,7 @@
 
 #include "db/db.h"
 #include "db/memo.h"
+#include "names/names.h"
 #include "org/org.sql.h"
 
 static const struct { int status; const char *text; } errors[] = {
@@ -230,11 +231,13 @@ unit_one(struct ctx *cx, struct query q, struct unit *out)
 	return found;
 }
 
+struct units LIST(struct unit);
+
 /* All units that a query finds; it has its own limit. */
 static void
 unit_list(struct ctx *cx, struct query q, struct unit **out, size_t *out_len)
 {
-	struct units LIST(struct unit) list = { NULL, 0, 0 };
+	struct units list = { NULL, 0, 0 };
 
 	while (q_row(&q)) {
 		struct unit *u = LIST_ADD(cx->mem, &list);
@@ -492,19 +495,75 @@ like_of(struct ctx *cx, str text)
 	return (str){ at, len };
 }
 
-void
-org_search(struct ctx *cx, str text, int64_t anc, size_t max,
-    struct unit **out, size_t *out_len)
+/* One that memory says is meant, if that is still so. */
+static void
+add_found(struct ctx *cx, int64_t id, str like, struct units *list)
+{
+	struct query q = db_query(cx->db, &sql_org_search_one);
+	struct unit unit;
+
+	q_set_int(&q, ":id", id);
+	q_set_str(&q, ":like", like);
+	if (unit_one(cx, q, &unit)) {
+		*LIST_ADD(cx->mem, list) = unit;
+	}
+}
+
+/* Memory has each unit under the one above it; `anc` itself is not among them
+ * then. */
+static void
+search_memory(struct ctx *cx, struct names *names, str text, int64_t anc,
+    size_t max, struct units *list)
+{
+	struct names_under under = { anc, true };
+	struct names_hit *hit = NEW(cx->mem, struct names_hit, max);
+	str fold = text_fold(cx->mem, text), like = like_of(cx, text);
+	struct unit root;
+	size_t len;
+
+	if (anc == 0) {
+		under.unit_id = org_root(cx, &root) ? root.id : 0;
+	} else {
+		add_found(cx, anc, like, list);
+	}
+	len = names_find(names, &under, 1, &fold, 1, hit, max);
+	for (size_t i = 0; i < len && list->len < max; i++) {
+		if (hit[i].member_id != anc) {
+			add_found(cx, hit[i].member_id, like, list);
+		}
+	}
+}
+
+static void
+search_data(struct ctx *cx, str text, int64_t anc, size_t max,
+    struct units *list)
 {
 	struct query q = db_query(cx->db, anc != 0 ? &sql_org_search_under :
 	    &sql_org_search_all);
 
-	q_set_str(&q, ":like", like_of(cx, str_trim(text)));
-	q_set_int(&q, ":max", (int64_t)(max < UNIT_LIST_MAX ? max :
-	    UNIT_LIST_MAX));
+	q_set_str(&q, ":like", like_of(cx, text));
+	q_set_int(&q, ":max", (int64_t)max);
 	if (anc != 0) {
 		q_set_int(&q, ":anc", anc);
 	}
-	unit_list(cx, q, out, out_len);
-	sort_by_name(cx, *out, *out_len);
+	unit_list(cx, q, &list->at, &list->len);
+}
+
+void
+org_search(struct ctx *cx, str text, int64_t anc, size_t max,
+    struct unit **out, size_t *out_len)
+{
+	struct names *names = names_kept_units(cx->names);
+	struct units list = { NULL, 0, 0 };
+
+	text = str_trim(text);
+	max = max < NAMES_FOUND_MAX ? max : NAMES_FOUND_MAX;
+	if (names != NULL && max > 0) {
+		search_memory(cx, names, text, anc, max, &list);
+	} else {
+		search_data(cx, text, anc, max, &list);
+	}
+	sort_by_name(cx, list.at, list.len);
+	*out = list.at;
+	*out_len = list.len;
 }

@@ -124,7 +124,7 @@ void	org_count_tiers(struct ctx *, int64_t unit_id,
 /* Those of them that hold members. */
 int64_t	org_count_cells(struct ctx *, int64_t unit_id);
 /* Living units whose folded name or code contains the text, by name; at most
- * max, under `anc` (0: anywhere). */
+ * max, under `anc` (0: anywhere). Of more than max not always the first. */
 void	org_search(struct ctx *, str text, int64_t anc, size_t max,
 	    struct unit **out, size_t *out_len);
 /* Where the records of a unit went: the living heirs (ORG-4). Of a merged unit

@@ -120,6 +120,12 @@ SELECT id, parent_id, public_id, code, tier, name, founded, dissolved
  WHERE name_fold LIKE :like ESCAPE '\' AND dissolved IS NULL
  ORDER BY name_fold, id LIMIT :max;
 
+-- name: org_search_one
+-- Whether one unit is such.
+SELECT id, parent_id, public_id, code, tier, name, founded, dissolved
+  FROM unit
+ WHERE id = :id AND name_fold LIKE :like ESCAPE '\' AND dissolved IS NULL;
+
 -- name: org_search_under
 SELECT u.id, u.parent_id, u.public_id, u.code, u.tier, u.name, u.founded,
        u.dissolved

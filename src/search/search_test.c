@@ -402,6 +402,53 @@ compare(void)
 	}
 }
 
+/* Units as the data have them, one after the other: each that fits comes. */
+static void
+compare_units(void)
+{
+	static const char *const texts[] = { "cell", "mere", "a1", "quay",
+		"new name", "n", "lakeland", "north", "%", "r e" };
+	struct names_keeper *kept = world.cx.names;
+	const char *text = texts[any(COUNT(texts))];
+	int64_t anc = any(2) == 0 ? 0 : world.unit[any(PEOPLE_UNITS)];
+	struct unit *want, *got;
+	size_t want_len, got_len;
+
+	db_begin(world.cx.db, DB_READ);
+	org_search(&world.cx, str_z(text), anc, 100, &got, &got_len);
+	world.cx.names = NULL;
+	org_search(&world.cx, str_z(text), anc, 100, &want, &want_len);
+	world.cx.names = kept;
+	assert_true(db_commit(world.cx.db));
+	assert_int_equal(got_len, want_len);
+	for (size_t i = 0; i < got_len; i++) {
+		assert_int_equal(got[i].id, want[i].id);
+	}
+}
+
+/* A cell is renamed, or a further one founded. */
+static void
+unit_changes(void)
+{
+	static int founded;
+	char code[16];
+	struct unit_new in = { .tier = S("cell"), .name = S("New name"),
+		.parent_id = world.unit[any(2) == 0 ? EASTMERE : WESTMERE],
+		.founded = world.cx.today };
+	int64_t id;
+	bool done;
+
+	snprintf(code, sizeof(code), "N%d", ++founded);
+	in.code = str_z(code);
+	begin();
+	done = any(2) == 0 ? org_found(&world.cx, &in, &id) == ORG_OK :
+	    org_rename(&world.cx, world.unit[any(PEOPLE_UNITS)],
+	    any(2) == 0 ? S("Cell of Mere") : S("New name"),
+	    world.cx.today) == ORG_OK;
+	assert_true(done);
+	end();
+}
+
 static const char *
 any_name(const char *const *list)
 {
@@ -477,8 +524,12 @@ test_random(void **state)
 		} else {
 			something_happens();
 		}
+		if (any(6) == 0) {
+			unit_changes();
+		}
 		compare();
 		compare();
+		compare_units();
 		arena_release(&world.mem, mark);
 	}
 }
