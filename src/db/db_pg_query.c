@@ -467,7 +467,7 @@ db_pg_get_int(const struct prepared *p, int column)
 	case PG_NUMERIC:
 		return numeric(at);
 	default:
-		assert(!"a column that is no number is read as one");
+		assert(false);		/* a column that is no number */
 		return 0;
 	}
 }
