@@ -128,16 +128,23 @@ db_indexes_off(struct db *db, const char *const *tables)
 }
 
 void
+db_sort(struct db *db, bool much)
+{
+	assert(db->open == 0);
+	db->engine->sort(db, much);
+}
+
+void
 db_indexes_on(struct db *db, void (*made)(void *, size_t done, size_t all),
     void *arg)
 {
 	assert(db->open == 0);
-	db->engine->sort(db, true);
+	db_sort(db, true);
 	for (size_t i = 0; i < db->away_len && db->state == DB_OK; i++) {
 		made(arg, i, db->away_len);
 		db_do(db, db->away[i].make);
 	}
-	db->engine->sort(db, false);
+	db_sort(db, false);
 	if (db->state == DB_OK) {
 		made(arg, db->away_len, db->away_len);
 	}

@@ -12,16 +12,19 @@ enum column_type { AS_TEXT, AS_DAY, AS_NUMBER, AS_TIME };
 
 static const struct export_of {
 	const struct sql	*sql;
+	/* How many rows fill each column; or NULL, to read all rows for it. */
+	const struct sql	*filled;
 	enum column_type	 type[FIELDS_OF_LIST_MAX];
 } exports[LIST_KINDS] = {
-	[LIST_UNITS] = { &sql_export_units, {
+	[LIST_UNITS] = { &sql_export_units, NULL, {
 		[UNIT_FOUNDED] = AS_DAY, [UNIT_DISSOLVED] = AS_DAY } },
-	[LIST_MEMBERS] = { &sql_export_members, {
+	[LIST_MEMBERS] = { &sql_export_members, &sql_export_members_filled,
+	    {
 		[MEMBER_JOINED] = AS_DAY, [MEMBER_LEFT] = AS_DAY } },
-	[LIST_TERMS] = { &sql_export_terms, {
+	[LIST_TERMS] = { &sql_export_terms, NULL, {
 		[TERM_SEAT] = AS_NUMBER, [TERM_FROM] = AS_DAY,
 		[TERM_UNTIL] = AS_DAY } },
-	[LIST_MEETINGS] = { &sql_export_meetings, {
+	[LIST_MEETINGS] = { &sql_export_meetings, NULL, {
 		[MEETING_DATE] = AS_DAY, [MEETING_STARTS] = AS_TIME,
 		[MEETING_MEMBERS] = AS_NUMBER, [MEETING_PRESENT] = AS_NUMBER,
 		[MEETING_EXCUSED] = AS_NUMBER } },
@@ -50,13 +53,26 @@ column_text(struct arena *mem, struct query *q, int i, enum column_type type)
 	}
 }
 
+static void
+count_filled(struct ctx *cx, enum list_kind kind, size_t len, bool *filled)
+{
+	struct query q = db_query(cx->db, exports[kind].filled);
+
+	if (q_row(&q)) {
+		for (size_t i = 0; i < len; i++) {
+			filled[i] = filled[i] || q_get_int(&q, (int)i) > 0;
+		}
+	}
+	q_end(&q);
+}
+
 /* Columns that some row fills; needed ones, and a unit's parent, always. */
 static void
 find_filled(struct ctx *cx, enum list_kind kind, bool *filled)
 {
 	size_t len;
 	const struct list_field *f = list_fields(kind, &len);
-	struct query q = db_query(cx->db, exports[kind].sql);
+	struct query q;
 	size_t missing = 0;
 
 	for (size_t i = 0; i < len; i++) {
@@ -65,6 +81,11 @@ find_filled(struct ctx *cx, enum list_kind kind, bool *filled)
 		    i == MEETING_STATE);
 		missing += !filled[i];
 	}
+	if (exports[kind].filled != NULL) {
+		count_filled(cx, kind, len, filled);
+		return;
+	}
+	q = db_query(cx->db, exports[kind].sql);
 	while (missing > 0 && q_row(&q)) {
 		for (size_t i = 0; i < len; i++) {
 			if (!filled[i] && !q_is_null(&q, (int)i) &&
@@ -112,6 +133,7 @@ export_list(struct ctx *cx, enum list_kind kind, FILE *out,
 	(void)list_fields(kind, &len);
 	find_filled(cx, kind, filled);
 	put_header(kind, filled, out);
+	db_sort(cx->db, true);
 	q = db_query(cx->db, exports[kind].sql);
 	while (q_row(&q)) {
 		size_t mark = cx->mem->used;
@@ -128,5 +150,6 @@ export_list(struct ctx *cx, enum list_kind kind, FILE *out,
 			step(rows);
 		}
 	}
+	db_sort(cx->db, false);
 	return fflush(out) == 0 && !ferror(out);
 }
