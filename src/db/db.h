@@ -208,8 +208,8 @@ MUST_USE bool	db_indexes_off(struct db *, const char *const *tables);
 void	db_indexes_on(struct db *, void (*made)(void *, size_t done,
 	    size_t all), void *arg);
 /* While it is on, what has to be sorted may lie in a file without a name beside
- * the data; otherwise it takes memory. No open query meanwhile; as above, in one
- * thread of a program at a time. */
+ * the data; otherwise it takes memory. Set without an open query, and as above
+ * in one thread of a program at a time. */
 void	db_sort(struct db *, bool much);
 /* Holds as many MiB of the data in memory, for work that goes all over them. */
 void	db_room(struct db *, int mib);
