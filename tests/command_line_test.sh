@@ -28,6 +28,7 @@ statutes adopt
 statutes try
 statutes read
 exceptions
+picture
 account invite
 backup
 restore
@@ -75,7 +76,7 @@ done <"$room/verbs"
 for verb in serve 'import units' 'import members' 'import terms' \
     'import meetings' 'export units' 'export members' 'export terms' \
     'export meetings' 'statutes show' 'statutes adopt' 'statutes try' \
-    exceptions 'account invite' backup check; do
+    exceptions picture 'account invite' backup check; do
 	echo "code,name,tier" >"$room/list.csv"
 	rest=
 	case $verb in
