@@ -202,23 +202,27 @@ tally_cells(struct ctx *cx, int64_t unit_id, struct tally_cells *out)
 
 /* ---- months ------------------------------------------------------------ */
 
+/* The months' numbers are asked of each unit, so they are reckoned once. */
 static void
-choose_days(struct date today, struct month_share out[OVERVIEW_MONTHS])
+choose_days(struct date today, struct month_share out[OVERVIEW_MONTHS],
+    int number[OVERVIEW_MONTHS])
 {
 	for (int i = 0; i < OVERVIEW_MONTHS; i++) {
 		int back = OVERVIEW_MONTHS - 2 - i;
 
 		out[i] = (struct month_share){ .day = back < 0 ? today :
 		    date_add(count_month(today, back), -1) };
+		number[i] = month_number(out[i].day);
 	}
 }
 
 /* How it stood at the end of a month: as it was counted, or, of a month that
  * has ended since, by the day that was the last in order. */
 static void
-add_month(const struct tally *t, uint32_t at, struct month_share *m)
+add_month(const struct tally *t, uint32_t at, int number,
+    struct month_share *m)
 {
-	int ago = t->month[at] - month_number(m->day) - 1;
+	int ago = t->month[at] - number - 1;
 	bool owed, late;
 
 	if (ago >= MONTH_BITS) {
@@ -240,16 +244,17 @@ void
 tally_trend(struct ctx *cx, int64_t unit_id,
     struct month_share out[OVERVIEW_MONTHS])
 {
+	int number[OVERVIEW_MONTHS];
 	struct tally *t;
 	uint32_t at;
 
-	choose_days(cx->today, out);
+	choose_days(cx->today, out, number);
 	if (!enter_at(cx, unit_id, &t, &at)) {
 		return;
 	}
 	for (uint32_t i = at; i < t->end[at]; i++) {
 		for (int m = 0; m < OVERVIEW_MONTHS; m++) {
-			add_month(t, i, &out[m]);
+			add_month(t, i, number[m], &out[m]);
 		}
 	}
 	tally_leave(t);
