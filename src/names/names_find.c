@@ -294,9 +294,10 @@ stretches_make(struct asked *q, const struct names_under *under, size_t len)
 	}
 	qsort(all, n, sizeof(*all), by_first);
 	for (size_t i = 0; i < n; i++) {
-		struct stretch *last = &q->stretch[q->stretches - 1];
+		struct stretch *last = q->stretches == 0 ? NULL :
+		    &q->stretch[q->stretches - 1];
 
-		if (q->stretches > 0 && all[i].first < last->end) {
+		if (last != NULL && all[i].first < last->end) {
 			last->end = all[i].end > last->end ? all[i].end :
 			    last->end;
 		} else {

@@ -322,7 +322,8 @@ test_needle(void **state)
 		from = any((unsigned)len + 1);
 		word = (str){ text + from, any((unsigned)(len - from) + 1) };
 		if (any(2) == 0) {
-			word = (str){ "ab\xea\x80\x80" + any(3), 1 + any(2) };
+			word = str_part(S("ab\xea\x80\x80"), any(3),
+			    1 + any(2));
 		}
 		n = needle_make(names, word);
 		if (word.len > 1 && any(2) == 0) {
