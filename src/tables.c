@@ -14,6 +14,7 @@ extern const struct verb move_verbs[];
 extern const struct verb picture_verbs[];
 extern const struct verb setup_verbs[];
 extern const struct verb statutes_verbs[];
+extern const struct verb tally_verbs[];
 extern const struct verb transfer_verbs[];
 
 extern const struct route account_routes[];
@@ -53,6 +54,7 @@ const struct verb *const all_verbs[] = {
 	db_verbs,
 	move_verbs,
 	check_verbs,
+	tally_verbs,
 	help_verbs,
 	NULL
 };

@@ -15,7 +15,7 @@ judge_begin(struct judge *j, int64_t unit_id, const struct statutes *draft)
 	struct facts *facts = NEW(j->cx->mem, struct facts, 1);
 	struct rules *rules = NEW(j->cx->mem, struct rules, 1);
 
-	rules_read(j->cx, draft, j->on, editions);
+	rules_editions(j->cx, draft, j->on, editions);
 	facts_read(j->cx, unit_id, j->on, facts);
 	rules_by_tier(j->cx, editions, facts, rules);
 	j->facts = facts;

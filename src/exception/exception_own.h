@@ -8,7 +8,7 @@
 #include "exception/exception.h"
 #include "tally/judge.h"
 
-/* Reads the facts and the rules; `draft` as rules_read(). */
+/* Reads the facts and the rules; `draft` as rules_editions(). */
 void	judge_begin(struct judge *, int64_t unit_id,
 	    const struct statutes *draft);
 void	judge_all(struct judge *);

@@ -7,6 +7,7 @@
 
 #include "db/job.h"
 #include "exception/exception.h"
+#include "tally/tally_cli.h"
 
 /* ---- reading a document ------------------------------------------------ */
 
@@ -155,6 +156,10 @@ adopt(struct cli *cli)
 		job_drop(cx);
 		return cli_fail(cli, "%s; nothing was adopted",
 		    statutes_err_text(err));
+	}
+	if (!job_step(cx) || !tally_finish(cli, cx)) {
+		job_drop(cx);
+		return CLI_REFUSED;
 	}
 	return job_save(cx);
 }

@@ -112,7 +112,7 @@ make(struct ctx *cx, str ids, int64_t newest)
 	const struct compiled *found = NULL;
 	struct compiled *own;
 
-	rules_read(cx, NULL, cx->today, editions);
+	rules_editions(cx, NULL, cx->today, editions);
 	if (db_state(cx->db) != DB_OK) {
 		return NULL;
 	}

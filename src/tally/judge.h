@@ -137,8 +137,8 @@ struct edition_list {
 	size_t			 len;
 };
 /* Every edition; `draft`, if not NULL, in place of the one in force on `on`. */
-void	rules_read(struct ctx *, const struct statutes *draft, struct date on,
-	    struct edition_list *out);
+void	rules_editions(struct ctx *, const struct statutes *draft,
+	    struct date on, struct edition_list *out);
 
 /* A kind of meeting at a tier through all editions. */
 struct meeting_rule {

@@ -4,7 +4,7 @@
 #include "tally/judge.h"
 
 void
-rules_read(struct ctx *cx, const struct statutes *draft, struct date on,
+rules_editions(struct ctx *cx, const struct statutes *draft, struct date on,
     struct edition_list *out)
 {
 	struct edition *editions;

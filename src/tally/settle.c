@@ -67,8 +67,51 @@ mark_all(struct ctx *cx, const struct compiled *compiled)
 	q_run(&q);
 }
 
+static int64_t
+number(struct query q)
+{
+	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
+
+	q_end(&q);
+	return n;
+}
+
+int64_t
+tally_waiting(struct ctx *cx)
+{
+	const struct compiled *compiled = rules_compiled(cx);
+	struct query q;
+
+	if (compiled == NULL) {
+		return 0;
+	}
+	q = db_query(cx->db, &sql_tally_count_waiting);
+	q_set_int(&q, ":edition", compiled->newest);
+	q_set_date(&q, ":today", cx->today);
+	return number(q);
+}
+
+int64_t
+tally_units(struct ctx *cx)
+{
+	return number(db_query(cx->db, &sql_tally_count_units));
+}
+
+/* Rows that are of the newest edition are so no longer; after it was adopted
+ * there is none. */
+static void
+spoil_all(struct ctx *cx, const struct compiled *compiled)
+{
+	int64_t version = db_write_number(cx->db);
+	struct query q = db_query(cx->db, &sql_tally_spoil);
+
+	q_set_int(&q, ":edition", compiled->newest);
+	q_set_int(&q, ":version", version);
+	q_run(&q);
+}
+
 /* A small house is counted at once, a large one in steps (TALL-6): its rows say
- * that they are of an older edition. */
+ * that they are not of the newest edition. */
 static void
 count_all(struct ctx *cx, const struct compiled *compiled)
 {
@@ -78,7 +121,11 @@ count_all(struct ctx *cx, const struct compiled *compiled)
 	if (len > AT_ONCE_MAX) {
 		mark_all(cx, compiled);
 	}
-	for (size_t i = 0; len <= AT_ONCE_MAX && i < len; i++) {
+	if (len > AT_ONCE_MAX) {
+		spoil_all(cx, compiled);
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
 		recount(cx, compiled, ids[i]);
 	}
 }
@@ -125,7 +172,7 @@ tally_catch_up(struct ctx *cx, size_t max)
 }
 
 bool
-tally_count_next(struct ctx *cx, int64_t *after, size_t max)
+tally_count_next(struct ctx *cx, int64_t *after, size_t max, int64_t *done)
 {
 	const struct compiled *compiled = rules_compiled(cx);
 	int64_t *ids = NEW(cx->mem, int64_t, max);
@@ -134,6 +181,7 @@ tally_count_next(struct ctx *cx, int64_t *after, size_t max)
 	for (size_t i = 0; compiled != NULL && i < len; i++) {
 		recount(cx, compiled, ids[i]);
 		*after = ids[i];
+		(*done)++;
 	}
 	return len > 0 && db_state(cx->db) == DB_OK;
 }

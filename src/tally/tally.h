@@ -187,9 +187,14 @@ void	tally_recount(struct ctx *, int64_t unit_id);
 /* TALL-3, TALL-6: counts at most `max` units of those whose row is not good any
  * more, or missing. How many it counted; 0: none is left. */
 size_t	tally_catch_up(struct ctx *, size_t max);
+/* Rows that tally_catch_up() would count. */
+int64_t	tally_waiting(struct ctx *);
 /* Counts at most `max` units with an id above *after, good or not, and moves
- * it on. False: there was none left. */
-MUST_USE bool	tally_count_next(struct ctx *, int64_t *after, size_t max);
+ * it on; how many is added to *done. False: there was none left. */
+MUST_USE bool	tally_count_next(struct ctx *, int64_t *after, size_t max,
+		    int64_t *done);
+/* How many units there ever were. */
+int64_t	tally_units(struct ctx *);
 
 /* ---- checking ---------------------------------------------------------- */
 

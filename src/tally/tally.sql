@@ -85,3 +85,16 @@ SELECT w.anc, count(*), sum(t.members), sum(t.assigned), sum(t.present)
 -- name: tally_mark_all
 -- scan: every unit waits to be counted anew; none does right after a new edition.
 UPDATE unit_tally SET edition_id = -1 WHERE edition_id = :edition;
+
+-- name: tally_count_waiting
+SELECT count(*) FROM unit_tally
+ WHERE edition_id < :edition OR recheck_day <= :today;
+
+-- name: tally_count_units
+-- scan: all of them are counted.
+SELECT count(*) FROM unit;
+
+-- name: tally_spoil
+-- Every row waits to be counted again, whatever edition is the newest.
+UPDATE unit_tally SET edition_id = -1, version = :version
+ WHERE edition_id = :edition;

@@ -4,6 +4,7 @@
 
 #include "base/cli.h"
 #include "db/job.h"
+#include "tally/tally_cli.h"
 #include "transfer/transfer.h"
 
 #define ROWS_A_STEP	2000	/* made durable together */
@@ -121,6 +122,8 @@ run(struct run *r)
 	progress_start(&r->bar, "bytes", csv_bytes(im->csv));
 	more = take_over(r, &saved);
 	progress_end(&r->bar);
+	saved = saved && (r->dry || (job_step(r->cx) &&
+	    tally_finish(r->cli, r->cx)));
 	if (r->dry || !saved) {
 		job_drop(r->cx);
 	} else {
