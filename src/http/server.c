@@ -698,6 +698,7 @@ stop_threads(struct server *s)
 	pool_stop(&s->readers);
 	pool_stop(&s->slow);
 	figures_stop(s);
+	names_keep_stop(s->names);
 	writer_stop(s);		/* last: it takes the log into the file */
 }
 

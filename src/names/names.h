@@ -91,6 +91,8 @@ struct names_keeper;
  * means that there are none.
  */
 struct names_keeper	*names_keep(const char *db_path);
+/* Its thread and its connection end; the names can still be asked. */
+void	names_keep_stop(struct names_keeper *);
 void	names_keep_end(struct names_keeper *);
 /* The names of a keeper; NULL as long as they are not read to the end, and for
  * NULL. */

@@ -40,6 +40,7 @@ struct names_keeper {
 	int64_t		 seen;		/* all up to this transaction is here */
 	struct rows	 rows;
 	atomic_bool	 ready, over;
+	bool		 stopped;
 	pthread_t	 thread;
 	const char	*db_path;
 };
@@ -498,12 +499,18 @@ names_keep(const char *db_path)
 }
 
 void
+names_keep_stop(struct names_keeper *k)
+{
+	if (k != NULL && !k->stopped) {
+		atomic_store(&k->over, true);
+		pthread_join(k->thread, NULL);
+		k->stopped = true;
+	}
+}
+
+void
 names_keep_end(struct names_keeper *k)
 {
-	if (k == NULL) {
-		return;
-	}
-	atomic_store(&k->over, true);
-	pthread_join(k->thread, NULL);
+	names_keep_stop(k);
 	names_keeper_drop(k);
 }
