@@ -104,6 +104,81 @@ exception_history(struct ctx *cx, int64_t unit_id, struct date on,
 	*out_len = j.out.len;
 }
 
+/* ---- how units stand --------------------------------------------------- */
+
+static int
+by_code(const void *pa, const void *pb)
+{
+	const struct unit_standing *a = pa, *b = pb;
+	int c = (a->group_id > b->group_id) - (a->group_id < b->group_id);
+
+	return c != 0 ? c : str_cmp(a->code, b->code);
+}
+
+static const struct fact_unit *
+find_unit(const struct facts *f, int64_t id)
+{
+	size_t low = 0, high = f->units.len;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (f->units.at[mid].id < id) {
+			low = mid + 1;
+		} else {
+			high = mid;
+		}
+	}
+	return low < f->units.len && f->units.at[low].id == id ?
+	    &f->units.at[low] : NULL;
+}
+
+/* The unit directly under `top` that the unit stands in, or is. */
+static int64_t
+group_of(const struct facts *f, int64_t unit, int64_t top)
+{
+	const struct fact_unit *u = unit == top ? NULL : find_unit(f, unit);
+
+	for (int depth = 0; u != NULL && u->parent != top && depth < TIERS_MAX;
+	    depth++) {
+		unit = u->parent;
+		u = find_unit(f, unit);
+	}
+	return unit;
+}
+
+static void
+judge_standings(struct judge *j, int64_t unit_id, struct unit_standing **out,
+    size_t *out_len)
+{
+	struct LIST(struct unit_standing) list = { 0 };
+	struct facts_cursor at = { 0 };
+	struct unit_facts_at u;
+	struct unit_standing s;
+
+	while (facts_next(j->facts, &at, &u)) {
+		if (judge_standing(j, &u, &s)) {
+			s.group_id = group_of(j->facts, s.unit_id, unit_id);
+			*LIST_ADD(j->cx->mem, &list) = s;
+		}
+	}
+	if (list.len > 0) {
+		qsort(list.at, list.len, sizeof(*list.at), by_code);
+	}
+	*out = list.at;
+	*out_len = list.len;
+}
+
+void
+exception_standings(struct ctx *cx, int64_t unit_id, struct date on,
+    struct unit_standing **out, size_t *out_len)
+{
+	struct judge j = { .cx = cx, .on = on };
+
+	judge_begin(&j, unit_id, NULL);
+	judge_standings(&j, unit_id, out, out_len);
+}
+
 /* ---- a draft ----------------------------------------------------------- */
 
 static struct exception_change *

@@ -240,16 +240,74 @@ add_month(const struct tally *t, uint32_t at, int number,
 	m->late += late;
 }
 
+/*
+ * Of many units it is quicker to count how often each pattern of months stands
+ * there, and to read the months from the patterns. Those counted this month
+ * have the months before it in the same bits; others are looked at singly.
+ */
+#define PATTERN_BITS	(OVERVIEW_MONTHS - 1)
+#define PATTERNS	(1u << PATTERN_BITS)
+#define MANY_UNITS	2000
+
+struct patterns {
+	uint32_t	owed[PATTERNS], late[PATTERNS];
+};
+
+static void
+read_patterns(const struct patterns *p,
+    struct month_share out[OVERVIEW_MONTHS])
+{
+	for (uint32_t pattern = 1; pattern < PATTERNS; pattern++) {
+		for (int bit = 0; bit < PATTERN_BITS; bit++) {
+			struct month_share *m = &out[PATTERN_BITS - 1 - bit];
+
+			if ((pattern >> bit & 1) != 0) {
+				m->owing += p->owed[pattern];
+				m->late += p->late[pattern];
+			}
+		}
+	}
+}
+
+static void
+add_many(const struct tally *t, uint32_t from, uint32_t until,
+    const int number[OVERVIEW_MONTHS], struct patterns *p,
+    struct month_share out[OVERVIEW_MONTHS])
+{
+	int now = number[OVERVIEW_MONTHS - 1];
+
+	for (uint32_t i = from; i < until; i++) {
+		int first = 0;
+
+		if (t->month[i] == now) {
+			p->owed[t->owed_bits[i] & (PATTERNS - 1)]++;
+			p->late[t->late_bits[i] & (PATTERNS - 1)]++;
+			first = OVERVIEW_MONTHS - 1;
+		}
+		for (int m = first; m < OVERVIEW_MONTHS; m++) {
+			add_month(t, i, number[m], &out[m]);
+		}
+	}
+	read_patterns(p, out);
+}
+
 void
 tally_trend(struct ctx *cx, int64_t unit_id,
     struct month_share out[OVERVIEW_MONTHS])
 {
+	struct patterns *patterns = NULL;
 	int number[OVERVIEW_MONTHS];
 	struct tally *t;
 	uint32_t at;
 
 	choose_days(cx->today, out, number);
 	if (!enter_at(cx, unit_id, &t, &at)) {
+		return;
+	}
+	if (t->end[at] - at >= MANY_UNITS) {
+		patterns = NEW(cx->mem, struct patterns, 1);
+		add_many(t, at, t->end[at], number, patterns, out);
+		tally_leave(t);
 		return;
 	}
 	for (uint32_t i = at; i < t->end[at]; i++) {
