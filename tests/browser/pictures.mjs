@@ -14,6 +14,7 @@ const MANUAL = [
   ['officer-today', 'officer', '/', desk, 'light'],
   ['unit', 'officer', '/units', desk, 'light'],
   ['rules', 'secretary', '/rules/12', desk, 'light'],
+  ['national', 'auditor', '/national', desk, 'light'],
 ];
 
 // "record" is the form that Today leads to, "minutes" the last ones there are.
@@ -33,7 +34,7 @@ await main(async folder => {
   const out = join(root, 'docs', 'pictures'), all = join(root, 'build', 'pictures');
   mkdirSync(out, { recursive: true });
   mkdirSync(all, { recursive: true });
-  const house = await serve(demo(folder, 300)), browser = await launch();
+  const house = await serve(demo(folder, 3000)), browser = await launch();
   try {
     for (const [name, role, what, viewport, colorScheme] of MANUAL) {
       const context = await person(browser, house.base, { viewport, colorScheme }), page = await context.newPage();
