@@ -4,6 +4,7 @@
  */
 #include "member/member.h"
 #include "office/office_web.h"
+#include "search/search.h"
 
 struct name_page_view {
 	str			 unit, lead, key, succeed_problem;
@@ -31,6 +32,7 @@ struct term_check_page_view {
 #include "office/term_check_page.html.h"
 
 #define ANSWERS_MAX	12
+#define MEANT_MAX	20		/* members offered by a part of a name */
 
 /* ---- the page of the check --------------------------------------------- */
 
@@ -157,35 +159,69 @@ offer_offices(struct ctx *cx, const struct req *rq, const struct unit *u,
 		.problem = problem_of(p, "seat") };
 }
 
-/* Whom to choose from, for those who see the list of the unit anyway. */
+/*
+ * Who may be meant by what stands in the field of the number and is none: those
+ * whose list the person keeps, wherever they are.
+ */
+static void
+find_meant(struct ctx *cx, const struct req *rq, struct search_members *out)
+{
+	str typed = str_trim(req_str(rq, "number"));
+	struct member exact;
+
+	search_members(cx, typed.len > 0 && !member_by_number(cx, typed,
+	    &exact) ? typed : S(""), MEANT_MAX, out);
+}
+
+static void
+add_option(const struct req *rq, struct part_option *options, size_t *len,
+    str public_id, str name, str note)
+{
+	for (size_t i = 0; i < *len; i++) {
+		if (str_eq(options[i].value, public_id)) {
+			return;
+		}
+	}
+	options[(*len)++] = (struct part_option){ .value = public_id,
+		.label = name, .note = note,
+		.chosen = str_eq(public_id, req_str(rq, "who")) };
+}
+
+/* Whom to choose from: the list of the unit, for those who see it anyway, and
+ * who was looked for by name. */
 static void
 offer_members(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct unit *u, const struct problems *p, struct name_page_view *v)
 {
 	struct part_option *options;
-	struct member *roll;
-	size_t len = 0;
+	struct search_members meant;
+	struct member *roll = NULL;
+	size_t len = 0, most = 0;
 
 	if (may(cx, ACT_SEE_ROLL, rq->object)) {
-		member_roll(cx, u->id, cx->today, &roll, &len);
+		member_roll(cx, u->id, cx->today, &roll, &most);
 	}
-	len = len < PART_OPTIONS_MAX ? len : PART_OPTIONS_MAX;
-	options = NEW(cx->mem, struct part_option, len);
-	for (size_t i = 0; i < len; i++) {
-		options[i] = (struct part_option){ .value = roll[i].public_id,
-			.label = roll[i].name, .note = roll[i].number,
-			.chosen = str_eq(roll[i].public_id,
-			    req_str(rq, "who")) };
+	find_meant(cx, rq, &meant);
+	options = NEW(cx->mem, struct part_option, PART_OPTIONS_MAX);
+	for (size_t i = 0; i < meant.len; i++) {
+		add_option(rq, options, &len, meant.list[i].public_id,
+		    meant.list[i].name, meant.list[i].cell);
+	}
+	for (size_t i = 0; i < most && len < PART_OPTIONS_MAX; i++) {
+		add_option(rq, options, &len, roll[i].public_id, roll[i].name,
+		    roll[i].number);
 	}
 	v->from_roll = len > 0;
 	rs->no_store = rs->no_store || len > 0;
 	v->who = (struct part_select_view){ .id = "who", .label = "Who",
 		.none = S("Somebody else, by number"), .options = options,
-		.options_len = len };
+		.options_len = len, .problem = problem_of(p, "who") };
 	v->number = (struct part_line_view){ .id = "number",
 		.label = len > 0 ? "Number of a member of another unit" :
 		    "Number of the member",
-		.hint = S("As it stands on the member’s page."),
+		.hint = meant.may ? S("As it stands on the member’s page; or a "
+		    "part of the name, to choose among those whose list you "
+		    "keep.") : S("As it stands on the member’s page."),
 		.value = req_str(rq, "number"), .width = "w10",
 		.problem = problem_of(p, "number") };
 }
@@ -234,36 +270,72 @@ office_name_page(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- naming: what was sent --------------------------------------------- */
 
-/* Who is meant: chosen from the list or by number, not both. */
+/* The field of the number has a name in it, or a part of one: the member who is
+ * chosen, or the only one who may be meant. */
 static bool
-read_who(struct ctx *cx, const struct req *rq, struct problems *p,
+read_meant(struct ctx *cx, const struct req *rq, struct problems *p,
+    struct member *out)
+{
+	str who = req_str(rq, "who"), typed = str_trim(req_str(rq, "number"));
+	struct search_members meant;
+
+	find_meant(cx, rq, &meant);
+	for (size_t i = 0; i < meant.len; i++) {
+		if (str_eq(meant.list[i].public_id, who) || (who.len == 0 &&
+		    meant.len == 1 && !meant.more)) {
+			return member_read(cx, meant.list[i].id, out);
+		}
+	}
+	if (meant.len == 0) {
+		problem_add(p, "number", arena_printf(cx->mem, "No member has "
+		    "the number “" STR_FMT "”. Look at the member’s page, or "
+		    "ask.", STR_ARG(utf8_cut(typed, 60))));
+	} else {
+		problem_add(p, "who", meant.more ? S("Many have this in their "
+		    "name; the first of them are here. Choose one, or write "
+		    "more letters below.") : S("Choose which one you mean, or "
+		    "write more letters below."));
+	}
+	return false;
+}
+
+/* Chosen from the list or by number, not both. */
+static bool
+read_chosen(struct ctx *cx, const struct req *rq, struct problems *p,
     struct member *out)
 {
 	str who = req_str(rq, "who"), number = str_trim(req_str(rq, "number"));
 	struct member other;
 
 	if (number.len > 0 && !member_by_number(cx, number, out)) {
-		problem_add(p, "number", arena_printf(cx->mem, "No member has "
-		    "the number “" STR_FMT "”. Look at the member’s page, or "
-		    "ask.", STR_ARG(utf8_cut(number, 60))));
-		return false;
+		return read_meant(cx, rq, p, out);
 	}
-	if (who.len > 0) {
-		if (!member_by_public(cx, who, number.len > 0 ? &other :
-		    out)) {
-			problem_add(p, "number", office_sentence(cx,
-			    OFFICE_NO_MEMBER));
-			return false;
-		}
-		if (number.len > 0 && other.id != out->id) {
-			problem_add(p, "number", S("This is the number of "
-			    "another person than the one chosen above. Leave "
-			    "one of the two empty."));
-			return false;
-		}
-	} else if (number.len == 0) {
+	if (who.len == 0 && number.len == 0) {
 		problem_add(p, "number", S("Choose who it is, or write the "
 		    "number of a member."));
+		return false;
+	}
+	if (who.len > 0 && !member_by_public(cx, who, number.len > 0 ? &other :
+	    out)) {
+		problem_add(p, "number", office_sentence(cx,
+		    OFFICE_NO_MEMBER));
+		return false;
+	}
+	if (who.len > 0 && number.len > 0 && other.id != out->id) {
+		problem_add(p, "number", S("This is the number of another "
+		    "person than the one chosen above. Leave one of the two "
+		    "empty."));
+		return false;
+	}
+	return true;
+}
+
+/* Who is meant, if that person can hold an office. */
+static bool
+read_who(struct ctx *cx, const struct req *rq, struct problems *p,
+    struct member *out)
+{
+	if (!read_chosen(cx, rq, p, out)) {
 		return false;
 	}
 	if (out->cell_id == 0) {

@@ -236,6 +236,49 @@ test_name_shows_no_list(void **state)
 	assert_true(shows("Number of the member"));
 }
 
+/*
+ * Who keeps the lists under a county names by a part of the name whom she keeps
+ * the list of (SEAR-3), and nobody else so: Officer keeps Eastmere's, and Other
+ * Vale is of Westmere.
+ */
+static void
+test_name_by_a_part_of_the_name(void **state)
+{
+	const char *form = "office=secretary&from=20.11.2026&succeed=1&number=";
+	const char *ann = people_pid(&world, "member", world.member[ANN]);
+
+	(void)state;
+	/* Not by her office here: the lists are not hers. */
+	assert_int_equal(post(OFFICER, "name", say("%sreed", form)), 422);
+	assert_false(shows("Ann Reed"));
+	db_begin(world.cx.db, DB_WRITE);
+	people_adopt(&world.cx, "# R\n\n## Article 1. R\n\n```rules\n"
+	    "tier federation \"Federation\" plural \"Federations\"\n"
+	    "tier province \"Province\" plural \"Provinces\" under federation\n"
+	    "tier county \"County\" plural \"Counties\" under province\n"
+	    "tier cell \"Cell\" plural \"Cells\" under county\n"
+	    "office secretary \"Secretary\" at cell\n"
+	    "office deputy \"Deputy\" at cell\n"
+	    "office officer \"Officer\" at county, seats 7\n"
+	    "office auditor \"Auditor\" at federation\n"
+	    "officer may keep members, offices below county\n```\n",
+	    people_date("2026-11-01"));
+	assert_true(db_commit(world.cx.db));
+	assert_int_equal(post(OFFICER, "name", say("%sreed ann", form)), 200);
+	assert_true(shows("Name Ann Reed?"));
+	assert_int_equal(post(OFFICER, "name", say("%svale", form)), 422);
+	assert_false(shows("Other Vale"));
+	assert_true(shows("No member has the number"));
+	/* Several fit: Ann and those of A2 whose names have an e. */
+	assert_int_equal(post(OFFICER, "name", say("%se", form)), 422);
+	assert_true(shows("Choose which one you mean"));
+	assert_true(shows("Ann Reed"));
+	assert_false(shows("Other Vale"));
+	assert_int_equal(post(OFFICER, "name", say("%se&who=%s&do=sure", form,
+	    ann)), 303);
+	assert_true(holds(ANN, "secretary"));
+}
+
 /* Each refusal stands at its field, and the form keeps what was written. */
 static void
 test_name_refused(void **state)
@@ -485,6 +528,7 @@ main(void)
 		TEST(test_name),
 		TEST(test_name_from_the_list),
 		TEST(test_name_shows_no_list),
+		TEST(test_name_by_a_part_of_the_name),
 		TEST(test_name_refused),
 		TEST(test_name_refused_by_rules),
 		TEST(test_name_of_one_who_left),
