@@ -32,7 +32,7 @@ struct term_check_page_view {
 #include "office/term_check_page.html.h"
 
 #define ANSWERS_MAX	12
-#define MEANT_MAX	20		/* members offered by a part of a name */
+#define MEANT_MAX	20	/* members offered by a part of a name */
 
 /* ---- the page of the check --------------------------------------------- */
 
