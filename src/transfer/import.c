@@ -489,6 +489,10 @@ import_some(struct ctx *cx, struct import *im, size_t rows)
 
 	/* What a row took of cx->mem is given back; the import's lasts. */
 	assert(cx->mem != im->mem);
+	if (im->alone && !im->has_room) {
+		db_room(cx->db, IMPORT_ROOM_MIB);
+		im->has_room = true;
+	}
 	while (more && rows > 0 && db_state(cx->db) == DB_OK) {
 		if (!read_some(cx, im, &rows)) {
 			import_settle(cx, im);

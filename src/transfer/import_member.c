@@ -24,7 +24,7 @@
 #define LONG_LIST	20000		/* rows */
 #define LOOK_AT		1000		/* rows, before it is called new */
 #define BYTES_A_ROW	50		/* of a list not read yet */
-#define ROOM_MIB	64		/* of the data held in memory */
+#define TOUCHED_MAX	500		/* cells of one step, counted in it */
 
 struct member_import {
 	struct cells		 cells;
@@ -335,6 +335,7 @@ import_members_settle(struct ctx *cx, struct import *im)
 		    no_step, im->tell_arg);
 		mi->away = false;
 		numbers_drop(&mi->numbers);
+		db_room(cx->db, IMPORT_ROOM_MIB);
 	}
 }
 
@@ -354,7 +355,6 @@ import_members_begin(struct ctx *cx, struct import *im)
 		mi->there = -1;
 		mi->bulk.mem = im->mem;
 		cells_make(cx, im->mem, &mi->cells);
-		db_room(cx->db, ROOM_MIB);
 	} else if (!im->alone) {
 		cells_forget(&mi->cells);	/* others may have written */
 	}
@@ -362,6 +362,30 @@ import_members_begin(struct ctx *cx, struct import *im)
 		take_indexes_away(cx, im);
 	}
 	bulk_begin(cx, &mi->bulk);
+}
+
+/*
+ * CHG-4. A list in no order touches other cells in each step, and the same ones
+ * again in the next: they are counted once, after it.
+ */
+static void
+tell_touched(struct ctx *cx, struct import *im)
+{
+	struct member_import *mi = im->members;
+	bool many = im->alone && mi->touched.len > TOUCHED_MAX;
+
+	if (many) {
+		change_touch(cx, CHANGE_ALL_UNITS);
+	}
+	for (size_t i = 0; i < mi->touched.len; i++) {
+		struct cell *cell = &mi->cells.list.at[mi->touched.at[i]];
+
+		if (!many) {
+			change_touch(cx, cell->id);
+		}
+		cell->touched = false;
+	}
+	mi->touched.len = 0;
 }
 
 /* Which ids the rows of the step have, and which cells they concern. */
@@ -372,13 +396,7 @@ import_members_end(struct ctx *cx, struct import *im)
 	struct member_bulk *b = &mi->bulk;
 
 	bulk_end(b);
-	for (size_t i = 0; i < mi->touched.len; i++) {
-		struct cell *cell = &mi->cells.list.at[mi->touched.at[i]];
-
-		change_touch(cx, cell->id);
-		cell->touched = false;
-	}
-	mi->touched.len = 0;
+	tell_touched(cx, im);
 	for (size_t i = 0; i < b->blocks.len; i++) {
 		import_block(cx, im, b->blocks.at[i].first,
 		    b->blocks.at[i].until);

@@ -91,6 +91,7 @@ struct import {
 	struct seen { uint64_t hash; int64_t line; } *seen;
 	size_t		 seen_len, seen_cap;
 	struct member_import *members;
+	bool		 has_room;
 	int64_t		 run_id;	/* its line in import_run; 0: not yet */
 };
 
@@ -130,6 +131,8 @@ MUST_USE bool	export_list(struct ctx *, enum list_kind, FILE *out,
 		    void (*step)(int64_t rows));
 
 /* ---- between the files of this room ------------------------------------ */
+
+#define IMPORT_ROOM_MIB	64	/* of the data held in memory, if alone */
 
 enum row_end { ROW_ADDED, ROW_SAME, ROW_REFUSED, ROW_WAITS };
 
