@@ -20,6 +20,7 @@ static const struct { const char *verb, *words; } all[] = {
 	{ "assignment.help", "Asked for help with an assignment" },
 	{ "assignment.reopen", "Opened an assignment again" },
 	{ "assignment.report", "Said how an assignment goes" },
+	{ "import.members", "Took over a list of members" },
 	{ "meeting.call", "Called a meeting" },
 	{ "meeting.cancel", "Cancelled a meeting" },
 	{ "meeting.change", "Changed the plan of a meeting" },

@@ -157,9 +157,19 @@ SELECT c.id, c.at, c.account_id, c.actor_id, c.office, c.verb, c.unit_id,
  WHERE c.actor_id = :member ORDER BY c.id;
 
 -- name: copy_change
+-- A list of members has one line for all who came with it (TRAN-8).
 SELECT c.id, c.at, c.account_id, c.actor_id, b.name, c.office, c.verb,
        c.unit_id, u.name, c.member_id, c.kind, c.object_id
   FROM change c
   LEFT JOIN member b ON b.id = c.actor_id
   LEFT JOIN unit u ON u.id = c.unit_id
- WHERE c.member_id = :member ORDER BY c.id;
+ WHERE c.member_id = :member
+ UNION ALL
+SELECT r.id, r.at, r.by, b.id, b.name, '', 'import.members', NULL, NULL,
+       :member + 0, 'import', r.id
+  FROM import_block i
+  JOIN import_run r ON r.id = i.run_id
+  LEFT JOIN account a ON a.id = r.by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE i.kind = 1 AND i.first_id <= :member AND i.until_id > :member
+ ORDER BY 2, 1;

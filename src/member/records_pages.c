@@ -299,6 +299,8 @@ verb_text(struct ctx *cx, str verb)
 {
 	static const struct { const char *verb, *text; } verbs[] = {
 		{ "member.join", "Put you into the list of members" },
+		{ "import.members", "Put you into the list of members, with"
+		    " others of one list" },
 		{ "member.rejoin", "Took you back into the list of members" },
 		{ "member.rename", "Changed your name" },
 		{ "member.transfer", "Moved you to another unit" },
