@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "member/copy.h"
 #include "member/member.h"
 #include "org/org.h"
 #include "tests/house.h"
@@ -488,6 +489,30 @@ test_one_line_leads_to_all(void **unused)
 	}
 }
 
+/* TRAN-8: it stands among the changes of what is kept about each of them. */
+static void
+test_each_finds_the_list(void **unused)
+{
+	struct ctx *cx = &place[IN_BULK].h.cx;
+	struct copy_table changes;
+	struct member came, other;
+
+	(void)unused;
+	take(IN_BULK, S("number,name,cell\n1,A,A\n2,B,A\n"));
+	db_begin(cx->db, DB_READ);
+	assert_true(member_by_number(cx, S("2"), &came));
+	assert_true(member_by_number(cx, S("full-3"), &other));
+	copy_table_of_member(cx, came.id, "change", &changes);
+	assert_int_equal(changes.rows_len, 1);
+	assert_true(str_eq(copy_at(&changes, 0, "verb")->text,
+	    S("import.members")));
+	copy_table_of_member(cx, other.id, "change", &changes);
+	assert_int_equal(changes.rows_len, 1);
+	assert_true(str_eq(copy_at(&changes, 0, "verb")->text,
+	    S("member.join")));
+	assert_true(db_commit(cx->db));
+}
+
 /* Nothing half: every step made to fail once leaves what was there. */
 static void
 test_each_step_fails(void **unused)
@@ -540,6 +565,7 @@ main(void)
 		TEST(test_random_lists),
 		TEST(test_a_cell_that_is_full),
 		TEST(test_one_line_leads_to_all),
+		TEST(test_each_finds_the_list),
 		cmocka_unit_test_setup_teardown(test_each_step_fails,
 		    set_up_small, tear_down),
 	};
