@@ -15,7 +15,7 @@
 #include "org/org.h"
 #include "search/search.sql.h"
 
-#define NUMBERS_MAX	4000	/* rows looked at for the start of a number */
+#define NUMBERS_MAX	1000	/* rows looked at for the start of a number */
 
 /* What one search works with. */
 struct search {
@@ -124,18 +124,15 @@ add_member(struct ctx *cx, struct search *s, int64_t id, bool by_number)
 
 /* ---- by number --------------------------------------------------------- */
 
-/* SEAR-2. Of a text as it was typed. Numbers of others are gone over without a
- * word: whether the rows ran out says nothing, for it is not told. */
+/* Each member whose number the query finds. */
 static void
-find_numbers(struct ctx *cx, struct search *s)
+add_numbers(struct ctx *cx, struct search *s, struct query q)
 {
 	/* After every text that begins so: the last character there is. */
 	str end = arena_printf(cx->mem, STR_FMT "\xf4\x8f\xbf\xbf",
 	    STR_ARG(s->number));
 	struct LIST(int64_t) ids = { 0 };
-	struct query q;
 
-	q = db_query(cx->db, &sql_search_numbers);
 	q_set_str(&q, ":first", s->number);
 	q_set_str(&q, ":end", end);
 	q_set_int(&q, ":max", NUMBERS_MAX);
@@ -144,6 +141,32 @@ find_numbers(struct ctx *cx, struct search *s)
 	}
 	for (size_t i = 0; i < ids.len && !s->out->more; i++) {
 		add_member(cx, s, ids.at[i], true);
+	}
+}
+
+/*
+ * SEAR-2. Of a text as it was typed. In single units all numbers are looked at;
+ * for units with others below them the first of all there are, in which others
+ * are gone over without a word: that the rows ran out is not told.
+ */
+static void
+find_numbers(struct ctx *cx, struct search *s)
+{
+	bool below = false;
+
+	for (size_t i = 0; i < s->reach_len && !s->out->more; i++) {
+		struct query q;
+
+		below = below || s->reach[i].below;
+		if (!s->reach[i].below) {
+			q = db_query(cx->db, &sql_search_numbers_of);
+			q_set_int(&q, ":unit_id", s->reach[i].unit_id);
+			q_set_date(&q, ":on", cx->today);
+			add_numbers(cx, s, q);
+		}
+	}
+	if (below && !s->out->more) {
+		add_numbers(cx, s, db_query(cx->db, &sql_search_numbers));
 	}
 }
 

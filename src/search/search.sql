@@ -19,6 +19,15 @@ SELECT id FROM member
  WHERE number >= :first AND number < :end
  ORDER BY number LIMIT :max;
 
+-- name: search_numbers_of
+-- The same of the members of a unit.
+SELECT m.id
+  FROM membership s JOIN member m ON m.id = s.member_id
+ WHERE s.cell_id = :unit_id
+   AND (s.until_day IS NULL OR s.until_day > :on)
+   AND m.number >= :first AND m.number < :end
+ ORDER BY m.number LIMIT :max;
+
 -- name: search_cells
 -- How many units stand under one, as far as one counts.
 SELECT count(*) FROM (

@@ -183,6 +183,7 @@ numbers(void)
 	assert_true(finds(SEC, " 4711 ", c));		/* not its middle */
 	assert_true(finds(SEC, "٤٧١١", c));		/* other digits */
 	assert_int_equal(search(SEC, "711"), 0);
+	assert_true(finds(SEC, "X-4712 ", b) && !found.more);
 }
 
 static void
