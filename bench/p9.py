@@ -70,11 +70,10 @@ class House:
         return iter(found)
 
     def free_days(self):
-        """Days on which no consultative meeting was held."""
+        """Days to file on, the newest first."""
         now = int(time.time()) // 86400
         return iter([time.strftime("%Y-%m-%d", time.gmtime(86400 * day))
-                     for day in range(now - 4, now - 900, -1)
-                     if (now - day) % 30 not in range(1, 4)])
+                     for day in range(now - 4, now - 900, -1)])
 
     def look(self, page):
         times = []
@@ -90,8 +89,11 @@ class House:
         times = []
         while len(times) < FILINGS:
             day = next(self.days)
-            form = self.secretary.get(
-                f"/meetings/record?kind=consultative&day={day}").form()
+            page = self.secretary.get(
+                f"/meetings/record?kind=consultative&day={day}")
+            if page.status == 303:		# there was one that day
+                continue
+            form = page.form()
             here = form.choices["here"]
             fields = form.filled(day=day, place="the hall", notes="p9",
                                  here=here[0], do="close")
