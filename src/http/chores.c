@@ -113,6 +113,7 @@ writer_stop(struct server *s)
 	if (w->queue.item == NULL) {
 		return;
 	}
+	mover_stop(s);
 	queue_close(&w->queue);
 	for (size_t i = 0; i < w->threads; i++) {
 		pthread_join(w->thread[i], NULL);

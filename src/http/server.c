@@ -637,7 +637,8 @@ means_find(struct server *s)
 	struct rlimit space;
 
 	threads_find(s, m);
-	if (fds < FDS_FEW) {
+	m->few = fds < FDS_FEW;
+	if (m->few) {
 		m->readers = m->slow = m->writers = m->io = 1;
 	}
 	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers);

@@ -62,6 +62,7 @@ struct arenas {
 struct means {
 	size_t	readers, slow, writers, io;	/* threads */
 	size_t	connections;
+	bool	few;		/* descriptors: one thread of each kind */
 	int	write_room, read_room;	/* MiB of the data held in memory */
 };
 
@@ -88,6 +89,14 @@ struct writer {
 	bool		 dirty;		/* written since the last checkpoint */
 };
 
+/* Who moves the log into the file beside the single writer. */
+struct mover {
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 stop;
+	pthread_t	 thread;
+	bool		 running, stopping;
+};
+
 /* The figures of the units, and who keeps them up to date. */
 struct figures {
 	struct tally	*tally;
@@ -107,6 +116,7 @@ struct server {
 	struct arenas		 arenas;
 	struct pool		 readers, slow;
 	struct writer		 writer;
+	struct mover		 mover;
 	struct figures		 figures;
 	struct metrics		 metrics;
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
@@ -133,6 +143,16 @@ void	exchange_busy(struct exchange *);
 struct arena	*arenas_take(struct arenas *, size_t body_len);
 void		 arenas_give(struct arenas *, struct arena *);
 void		 arenas_drop(struct arenas *);
+
+/* ---- mover.c ----------------------------------------------------------- */
+
+/* Starts it where it can work; ends it. */
+void	mover_start(struct server *);
+void	mover_stop(struct server *);
+/* The log is the caller's to move, until it lets go; false: it is being moved
+ * just now. */
+MUST_USE bool	mover_try(struct server *);
+void		mover_let_go(struct server *);
 
 /* ---- request_log.c ------------------------------------------------------ */
 

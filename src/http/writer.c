@@ -253,9 +253,11 @@ between(struct server *s, bool idle)
 		more = do_chores(s);
 	}
 	if (w->db != NULL && ((idle && !more && w->dirty) ||
-	    db_wal_pages(w->db) > WAL_PAGES_MAX)) {
+	    db_wal_pages(w->db) > WAL_PAGES_MAX) && mover_try(s)) {
 		db_checkpoint(w->db);
+		mover_let_go(s);
 		w->dirty = false;
+		atomic_store(&s->metrics.wal_pages, (long)db_wal_pages(w->db));
 	}
 	return more;
 }
@@ -301,10 +303,12 @@ single_start(struct server *s, const char **problem)
 	if (!single_open(s, problem)) {
 		return false;
 	}
+	mover_start(s);
 	if (thread_start(&w->thread[0], single_main, s)) {
 		w->threads = 1;
 		return true;
 	}
+	mover_stop(s);
 	single_close(w);
 	*problem = "No thread could be started.";
 	return false;
