@@ -130,7 +130,7 @@ str
 exception_people(struct ctx *cx, int64_t n, bool exact)
 {
 	return n > 0 && n < PEOPLE_MIN && !exact ? S("<5") :
-	    arena_printf(cx->mem, "%lld", (long long)n);
+	    number_text(cx->mem, n);
 }
 
 int64_t

@@ -18,6 +18,7 @@
 #define NAME_HEIGHT	26	/* pixels above a region, for its name */
 #define SHARE_STEP	8		/* more by this part where none fits */
 #define TOO_HIGH	(1 << 20)
+#define ODD_MAX		0.8		/* log2 of width / height, on average */
 #define WASTE_WEIGHT	6.0		/* of space against squareness */
 
 /* One way to lay it, being tried. */
@@ -411,9 +412,11 @@ place(struct lay *l, struct picture *out)
 }
 
 /* The largest dots that have room for a quarter more cells, or a tenth; of one
- * pixel for as many more as there is room; then several cells a dot. */
+ * pixel for as many more as there is room; then several cells a dot. Room for
+ * names goes before room to grow: regions that are no slivers are taken first,
+ * if there are any. */
 static bool
-lay_dots(struct lay *l, int dot)
+lay_dots_square(struct lay *l, int dot, double odd_max)
 {
 	static const struct { int growth; bool tight; } of_pixels[] = {
 		{ 25, false }, { 10, false }, { 5, false }, { 3, false },
@@ -424,11 +427,18 @@ lay_dots(struct lay *l, int dot)
 	for (size_t i = 0; i < tries; i++) {
 		l->growth = of_pixels[i].growth;
 		l->tight = of_pixels[i].tight;
-		if (lay_best(l)) {
+		if (lay_best(l) && l->cost <= odd_max * (double)l->len) {
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool
+lay_dots(struct lay *l, int dot)
+{
+	return lay_dots_square(l, dot, ODD_MAX) ||
+	    lay_dots_square(l, dot, INFINITY);
 }
 
 void

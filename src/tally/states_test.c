@@ -60,7 +60,7 @@ live(int64_t unit, int i)
 static int
 set_up(void **state)
 {
-	int64_t after = 0;
+	int64_t after = 0, counted = 0;
 
 	(void)state;
 	house_open(&house, STATUTES, "2025-01-01");
@@ -75,7 +75,7 @@ set_up(void **state)
 			live(unit, c * CELLS + i);
 		}
 	}
-	while (tally_count_next(&house.cx, &after, 1000)) {
+	while (tally_count_next(&house.cx, &after, 1000, &counted)) {
 	}
 	return db_commit(house.cx.db) ? 0 : -1;
 }

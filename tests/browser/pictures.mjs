@@ -40,6 +40,7 @@ await main(async folder => {
       const context = await person(browser, house.base, { viewport, colorScheme }), page = await context.newPage();
       await logIn(page, roles[role]);
       await page.goto(await addressOf(page, what));
+      await page.mouse.move(0, 0);
       await page.screenshot({ path: join(out, name + '.png') });
       console.log(`docs/pictures/${name}.png`);
       await context.close();
