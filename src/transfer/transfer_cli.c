@@ -8,6 +8,9 @@
 #include "transfer/transfer.h"
 
 #define ROWS_A_STEP	2000	/* made durable together */
+/* Address space for what a list leaves in memory while it is read. */
+#define IMPORT_MEMORY		((size_t)8 << 30)
+#define IMPORT_MEMORY_LEAST	((size_t)256 << 20)
 
 /* ---- import ------------------------------------------------------------ */
 
@@ -15,6 +18,7 @@
 struct listing {
 	const char	*path;
 	struct progress	*bar;
+	int64_t		 bytes;		/* of the list */
 };
 
 static void
@@ -81,7 +85,8 @@ struct run {
 	bool		 dry;
 };
 
-/* The bar of the indexes follows that of the rows. */
+/* The bar of the indexes takes the place of that of the rows, until they are
+ * made: some rows may have waited for them. */
 static void
 tell_indexes(void *arg, size_t done, size_t all)
 {
@@ -92,6 +97,10 @@ tell_indexes(void *arg, size_t done, size_t all)
 		progress_start(l->bar, "indexes", (int64_t)all);
 	}
 	progress_at(l->bar, (int64_t)done);
+	if (done == all) {
+		progress_end(l->bar);
+		progress_start(l->bar, "bytes", l->bytes);
+	}
 }
 
 /* A step at a time. A dry run is one transaction, undone. True: more rows. */
@@ -141,15 +150,14 @@ run(struct run *r)
 	    CLI_REFUSED : CLI_DONE;
 }
 
+/* With all it needs; what lasts as long as the list is in im->mem. */
 static int
-import_kind(struct cli *cli, enum list_kind kind)
+import_list(struct cli *cli, struct import *im, const char *path)
 {
-	const char *path = cli_arg(cli, 1);
 	struct import_map maps[CSV_COLUMNS_MAX];
-	struct import *im = NEW(cli->mem, struct import, 1);
 	struct run r = { .cli = cli, .im = im,
 		.dry = cli_flag(cli, "dry-run") };
-	struct listing l = { path, &r.bar };
+	struct listing l = { .path = path, .bar = &r.bar };
 	size_t maps_len = 0;
 	str problem;
 	int end = CLI_REFUSED;
@@ -157,13 +165,12 @@ import_kind(struct cli *cli, enum list_kind kind)
 	if (!read_maps(cli, maps, &maps_len)) {
 		return CLI_USAGE;
 	}
-	*im = (struct import){ .kind = kind, .mem = cli->mem, .tell = tell,
-		.tell_arg = &l, .indexes = tell_indexes, .alone = true,
-		.name = name_of(path) };
-	im->csv = csv_open(cli->mem, path, &problem);
+	im->csv = csv_open(im->mem, path, &problem);
 	if (im->csv == NULL) {
 		return cli_fail(cli, STR_FMT, STR_ARG(problem));
 	}
+	im->tell_arg = &l;
+	l.bytes = csv_bytes(im->csv);
 	if (!import_begin(im, maps, maps_len)) {
 		end = cli_fail(cli, "nothing was changed");
 	} else {
@@ -174,6 +181,27 @@ import_kind(struct cli *cli, enum list_kind kind)
 	}
 	import_end(im);
 	csv_close(im->csv);
+	return end;
+}
+
+static int
+import_kind(struct cli *cli, enum list_kind kind)
+{
+	const char *path = cli_arg(cli, 1);
+	struct arena mem;
+	struct import *im;
+	int end;
+
+	if (!arena_make(&mem, IMPORT_MEMORY) &&
+	    !arena_make(&mem, IMPORT_MEMORY_LEAST)) {
+		return cli_fail(cli, "there is not enough address space");
+	}
+	im = NEW(&mem, struct import, 1);
+	*im = (struct import){ .kind = kind, .mem = &mem, .tell = tell,
+		.indexes = tell_indexes, .alone = true,
+		.name = name_of(path) };
+	end = import_list(cli, im, path);
+	arena_drop(&mem);
 	return end;
 }
 
