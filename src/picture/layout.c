@@ -18,7 +18,7 @@
 #define NAME_HEIGHT	26	/* pixels above a region, for its name */
 #define SHARE_STEP	8		/* more by this part where none fits */
 #define TOO_HIGH	(1 << 20)
-#define ODD_MAX		0.8		/* log2 of width / height, on average */
+#define ODD_MAX		1.0		/* log2 of width / height, on average */
 #define WASTE_WEIGHT	6.0		/* of space against squareness */
 
 /* One way to lay it, being tried. */
