@@ -32,25 +32,6 @@ put_new(struct tally *t, const struct tally_row *row, str marks)
 	return memory_put(t, t->len++, row, marks);
 }
 
-static bool
-put_again(struct tally *t, size_t at, const struct tally_row *row, str marks)
-{
-	int32_t by[TALLY_MEASURES], now[TALLY_MEASURES];
-
-	memory_own(t, at, by);
-	t->behind -= t->edition[at] < (uint64_t)t->newest_edition;
-	if (!memory_put(t, at, row, marks)) {
-		return false;
-	}
-	t->behind += t->edition[at] < (uint64_t)t->newest_edition;
-	memory_own(t, at, now);
-	for (int i = 0; i < TALLY_MEASURES; i++) {
-		by[i] = now[i] - by[i];
-	}
-	memory_climb(t, at, by);
-	return true;
-}
-
 /* Once something is to be arranged, sums are added up at the end. */
 static void
 take_row(struct taking *k, const struct tally_row *row, str marks)
@@ -66,7 +47,7 @@ take_row(struct taking *k, const struct tally_row *row, str marks)
 		k->arrange = true;
 		k->room = memory_put(t, at, row, marks);
 	} else if (at != NOWHERE) {
-		k->room = put_again(t, at, row, marks);
+		k->room = memory_update(t, at, row, marks);
 	}
 }
 

@@ -62,21 +62,36 @@ by_article(const void *pa, const void *pb)
 	return c != 0 ? c : (a->kind > b->kind) - (a->kind < b->kind);
 }
 
+/* The marks from..until-1, whosoever they are. */
+static void
+count_marks(const struct tally *t, size_t from, size_t until, int64_t *open,
+    size_t len)
+{
+	const int32_t *due = t->marks.due;
+	const uint16_t *slot = t->marks.slot;
+	int32_t today = t->today.day;
+
+	for (size_t i = from; i < until; i++) {
+		if (due[i] < today && slot[i] < len) {
+			open[slot[i]]++;
+		}
+	}
+}
+
+/* Of the whole tree all marks in a row, else unit by unit. */
 static void
 count_slots(struct ctx *cx, int64_t unit_id, int64_t *open, size_t len)
 {
 	struct tally *t = tally_enter(cx);
 	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
 
+	if (at == 0 && t->end[at] == t->len) {
+		count_marks(t, 0, t->marks.len, open, len);
+		at = NOWHERE;
+	}
 	for (uint32_t i = at; at != NOWHERE && i < t->end[at]; i++) {
-		uint32_t from = t->mark_at[i], until = from + t->mark_len[i];
-
-		for (uint32_t k = from; k < until; k++) {
-			if (t->marks.due[k] < t->today.day &&
-			    t->marks.slot[k] < len) {
-				open[t->marks.slot[k]]++;
-			}
-		}
+		count_marks(t, t->mark_at[i], (size_t)t->mark_at[i] +
+		    t->mark_len[i], open, len);
 	}
 	if (t != NULL) {
 		tally_leave(t);

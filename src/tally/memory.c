@@ -186,19 +186,30 @@ put_mark(struct tally *t, size_t at, size_t i, const struct mark *m)
 	return true;
 }
 
+/* Places of no use are never due: so all marks can be gone through in a row. */
+static void
+leave_places(struct mark_pool *p, size_t from, size_t until)
+{
+	for (size_t i = from; i < until; i++) {
+		p->due[i] = NEVER;
+	}
+	p->unused += until - from;
+}
+
 /* As many places as there are marks: those it has, or new ones at the end. */
 static bool
 make_places(struct tally *t, size_t at, size_t len)
 {
 	struct mark_pool *p = &t->marks;
+	size_t from = t->mark_at[at], until = from + t->mark_len[at];
 
 	if (len <= t->mark_len[at]) {
-		p->unused += t->mark_len[at] - len;
+		leave_places(p, from + len, until);
 	} else {
 		if (!memory_marks(t, p->len + len)) {
 			return false;
 		}
-		p->unused += t->mark_len[at];
+		leave_places(p, from, until);
 		t->mark_at[at] = (uint32_t)p->len;
 		p->len += len;
 	}
@@ -369,4 +380,24 @@ memory_add_up(struct tally *t)
 			add(t->sums[t->inner[t->above[at]]], own);
 		}
 	}
+}
+
+bool
+memory_update(struct tally *t, size_t at, const struct tally_row *row,
+    str marks)
+{
+	int32_t by[TALLY_MEASURES], now[TALLY_MEASURES];
+
+	memory_own(t, at, by);
+	t->behind -= t->edition[at] < (uint64_t)t->newest_edition;
+	if (!memory_put(t, at, row, marks)) {
+		return false;
+	}
+	t->behind += t->edition[at] < (uint64_t)t->newest_edition;
+	memory_own(t, at, now);
+	for (int i = 0; i < TALLY_MEASURES; i++) {
+		by[i] = now[i] - by[i];
+	}
+	memory_climb(t, at, by);
+	return true;
 }

@@ -149,6 +149,9 @@ void		memory_own(const struct tally *, size_t at,
 /* Adds to the sums of a unit and of each above it. */
 void		memory_climb(struct tally *, size_t at,
 		    const int32_t by[TALLY_MEASURES]);
+/* The row of a unit that stays where it is; the sums above it follow. */
+MUST_USE bool	memory_update(struct tally *, size_t at,
+		    const struct tally_row *, str marks);
 void		memory_drop(struct tally *);
 /* Of its memory, or of its arena. */
 void		*memory_take(struct tally *, void *old, size_t old_size,
