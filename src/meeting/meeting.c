@@ -195,11 +195,11 @@ meeting_sent_up(struct ctx *cx, int64_t unit_id, bool below, size_t max,
     struct sent_up **out, size_t *out_len)
 {
 	struct LIST(struct sent_up) list = { 0 };
-	struct query q = db_query(cx->db, &sql_meeting_sent_up);
+	struct query q = db_query(cx->db, below ? &sql_meeting_sent_up_below :
+	    &sql_meeting_sent_up_own);
 
 	assert(max <= MEETING_LIST_MAX);
 	q_set_int(&q, ":unit_id", unit_id);
-	q_set_int(&q, ":below", below);
 	q_set_int(&q, ":since", below ? cx->today.day - SENT_UP_DAYS :
 	    INT32_MIN);
 	q_set_int(&q, ":max", (int64_t)max);

@@ -52,14 +52,24 @@ SELECT day FROM meeting
 -- name: meeting_first_day
 SELECT min(day) FROM meeting WHERE unit_id = :unit_id;
 
--- name: meeting_sent_up
--- Newest records only; the unit itself, or each under it too.
+-- name: meeting_sent_up_own
+-- Newest records only.
+SELECT m.day, u.id, u.name, u.public_id, d.text, d.carried
+  FROM meeting m
+  JOIN unit u ON u.id = m.unit_id
+  JOIN decision d ON d.record_id = m.current_id AND d.sent_up = 1
+ WHERE m.unit_id = :unit_id AND m.state = 2 AND m.day >= :since
+ ORDER BY m.day DESC, m.id DESC, d.number
+ LIMIT :max;
+
+-- name: meeting_sent_up_below
+-- The same of the unit and of each under it: all of these are looked through.
 SELECT m.day, u.id, u.name, u.public_id, d.text, d.carried
   FROM unit_up up
   JOIN meeting m ON m.unit_id = up.unit_id AND m.state = 2 AND m.day >= :since
   JOIN unit u ON u.id = m.unit_id
   JOIN decision d ON d.record_id = m.current_id AND d.sent_up = 1
- WHERE up.anc = :unit_id AND (up.unit_id = :unit_id OR :below = 1)
+ WHERE up.anc = :unit_id
  ORDER BY m.day DESC, m.id DESC, d.number
  LIMIT :max;
 
