@@ -191,6 +191,21 @@ load(struct tally *t, const char *path, int threads, const char **problem)
 	return done;
 }
 
+/* Who writes goes before those who come to read: else, where somebody always
+ * reads, what was committed would never be taken over. Nobody locks twice. */
+static void
+make_locks(struct tally *t)
+{
+	pthread_rwlockattr_t attr;
+
+	pthread_rwlockattr_init(&attr);
+	pthread_rwlockattr_setkind_np(&attr,
+	    PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+	pthread_rwlock_init(&t->lock, &attr);
+	pthread_rwlockattr_destroy(&attr);
+	pthread_mutex_init(&t->following, NULL);
+}
+
 struct tally *
 tally_load(const char *db_path, int threads, struct date today,
     const char **problem)
@@ -202,8 +217,7 @@ tally_load(const char *db_path, int threads, struct date today,
 		return NULL;
 	}
 	t->today = today;
-	pthread_rwlock_init(&t->lock, NULL);
-	pthread_mutex_init(&t->following, NULL);
+	make_locks(t);
 	threads = threads < 1 ? 1 : threads > TALLY_THREADS_MAX ?
 	    TALLY_THREADS_MAX : threads;
 	if (!load(t, db_path, threads, problem)) {
@@ -258,8 +272,7 @@ make_here(struct ctx *cx)
 
 	t->mem = cx->mem;
 	t->today = cx->today;
-	pthread_rwlock_init(&t->lock, NULL);
-	pthread_mutex_init(&t->following, NULL);
+	make_locks(t);
 	return load_here(cx, t) ? t : NULL;
 }
 

@@ -128,6 +128,9 @@ memory_gather(struct tally *t)
 	for (size_t at = 0; at < t->len; at++) {
 		size_t n = t->mark_len[at], from = t->mark_at[at];
 
+		if (n == 0) {
+			continue;
+		}
 		memcpy(new.due + new.len, p->due + from, n * sizeof(*p->due));
 		memcpy(new.since + new.len, p->since + from,
 		    n * sizeof(*p->since));

@@ -7,7 +7,7 @@
 #include "tally/tally.h"
 #include "tally/tally_cli.h"
 
-#define STEP_UNITS	500
+#define STEP_UNITS	2000
 
 bool
 tally_finish(struct cli *cli, struct ctx *cx)
