@@ -6,6 +6,9 @@
 #include "db/change.h"
 #include "db/change.sql.h"
 
+#define FEW_UNITS	100000	/* whose changes are looked up one by one */
+#define FIRST_LOOK	100000	/* changes back from the newest */
+
 static void (*settler)(struct ctx *);
 
 void
@@ -110,12 +113,59 @@ change_of_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
 	    out_len);
 }
 
+/* The one number that a query finds, or 0. */
+static int64_t
+number_of(struct query q)
+{
+	int64_t n = q_row(&q) ? q_get_id(&q, 0) : 0;
+
+	q_end(&q);
+	return n;
+}
+
+static bool
+most_stand_under(struct ctx *cx, int64_t unit_id)
+{
+	struct query q = query_of(cx, &sql_change_units_under, unit_id);
+
+	q_set_int(&q, ":max", FEW_UNITS + 1);
+	return number_of(q) > FEW_UNITS;
+}
+
+/*
+ * To walk over all changes until enough are of these units could go on for ever
+ * where nothing was changed in them for long, and to gather all of theirs too,
+ * where they have many. So they are gathered from the newest on, ten times as
+ * far back each time.
+ */
+static void
+list_of_few(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
+    struct change_line **out, size_t *out_len)
+{
+	int64_t end = before > 0 ? before :
+	    number_of(db_query(cx->db, &sql_change_newest)) + 1;
+	int64_t back = FIRST_LOOK;
+
+	do {
+		struct query q = query_of(cx, &sql_change_of_few, unit_id);
+
+		q_set_int(&q, ":from", back < end ? end - back : 0);
+		list(cx, q, before, max, out, out_len);
+		back *= 10;
+	} while (*out_len < max && back / 10 < end &&
+	    db_state(cx->db) == DB_OK);
+}
+
 void
 change_under_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
     struct change_line **out, size_t *out_len)
 {
-	list(cx, query_of(cx, &sql_change_under_unit, unit_id), before, max,
-	    out, out_len);
+	if (most_stand_under(cx, unit_id)) {
+		list(cx, query_of(cx, &sql_change_under_unit, unit_id), before,
+		    max, out, out_len);
+	} else {
+		list_of_few(cx, unit_id, before, max, out, out_len);
+	}
 }
 
 void

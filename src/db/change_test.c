@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "db/change.h"
 #include "db/db.h"
@@ -143,6 +144,45 @@ test_listed_by_member(void **state)
 	assert_true(db_commit(world.db));
 }
 
+/* However far back they lie: each once, the newest first, page by page. */
+static void
+test_listed_under_a_unit(void **state)
+{
+	struct change_line *lines;
+	int64_t before = 0, next = 60;
+	size_t len;
+
+	(void)state;
+	db_script(world.db, "INSERT INTO unit (id, public_id, code, tier, name,"
+	    " name_fold) VALUES (10, 'u10', 'A', 'county', 'A', 'a'),"
+	    " (11, 'u11', 'B', 'cell', 'B', 'b'),"
+	    " (12, 'u12', 'C', 'cell', 'C', 'c');"
+	    "INSERT INTO unit_up (unit_id, tier, anc) VALUES"
+	    " (10, 'county', 10), (11, 'cell', 11), (11, 'county', 10),"
+	    " (12, 'cell', 12)");
+	db_begin(world.db, DB_WRITE);
+	for (int i = 1; i <= 60; i++) {
+		char text[160];
+
+		snprintf(text, sizeof(text), "INSERT INTO change (id, at,"
+		    " office, verb, unit_id, kind, request_id) VALUES (%d, 1,"
+		    " '', 'x.y', %d, '', '')", i * i * 1000,
+		    i % 3 == 0 ? 12 : 10 + i % 2);
+		db_script(world.db, text);
+	}
+	do {
+		change_under_unit(&world, 10, before, 7, &lines, &len);
+		for (size_t i = 0; i < len; i++) {
+			next -= next % 3 == 0;
+			assert_int_equal(lines[i].id, next * next * 1000);
+			next--;
+		}
+		before = len > 0 ? lines[len - 1].id : before;
+	} while (len > 0);
+	assert_int_equal(next, 0);
+	assert_true(db_commit(world.db));
+}
+
 /* CHG-1: with what it records or not at all, whichever step fails. */
 static void
 test_all_or_nothing(void **state)
@@ -242,6 +282,7 @@ main(void)
 		TEST(test_kept_of_the_shell),
 		TEST(test_listed_newest_first_by_pages),
 		TEST(test_listed_by_member),
+		TEST(test_listed_under_a_unit),
 		TEST(test_all_or_nothing),
 		TEST(test_only_added_to),
 		TEST(test_settled),
