@@ -66,7 +66,8 @@ class House:
         jobs = write_jobs(self.path + "/jobs", self.filings[:count])
         got = json.loads(run(LOOP, self.db, jobs, batch,
                              env={**os.environ, **(env or {})}))
-        self.rows("loop", before, count)
+        if count == FILINGS:
+            self.rows("loop", before, count)
         return got["rate"]
 
     def append(self):

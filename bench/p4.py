@@ -62,13 +62,15 @@ def main():
             for name, page, cookie in pages:
                 for how, headers in (("squeezed", GZIP), ("plain", {})):
                     body = bytes_of(server.port, page, cookie, headers)
-                    with open(path + "/files/page", "wb") as f:
+                    # Another name each: nginx keeps what it knows of one.
+                    file = f"/{len(os.listdir(path + '/files'))}"
+                    with open(path + "/files" + file, "wb") as f:
                         f.write(body)
                     for connections in (64, 512):
                         ours, theirs = rounds(
                             lambda: wrk(server.port, page, connections,
                                         cookie, headers),
-                            lambda: wrk(nginx.port, "/page", connections,
+                            lambda: wrk(nginx.port, file, connections,
                                         cookie, headers))
                         row(f"P4 {name}, {how}, {len(body):,} bytes",
                             f"{connections} connections", "/s", ours, theirs,
