@@ -378,8 +378,10 @@ static void
 same_exceptions(struct exception *a, size_t a_len, struct exception *b,
     size_t b_len)
 {
-	qsort(a, a_len, sizeof(*a), by_all);
-	qsort(b, b_len, sizeof(*b), by_all);
+	if (a_len > 0 && b_len > 0) {
+		qsort(a, a_len, sizeof(*a), by_all);
+		qsort(b, b_len, sizeof(*b), by_all);
+	}
 	for (size_t i = 0; i < a_len || i < b_len; i++) {
 		bool same = i < a_len && i < b_len &&
 		    by_all(&a[i], &b[i]) == 0 && a[i].days == b[i].days &&
