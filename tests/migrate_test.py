@@ -65,6 +65,8 @@ def the_usual_way(folder):
     equal(figures(path + ".version-1"), before, "and has all that there was")
     check(version(path) > 1, "the file is of a later version")
     equal(figures(path), before, "and has all that there was")
+    check(f"cellwork tally {path}" in got, "and what counts the figures", got)
+    run("tally", path)
     left = run("check", path).stdout
     check("not ok" not in left, "cellwork check finds nothing", left)
     got = run("migrate", path).stderr

@@ -151,6 +151,7 @@ copy_first(const struct cli *cli, struct db *db, const char *path)
 	return true;
 }
 
+/* True: it is of this version now. */
 static bool
 bring_over(const struct cli *cli, struct db *db, const char *path)
 {
@@ -169,8 +170,11 @@ bring_over(const struct cli *cli, struct db *db, const char *path)
 	progress_end(&bar);
 	if (!ok) {
 		cli_fail(cli, "%s", problem);
+		return false;
 	}
-	return ok;
+	cli_note(cli, "Figures that are new are counted by the server as it "
+	    "runs, or now with: cellwork tally %s", path);
+	return true;
 }
 
 static int
