@@ -3,6 +3,7 @@ place at the end, beside sqlite3's .import of the same rows, made ready, into
 the same two tables, with the same indexes made after it and no check at all.
 
 The numbers come in no order, the cells in theirs, as a roll is usually kept.
+Ours counts the figures of all units after it, too, which the reference does not.
 Then the list is written again (export), beside sqlite3 writing the same columns.
 """
 import os
