@@ -152,11 +152,14 @@ meeting_list(struct ctx *cx, int64_t unit_id, int state, struct date before,
     size_t max, struct meeting **out, size_t *out_len)
 {
 	struct LIST(struct meeting) list = { 0 };
-	struct query q = db_query(cx->db, &sql_meeting_of_unit);
+	struct query q = db_query(cx->db, state == 0 ? &sql_meeting_of_unit :
+	    &sql_meeting_of_unit_in);
 
 	assert(max <= MEETING_LIST_MAX);
 	q_set_int(&q, ":unit_id", unit_id);
-	q_set_int(&q, ":state", state);
+	if (state != 0) {
+		q_set_int(&q, ":state", state);
+	}
 	q_set_int(&q, ":before", date_known(before) ? before.day : INT32_MAX);
 	q_set_int(&q, ":max", (int64_t)max);
 	while (q_row(&q)) {

@@ -16,8 +16,18 @@ SELECT m.id, m.unit_id, m.current_id, m.public_id, m.kind, m.place,
        r.present, r.excused, r.quorum, r.quorum_met, r.version,
        (SELECT count(*) FROM decision d WHERE d.record_id = m.current_id)
   FROM meeting m LEFT JOIN meeting_record r ON r.id = m.current_id
- WHERE m.unit_id = :unit_id AND (m.state = :state OR :state = 0)
-   AND m.day < :before
+ WHERE m.unit_id = :unit_id AND m.day < :before
+ ORDER BY m.day DESC, m.id DESC
+ LIMIT :max;
+
+-- name: meeting_of_unit_in
+-- Of one state; a statement of its own, for the index knows the state.
+SELECT m.id, m.unit_id, m.current_id, m.public_id, m.kind, m.place,
+       m.sign_code, m.state, m.day, m.starts, m.called_at, r.members,
+       r.present, r.excused, r.quorum, r.quorum_met, r.version,
+       (SELECT count(*) FROM decision d WHERE d.record_id = m.current_id)
+  FROM meeting m LEFT JOIN meeting_record r ON r.id = m.current_id
+ WHERE m.unit_id = :unit_id AND m.state = :state AND m.day < :before
  ORDER BY m.day DESC, m.id DESC
  LIMIT :max;
 
