@@ -1,8 +1,8 @@
 /*
  * p7b.c - a part of a name among 5,000,000, in Latin, Hangul and Arabic: the
  * names in memory beside what one would take instead, LIKE over the table and
- * SQLite's FTS5 with trigrams; and pg_trgm where CELLWORK_PG names a PostgreSQL
- * that may be written to.
+ * SQLite's FTS5 with trigrams; and pg_trgm where there is a PostgreSQL that may
+ * be written to, as under tools/pg.sh.
  *
  * Each of them gives at most 51 ids. The texts are of two kinds: such as few or
  * nobody has, for which everything is gone through, and such as many have. FTS5
@@ -377,7 +377,7 @@ main(void)
 	size_t rounds = bench_rounds() < ROUNDS_MAX ? bench_rounds() :
 	    ROUNDS_MAX;
 	const char *dir = getenv("CELLWORK_BENCH_DIR");
-	const char *where = getenv("CELLWORK_PG");
+	const char *where = getenv("CELLWORK_TEST_PG");
 	char path[300], size[60];
 
 	members = bench_is_small() ? 50000 : 5000000;
