@@ -11,6 +11,7 @@
  */
 #include <libpq-fe.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench.h"
@@ -383,8 +384,9 @@ main(void)
 	members = bench_is_small() ? 50000 : 5000000;
 	snprintf(size, sizeof(size), "%s members", bench_is_small() ?
 	    "50,000" : "5,000,000");
-	snprintf(path, sizeof(path), "%s/p7b-%d.db", dir != NULL ? dir :
-	    "build", (int)getpid());
+	dir = dir != NULL ? dir : "build";
+	mkdir(dir, 0777);			/* it may be there */
+	snprintf(path, sizeof(path), "%s/p7b-%d.db", dir, (int)getpid());
 	unlink(path);
 	if (sqlite3_open(path, &lite) != SQLITE_OK) {
 		die(path, sqlite3_errmsg(lite));
