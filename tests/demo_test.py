@@ -12,7 +12,7 @@ CELLS = 1200
 LIVES_S = (0.05, 1.5)
 LIVES_MAX = 60
 # What differs from run to run: random ids, and moments of now.
-RANDOM = {"public_id", "sign_code"}
+RANDOM = {"public_id", "sign_code", "stamp"}
 NOW = {"at", "entered_at", "from_at"}
 OF_TODAY = {"unit_event", "member", "membership", "contact", "term", "change"}
 LEFT_OUT = {"account", "session", "invitation", "edition", "meta",
