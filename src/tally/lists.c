@@ -62,40 +62,42 @@ by_article(const void *pa, const void *pb)
 	return c != 0 ? c : (a->kind > b->kind) - (a->kind < b->kind);
 }
 
-/* The marks from..until-1, whosoever they are. */
+/* The marks from..until-1, whosoever they are. Without a branch: which of them
+ * are due cannot be foreseen. */
 static void
-count_marks(const struct tally *t, size_t from, size_t until, int64_t *open,
-    size_t len)
+count_marks(const struct tally *t, size_t from, size_t until, int64_t *open)
 {
 	const int32_t *due = t->marks.due;
 	const uint16_t *slot = t->marks.slot;
 	int32_t today = t->today.day;
 
 	for (size_t i = from; i < until; i++) {
-		if (due[i] < today && slot[i] < len) {
-			open[slot[i]]++;
-		}
+		open[slot[i]] += due[i] < today;
 	}
 }
 
-/* Of the whole tree all marks in a row, else unit by unit. */
-static void
-count_slots(struct ctx *cx, int64_t unit_id, int64_t *open, size_t len)
+/* How many are open of each slot; there may be more of them than the
+ * `len` that were copied before. Of the whole tree all marks are taken in a row, else unit by unit. */
+static int64_t *
+count_slots(struct ctx *cx, int64_t unit_id, size_t len)
 {
 	struct tally *t = tally_enter(cx);
 	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
+	int64_t *open = NEW(cx->mem, int64_t, t == NULL || t->slots_len < len ?
+	    len : t->slots_len);
 
 	if (at == 0 && t->end[at] == t->len) {
-		count_marks(t, 0, t->marks.len, open, len);
+		count_marks(t, 0, t->marks.len, open);
 		at = NOWHERE;
 	}
 	for (uint32_t i = at; at != NOWHERE && i < t->end[at]; i++) {
 		count_marks(t, t->mark_at[i], (size_t)t->mark_at[i] +
-		    t->mark_len[i], open, len);
+		    t->mark_len[i], open);
 	}
 	if (t != NULL) {
 		tally_leave(t);
 	}
+	return open;
 }
 
 static void
@@ -122,10 +124,9 @@ tally_rules(struct ctx *cx, int64_t unit_id, struct tally_rule **out,
 {
 	struct slot *slots;
 	size_t slots_len = copy_slots(cx, &slots), len = 0;
-	int64_t *open = NEW(cx->mem, int64_t, slots_len);
+	int64_t *open = count_slots(cx, unit_id, slots_len);
 	struct tally_rule *list = NEW(cx->mem, struct tally_rule, slots_len);
 
-	count_slots(cx, unit_id, open, slots_len);
 	for (size_t i = 0; i < slots_len; i++) {
 		if (open[i] > 0 && slots[i].kind != MARK_OVERDUE) {
 			add_rule(cx, &slots[i], open[i], list, &len);
