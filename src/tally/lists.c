@@ -76,8 +76,9 @@ count_marks(const struct tally *t, size_t from, size_t until, int64_t *open)
 	}
 }
 
-/* How many are open of each slot; there may be more of them than the
- * `len` that were copied before. Of the whole tree all marks are taken in a row, else unit by unit. */
+/* How many are open of each slot; there may be more of them than the `len` that
+ * were copied before. Of the whole tree all marks are taken in a row, else unit
+ * by unit. */
 static int64_t *
 count_slots(struct ctx *cx, int64_t unit_id, size_t len)
 {
