@@ -59,25 +59,38 @@ edition_on(const struct cells *c, struct date on)
 	return i;
 }
 
-void
-cells_make(struct ctx *cx, struct arena *mem, struct cells *out)
+static void
+read_editions(struct ctx *cx, struct cells *c)
 {
 	struct edition *editions;
 	size_t len;
 
-	*out = (struct cells){ .mem = mem };
+	c->editions.len = c->tiers.len = c->holds.len = 0;
 	statutes_editions(cx, &editions, &len);
 	for (size_t i = 0; i < len; i++) {
-		*LIST_ADD(mem, &out->editions) = editions[i].from;
+		*LIST_ADD(c->mem, &c->editions) = editions[i].from;
 	}
 	for (size_t i = 0; i < len; i++) {
 		const struct statutes *st = statutes_edition(cx,
 		    editions[i].id);
 
 		if (st != NULL) {
-			note_tiers(out, i, st);
+			note_tiers(c, i, st);
 		}
 	}
+}
+
+/* The memory stays the arena's; what was read is read again when needed. */
+void
+cells_forget(struct ctx *cx, struct cells *c)
+{
+	c->list.len = 0;
+	c->codes.len = 0;
+	c->all = false;
+	if (c->slots > 0) {
+		memset(c->slot, 0, c->slots * sizeof(*c->slot));
+	}
+	read_editions(cx, c);
 }
 
 enum member_err
@@ -179,25 +192,13 @@ cells_read_all(struct ctx *cx, struct cells *c)
 {
 	struct query q;
 
-	cells_forget(c);
+	cells_forget(cx, c);
 	q = db_query(cx->db, &sql_import_cells);
 	while (q_row(&q)) {
 		(void)add(c, &q);
 	}
 	q_end(&q);
 	c->all = true;
-}
-
-/* The memory stays the arena's; what was read is read again when needed. */
-void
-cells_forget(struct cells *c)
-{
-	c->list.len = 0;
-	c->codes.len = 0;
-	c->all = false;
-	if (c->slots > 0) {
-		memset(c->slot, 0, c->slots * sizeof(*c->slot));
-	}
 }
 
 struct cell *

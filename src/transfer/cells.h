@@ -3,9 +3,8 @@
  * which unit, and whether members may belong to it on a day.
  *
  * It answers as member.h does (MEMB-4), without asking the database for each
- * row. Units, editions and stays must not change meanwhile by another hand:
- * so it lives as long as one import, and an import holds off others' writes
- * or reads a unit anew in each step.
+ * row. Between two transactions others may change units, editions and stays; so
+ * it is forgotten with each, and reads a unit when it is first asked for it.
  */
 #ifndef CELLS_H
 #define CELLS_H
@@ -34,11 +33,11 @@ struct cells {
 	struct LIST(bool) holds;	/* of tier and edition */
 };
 
-void	cells_make(struct ctx *, struct arena *, struct cells *);
+/* Forgets what others may have changed: once to begin with (c->mem is set, the
+ * rest is zero), and in each transaction. */
+void	cells_forget(struct ctx *, struct cells *);
 /* Every unit at once, for a list that names most of them. */
 void	cells_read_all(struct ctx *, struct cells *);
-/* Forgets the units, which others may have changed. */
-void	cells_forget(struct cells *);
 /* The unit with a code, or NULL; good until the next call. */
 struct cell	*cells_find(struct ctx *, struct cells *, str code);
 /* MEMB-4. DATE_NONE is judged as of today. */

@@ -354,9 +354,10 @@ import_members_begin(struct ctx *cx, struct import *im)
 		mi = im->members = NEW(im->mem, struct member_import, 1);
 		mi->there = -1;
 		mi->bulk.mem = im->mem;
-		cells_make(cx, im->mem, &mi->cells);
-	} else if (!im->alone) {
-		cells_forget(&mi->cells);	/* others may have written */
+		mi->cells.mem = im->mem;
+	}
+	if (!mi->away) {
+		cells_forget(cx, &mi->cells);
 	}
 	if (!mi->away && is_worth_it(cx, im)) {
 		take_indexes_away(cx, im);
