@@ -16,7 +16,7 @@
 
 #define PIECE_UNITS	1000		/* read in one transaction */
 #define ROWS_FIRST	4096
-#define WAIT_MS		500		/* then it looks whether it is to end */
+#define WAIT_MS		100		/* then it looks whether it is to end */
 #define AGAIN_MS	1000		/* after the database failed */
 #define STACK		((size_t)512 * 1024)
 
@@ -449,11 +449,21 @@ keep_with(struct names_keeper *k, struct db *db)
 	return true;
 }
 
+/* What goes wrong again and again is said once. */
+static void
+complain(bool *said, const char *problem)
+{
+	if (!*said) {
+		log_line("names: %s", problem);
+	}
+	*said = true;
+}
+
 static void *
 keeper_main(void *arg)
 {
 	struct names_keeper *k = arg;
-	bool go_on = true;
+	bool go_on = true, said = false;
 
 	while (go_on && !atomic_load(&k->over)) {
 		const char *problem;
@@ -462,11 +472,11 @@ keeper_main(void *arg)
 		if (db != NULL) {
 			go_on = keep_with(k, db);
 			if (db_state(db) != DB_OK) {
-				log_line("names: %s", db_problem(db));
+				complain(&said, db_problem(db));
 			}
 			db_close(db);
 		} else {
-			log_line("names: %s", problem);
+			complain(&said, problem);
 		}
 		for (int ms = 0; go_on && ms < AGAIN_MS &&
 		    !atomic_load(&k->over); ms += 50) {
