@@ -19,6 +19,11 @@ bool		 pg_used(void);
 const char	*pg_of_path(const char *path);
 /* Drops those of the paths that begin so. */
 void		 pg_drop_paths(const char *start);
+struct db;
+/* Under which name another connection to that of a ":memory:" can be opened. */
+const char	*pg_name(const struct db *);
+/* It goes on as another connection: with that one closed it is dropped. */
+void		 pg_give_name(const struct db *from, struct db *to);
 /* Why a test is left out, or NULL. */
 const char	*pg_skips(const char *program, const char *test);
 

@@ -26,6 +26,10 @@ static const struct { const char *program, *test, *why; } skips[] = {
 const char *
 pg_skips(const char *program, const char *test)
 {
+	if (!pg_used()) {
+		return strncmp(program, "db_pg_", 6) != 0 ? NULL :
+		    "it needs a server; tools/pg.sh makes one";
+	}
 	for (size_t i = 0; i < sizeof(skips) / sizeof(skips[0]); i++) {
 		if (strcmp(skips[i].program, program) == 0 &&
 		    (skips[i].test == NULL ||

@@ -44,14 +44,30 @@ unit_tests() {
 		count 0 1 0
 		return
 	fi
-	meson test -C "$1" --no-rebuild --print-errorlogs --timeout-multiplier \
-	    "$3" >"$logs/$1.log" 2>&1 ||
-	    grep -v -e ' OK  ' -e '^ninja' "$logs/$1.log" || true
-	[ -e "$1/meson-logs/testlog.txt" ] ||
-	    { count 0 1 0; return; }
+	run_suite "$1" "$3" testlog "$logs/skipped"
+}
+
+# run_suite DIR SLOWER LOG SKIPPED [BEFORE]: the suite that is built; the names
+# of what it left out go to SKIPPED, and BEFORE starts it.
+run_suite() {
+	# A word, or none.
+	# shellcheck disable=SC2086
+	${5-} meson test -C "$1" --no-rebuild --print-errorlogs \
+	    --timeout-multiplier "$2" --logbase "$3" >"$logs/$1-$3.log" 2>&1 ||
+	    grep -v -e ' OK  ' -e '^ninja' "$logs/$1-$3.log" || true
+	[ -e "$1/meson-logs/$3.txt" ] ||
+	    { echo "$1 $3" >>"$logs/failed"; count 0 1 0; return; }
 	# shellcheck disable=SC2046
-	count $(awk -v skips="$logs/skipped" -v fails="$logs/failed" \
-	    -f tools/test_counts.awk "$1/meson-logs/testlog.txt")
+	count $(awk -v skips="$4" -v fails="$logs/failed" \
+	    -f tools/test_counts.awk "$1/meson-logs/$3.txt")
+}
+
+# What is left out there is named once, with the reason, in tests/pg_skips.c.
+on_postgresql() {
+	stage "the suite on PostgreSQL"
+	: >"$logs/skipped-postgresql"
+	run_suite build 3 postgresql "$logs/skipped-postgresql" tools/pg.sh
+	sed 's/$/ (on PostgreSQL)/' "$logs/skipped-postgresql" >>"$logs/skipped"
 }
 
 # How a script is started, by its ending.
@@ -128,6 +144,7 @@ long)
 	unit_tests build gcc 1 "-Dtests=enabled"
 	tidy
 	if [ "$mode" = all ]; then
+		on_postgresql
 		stage "the suite under ASan and UBSan, built by clang"
 		unit_tests build-asan clang 5 "-Dtests=enabled \
 -Db_sanitize=address,undefined -Db_lundef=false"

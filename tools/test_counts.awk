@@ -4,12 +4,15 @@
 # The names of what failed or was skipped are added to the files `fails` and
 # `skips`. A program that ended badly although no test of it failed (a crash, a
 # finding of a sanitizer, a time-out) is a failure; one that counts nothing and
-# ended well has passed as a whole.
+# ended well has passed as a whole, or was skipped if it ended with 77.
 
 function done_with() {
 	if (name != "" && bad && wrong == 0) {
 		failed++
 		print name " (the program: " result ")" >>fails
+	} else if (name != "" && run == 0 && result == "exit status 77") {
+		skipped++
+		print name >>skips
 	} else if (name != "" && !bad && run == 0) {
 		passed++
 	}
