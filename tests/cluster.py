@@ -188,6 +188,8 @@ bootstrap:
       use_slots: true
       parameters:
         max_connections: 200
+        wal_sender_timeout: 10s
+        wal_receiver_timeout: 10s
         synchronous_commit: "on"
         wal_log_hints: "on"
         wal_keep_size: 256MB
@@ -319,6 +321,10 @@ class Cluster:
                      f"CREATE DATABASE {name} OWNER {role} TEMPLATE template0"
                      " ENCODING 'UTF8' LOCALE 'C.UTF-8'"):
             self.psql(primary, "postgres", text)
+        # A name with several hosts ends at one that does not know it yet.
+        until(30, lambda: all(self.psql(
+            n, "postgres", "SELECT count(*) FROM pg_database WHERE datname ="
+            f" '{name}'") == "1" for n in self.nodes))
 
     def psql(self, node, database, text):
         got = subprocess.run(
@@ -340,7 +346,8 @@ class Cluster:
                 text += f"--- {node.name}\n" + f.read()[-3000:]
         return text
 
-    def url(self, name, role, password):
-        """All nodes; the program finds the one that takes writes."""
+    def url(self, name, role):
+        """All nodes; the program finds the one that takes writes. The password
+        stands in PGPASSFILE."""
         hosts = ",".join(f"127.0.0.1:{n.port}" for n in self.nodes)
-        return f"postgresql://{role}:{password}@{hosts}/{name}"
+        return f"postgresql://{role}@{hosts}/{name}"

@@ -128,6 +128,13 @@ db_patience(struct db *db, int ms)
 	}
 }
 
+bool
+db_is_lost(const struct db *db)
+{
+	return db->pg != NULL && (db->pg->conn == NULL ||
+	    PQstatus(db->pg->conn) == CONNECTION_BAD);
+}
+
 /* ---- which version the tables are -------------------------------------- */
 
 int64_t

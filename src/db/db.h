@@ -89,6 +89,8 @@ void	db_close(struct db *);
 /* From now on a server that gives no answer for so long counts as lost, and
  * the next db_begin() looks for another one under the same name. */
 void	db_patience(struct db *, int ms);
+/* Whether the way to the server is lost; never so with a file. */
+bool	db_is_lost(const struct db *);
 
 /* Whether the data are at an engine on the network ("postgresql://..."), which
  * takes many write transactions at once, from several programs. */

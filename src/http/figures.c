@@ -32,6 +32,9 @@ has_db(struct server *s, struct db **db)
 			log_line("http: %s", problem);
 		}
 		s->figures.lost = *db == NULL;
+		if (*db != NULL) {
+			db_patience(*db, PATIENCE_MS);
+		}
 	}
 	return *db != NULL;
 }

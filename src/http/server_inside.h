@@ -26,7 +26,7 @@
 #define TOKEN_MAX	128		/* bytes of a session's token */
 #define NETWORK_MAX	64
 #define REQUEST_ID_LEN	16
-#define PATIENCE_MS	12000		/* with an engine that says nothing */
+#define PATIENCE_MS	8000		/* with an engine that says nothing */
 
 /* One request and its answer. Belongs to one thread at a time: to that of its
  * connection, or to the line or worker it was handed to. */
@@ -122,6 +122,7 @@ struct server {
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
 	struct names_keeper	*names;		/* NULL: they are not kept */
 	atomic_bool		 stopping;
+	atomic_uint		 losses;	/* of a way to the data */
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
 	atomic_llong		 log_minute;	/* of the library's last line */

@@ -18,6 +18,7 @@
 struct worker {
 	struct server	*server;
 	struct db	*db;		/* NULL where it could not be opened */
+	unsigned	 losses;	/* of the server, when it was opened */
 };
 
 bool
@@ -42,8 +43,14 @@ static bool
 has_db(struct worker *w)
 {
 	const char *problem;
+	unsigned losses = atomic_load(&w->server->losses);
 
+	if (w->db != NULL && w->losses != losses) {
+		db_close(w->db);
+		w->db = NULL;
+	}
 	if (w->db == NULL) {
+		w->losses = losses;
 		w->db = db_open(w->server->config.db_path, DB_OPEN_READ,
 		    &problem);
 		if (w->db == NULL) {
@@ -67,6 +74,9 @@ settled(struct worker *w, enum db_state *state)
 	*state = db_state(w->db);
 	log_line("http: reading failed: %s", db_problem(w->db));
 	if (*state == DB_BROKEN) {
+		if (db_is_lost(w->db)) {
+			atomic_fetch_add(&w->server->losses, 1);
+		}
 		db_close(w->db);
 		w->db = NULL;
 	}

@@ -33,6 +33,7 @@ struct hand {				/* one of the threads */
 	struct server	*server;
 	struct db	*db;		/* NULL: no way to the data just now */
 	bool		 lost;		/* ... since it had one */
+	unsigned	 losses;	/* of the server, when it was opened */
 	size_t		 nth;
 	unsigned	 seed;
 };
@@ -44,6 +45,7 @@ hand_open(struct hand *h, const char **problem)
 {
 	struct writer *w = &h->server->writer;
 
+	h->losses = atomic_load(&h->server->losses);
 	h->db = db_open(h->server->config.db_path, DB_OPEN_WRITE, problem);
 	if (h->db == NULL) {
 		return false;
@@ -67,11 +69,28 @@ hand_close(struct hand *h)
 	}
 }
 
-/* Several threads lose their connections at once: one of them says so. */
+static void
+hand_fail(struct hand *h)
+{
+	if (db_is_lost(h->db)) {
+		atomic_fetch_add(&h->server->losses, 1);
+	}
+	hand_close(h);
+}
+
+/*
+ * When an engine falls silent, each connection to it would be found out alone,
+ * and each by waiting. So where one was lost the others count as lost too.
+ * That there is none is said by one of the threads.
+ */
 static bool
 hand_ready(struct hand *h)
 {
 	const char *problem = "";
+
+	if (h->losses != atomic_load(&h->server->losses)) {
+		hand_close(h);
+	}
 
 	if (h->db != NULL || hand_open(h, &problem)) {
 		return true;
@@ -135,7 +154,7 @@ write_once(struct hand *h, struct exchange *x, bool alone)
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
 		log_line("http: the write " STR_FMT " failed: %s",
 		    STR_ARG(x->call.key), db_problem(h->db));
-		hand_close(h);
+		hand_fail(h);
 	}
 	return state;
 }
