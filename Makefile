@@ -23,7 +23,7 @@ test: ## every check that belongs to a change (under 15 minutes)
 	@tools/test.sh
 
 test-long: ## what takes longer: TSan, fuzzing, faults, kill -9, large data
-	@tools/deps.sh test
+	@tools/deps.sh long
 	@tools/test.sh long
 
 quick: ## only the unit tests and tidy, for while one writes

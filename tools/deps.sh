@@ -3,6 +3,7 @@
 #
 #	tools/deps.sh run	to build the program and to use it
 #	tools/deps.sh test	that, and to test it
+#	tools/deps.sh long	that, and for the tests that take longer
 #	tools/deps.sh bench	that, and what measurements are compared with
 #	tools/deps.sh list SET	the names of Debian's packages, one a line
 #
@@ -53,6 +54,12 @@ bench_set='
 command	nginx			nginx-light
 command	wrk			wrk
 '
+# Failover: PostgreSQL on several nodes.
+long_set='
+command	patroni			patroni
+command	etcd			etcd-server
+file	/usr/lib/python3/dist-packages/etcd/__init__.py	python3-etcd
+'
 
 die() {
 	echo "cellwork: $*" >&2
@@ -62,6 +69,7 @@ die() {
 set_named() {
 	echo "$run_set"
 	[ "$1" = run ] || echo "$test_set"
+	[ "$1" != long ] || echo "$long_set"
 	[ "$1" != bench ] || echo "$bench_set"
 }
 
@@ -147,13 +155,13 @@ install_npm() {
 }
 
 case $#-${1-}-${2-} in
-1-run-|1-test-|1-bench-)
+1-run-|1-test-|1-long-|1-bench-)
 	packages=$(missing "$1")
 	[ -z "$packages" ] || install_packages "$1"
 	[ "$1" = run ] || install_npm ;;
-2-list-run|2-list-test|2-list-bench)
+2-list-run|2-list-test|2-list-long|2-list-bench)
 	set_named "$2" | while read -r kind what package; do
 		[ -z "$kind" ] || echo "$package"
 	done ;;
-*)	die "usage: tools/deps.sh [list] run|test|bench" ;;
+*)	die "usage: tools/deps.sh [list] run|test|long|bench" ;;
 esac
