@@ -14,7 +14,8 @@
 
 static const struct sql next_one = { "db_pg_next_one",
 	"SELECT pg_advisory_lock_shared(" LOCK "),"
-	" nextval(('id_' || :name)::regclass),"
+	" CASE WHEN pg_sequence_last_value(('id_' || :name)::regclass) IS NULL"
+	" THEN 0 ELSE nextval(('id_' || :name)::regclass) END,"
 	" pg_advisory_unlock_shared(" LOCK ")" };
 
 /* The first of many; above all that the table has. */
@@ -40,24 +41,6 @@ next_many(struct db *db, const char *table, int64_t count)
 	return id;
 }
 
-/* Whether the table has rows, from an older program or from a test. */
-static bool
-has_rows(struct db *db, const char *table)
-{
-	char text[100];
-	struct sql sql = { "db_pg_has_rows", text };
-	struct query q;
-	bool any;
-	int len = snprintf(text, sizeof(text), "SELECT id FROM %s LIMIT 1",
-	    table);
-
-	assert(len > 0 && (size_t)len < sizeof(text));
-	q = db_query(db, &sql);
-	any = q_row(&q);
-	q_end(&q);
-	return any;
-}
-
 int64_t
 db_pg_new_ids(struct db *db, const char *table, int64_t count)
 {
@@ -73,7 +56,8 @@ db_pg_new_ids(struct db *db, const char *table, int64_t count)
 		}
 		q_end(&q);
 	}
-	if (count > 1 || (id == 1 && has_rows(db, table))) {
+	/* From a sequence that was never moved nobody takes one. */
+	if (id == 0) {
 		id = next_many(db, table, count);
 	}
 	db->pg->locks = db->pg->locks || db->state != DB_OK;

@@ -38,7 +38,7 @@ is_apart(str table)
 	static const char *const apart[] = { "agenda_item", "assignment",
 		"assignment_event", "attendance", "change", "counter",
 		"decision", "look", "meeting", "meeting_record", "reason",
-		"request", "session", "sign_in", "unit_tally" };
+		"request", "session", "sign_in" };
 
 	for (size_t i = 0; i < COUNT(apart); i++) {
 		if (str_eq(table, str_z(apart[i]))) {

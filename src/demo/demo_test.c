@@ -207,7 +207,7 @@ columns_of(struct made *m, const char *table)
 
 	snprintf(select, sizeof(select), pg_used() ?
 	    "SELECT count(*) FROM information_schema.columns WHERE table_name ="
-	    " '%s' AND column_name NOT IN ('public_id', 'sign_code')" :
+	    " '%s' AND column_name NOT IN ('public_id', 'sign_code', '%s')" :
 	    "SELECT count(*) FROM pragma_table_info('%s')"
 	    " WHERE name NOT IN ('public_id', 'sign_code', '%s')", table,
 	    strcmp(table, "unit_tally") == 0 ? "version" : "");

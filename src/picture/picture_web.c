@@ -63,11 +63,11 @@ static str
 version_of(struct ctx *cx)
 {
 	str stamp = picture_stamp(cx);
-	int64_t version;
+	uint64_t figures;
 
-	return stamp.len == 0 || !tally_version(cx, &version) ? S("") :
-	    arena_printf(cx->mem, STR_FMT "-%lld-" STR_FMT, STR_ARG(stamp),
-	    (long long)version, STR_ARG(date_str(cx->mem, cx->today)));
+	return stamp.len == 0 || !tally_stamp(cx, &figures) ? S("") :
+	    arena_printf(cx->mem, STR_FMT "-%llx-" STR_FMT, STR_ARG(stamp),
+	    (unsigned long long)figures, STR_ARG(date_str(cx->mem, cx->today)));
 }
 
 static void

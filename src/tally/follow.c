@@ -39,6 +39,7 @@ take_row(struct taking *k, const struct tally_row *row, str marks)
 	struct tally *t = k->tally;
 	uint32_t at = memory_position(t, row->unit_id);
 
+	memory_stamp(t, row);
 	if (at == NOWHERE && row->alive) {
 		k->arrange = true;
 		k->room = put_new(t, row, marks);

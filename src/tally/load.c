@@ -32,6 +32,7 @@ take_rows(struct part *p)
 	while (room && q_row(&q)) {
 		str marks = row_read(&q, &row);
 
+		memory_stamp(&p->tally, &row);
 		if (row.alive) {
 			room = memory_put(&p->tally, (size_t)row.unit_id, &row,
 			    marks);
@@ -167,6 +168,7 @@ read_parts(struct tally *t, const char *path, int threads, int64_t last)
 			pthread_join(part[i].thread, NULL);
 		}
 		done = done && part[i].done && join_marks(t, &part[i]);
+		t->stamp += part[i].tally.stamp;
 		part_drop(&part[i]);
 	}
 	return done;
@@ -249,6 +251,7 @@ load_here(struct ctx *cx, struct tally *t)
 	int64_t last = one_number(cx->db, &sql_tally_last_id);
 
 	t->version = db_seen_number(cx->db);
+	t->stirred = db_stirred(cx->db);
 	t->newest_edition = one_number(cx->db, &sql_tally_newest_edition);
 	if (!memory_ids(t, last) || !memory_grow(t, t->at_len)) {
 		return false;
@@ -258,6 +261,7 @@ load_here(struct ctx *cx, struct tally *t)
 	if (!take_rows(&p)) {
 		return false;
 	}
+	t->stamp = p.tally.stamp;
 	t->marks = p.tally.marks;
 	t->slots = p.tally.slots;
 	t->slots_len = p.tally.slots_len;
@@ -276,13 +280,14 @@ make_here(struct ctx *cx)
 	return load_here(cx, t) ? t : NULL;
 }
 
-/* One made here is good for the transaction in which it was read, as far as
- * that has come. */
+/* One made here is good until somebody writes: others, or we ourselves in the
+ * same transaction. */
 static bool
 is_stale(struct ctx *cx)
 {
 	return cx->tally->mem != NULL && (cx->tally->mem != cx->mem ||
 	    cx->tally->today.day != cx->today.day ||
+	    cx->tally->stirred != db_stirred(cx->db) ||
 	    cx->tally->version != db_seen_number(cx->db));
 }
 

@@ -252,6 +252,15 @@ part(int64_t n)
 	return n < 0 ? 0 : n > UINT16_MAX ? UINT16_MAX : (uint16_t)n;
 }
 
+void
+memory_stamp(struct tally *t, const struct tally_row *row)
+{
+	uint64_t mixed = ((uint64_t)row->version << 28 |
+	    (uint64_t)row->unit_id) * 0x9e3779b97f4a7c15U;
+
+	t->stamp += mixed ^ mixed >> 29;
+}
+
 bool
 memory_put(struct tally *t, size_t at, const struct tally_row *r, str marks)
 {

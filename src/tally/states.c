@@ -49,14 +49,14 @@ tally_states(struct ctx *cx, const struct tally_rule *rule,
 }
 
 bool
-tally_version(struct ctx *cx, int64_t *out)
+tally_stamp(struct ctx *cx, uint64_t *out)
 {
 	struct tally *t = tally_enter(cx);
 
 	if (t == NULL) {
 		return false;
 	}
-	*out = t->version;
+	*out = t->stamp;
 	tally_leave(t);
 	return true;
 }

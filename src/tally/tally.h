@@ -110,9 +110,9 @@ void	tally_cells(struct ctx *, int64_t unit_id, struct tally_cells *out);
 struct tally_rule;
 void	tally_states(struct ctx *, const struct tally_rule *,
 	    const int64_t *unit_ids, size_t len, uint8_t *out);
-/* The newest transaction whose changes the tally has. False: the database
+/* A number that changes when the row of a unit does. False: the database
  * failed. */
-MUST_USE bool	tally_version(struct ctx *, int64_t *out);
+MUST_USE bool	tally_stamp(struct ctx *, uint64_t *out);
 
 /* The rules of which exceptions are open under a unit, by article and rule. */
 struct tally_rule {

@@ -112,6 +112,8 @@ struct tally {
 	struct arena		*mem;		/* NULL: malloc */
 	struct date		 today;
 	int64_t			 version, newest_edition;
+	uint64_t		 stamp;		/* of all rows taken */
+	uint64_t		 stirred;	/* db_stirred() then */
 	uint64_t		 order;		/* how often it was arranged */
 	size_t			 len, cap;	/* of the columns */
 	size_t			 behind;	/* rows of an older edition */
@@ -134,6 +136,8 @@ MUST_USE bool	memory_ids(struct tally *, int64_t id_max);
 /* Puts what a row says at an index of the columns. */
 MUST_USE bool	memory_put(struct tally *, size_t at,
 		    const struct tally_row *, str marks);
+/* A row was taken: the stamp, a sum, says so, in whatever order. */
+void		memory_stamp(struct tally *, const struct tally_row *);
 /* Room for so many marks in all. */
 MUST_USE bool	memory_marks(struct tally *, size_t len);
 /* The slot of what a mark is about; SLOTS_MAX: there is no room. */
