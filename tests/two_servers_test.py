@@ -5,6 +5,7 @@ all come through, and a server or its connections may die at any moment.
 import itertools
 import os
 import random
+import re
 import signal
 import threading
 import time
@@ -12,7 +13,7 @@ import time
 import beside_pg
 import killed
 from house import check, done, equal, run
-from served import SECRETARY, Browser, Gone, new_key, until
+from served import OFFICER, SECRETARY, Browser, Gone, new_key, until
 
 RACES = 40
 STORM, EACH = 32, 8
@@ -186,9 +187,7 @@ def connections_cut(one, two):
 
     def cut():
         for _ in range(3):
-            beside_pg.psql(one.db, "SELECT count(pg_terminate_backend(pid))"
-                           " FROM pg_stat_activity WHERE application_name ="
-                           " 'cellwork' AND datname = current_database()")
+            cut_all(one)
             time.sleep(0.2)
 
     seen = load((one, two), browser, writes, cut)
@@ -236,16 +235,56 @@ def shows_at_the_other(one, two):
     return writes
 
 
+def members_shown(browser, unit):
+    """The figure of the overview, which a server has in memory."""
+    text = re.sub(r"<[^>]*>", " ", browser.get(f"/u/{unit}").text)
+    found = re.search(r"\bMembers\s+(\d[\d,]*)", text)
+    return int(found.group(1).replace(",", "")) if found else 0
+
+
+def figures_follow(one, two, what, between=None):
+    """TALL-5: who joins at one is counted at the other."""
+    secretary, officer = one.browser(SECRETARY), two.browser(OFFICER)
+    (county,), = one.rows("SELECT public_id FROM unit WHERE tier = 'county'"
+                       " ORDER BY id LIMIT 1")
+    (cell,), = one.rows("SELECT u.public_id FROM unit u JOIN membership s ON"
+                        " s.cell_id = u.id JOIN account a ON a.member_id ="
+                        " s.member_id WHERE a.login = ?", SECRETARY)
+    before = members_shown(officer, county)
+    if between is not None:
+        between()
+    answer = secretary.post(
+        f"/u/{cell}/members/new",
+        [("_key", new_key()), ("name", f"Nobody {new_key()[:6]}"),
+         ("number", new_key()[:10])])
+    began = time.monotonic()
+    check(before > 0 and answer.status == 303 and until(
+        SHOWS_S, lambda: members_shown(officer, county) ==
+        before + 1), what, answer.status, answer.heading, before,
+          members_shown(officer, county))
+    print(f"    after {1000 * (time.monotonic() - began):.0f} ms")
+
+
+def cut_all(server):
+    beside_pg.psql(server.db, "SELECT count(pg_terminate_backend(pid))"
+                   " FROM pg_stat_activity WHERE application_name ="
+                   " 'cellwork' AND datname = current_database()")
+
+
 beside_pg.begin()
 with beside_pg.Place(12) as place:
     one, two = place.server("one"), place.server("two")
     a_login_holds(one, two)
     writes = shows_at_the_other(one, two)
+    figures_follow(one, two, "a figure changed at one is changed at the other"
+                   " within a second")
     same_at_once(one, two)
     storm(one, two)
     server_killed(one, two)
     connections_cut(one, two)
     frozen(one, two, writes)
+    figures_follow(one, two, "and so it is where all connections were cut"
+                   " just before", lambda: cut_all(one))
     equal((one.stop(), two.stop()), (0, 0), "both end well")
     run("check", place.url)
 done()
