@@ -145,8 +145,8 @@ tally_rules(struct ctx *cx, int64_t unit_id, struct tally_rule **out,
 #define KEY_DAYS	36525		/* before today: longer ago is alike */
 
 /*
- * Each of many has a day. A first round counts them by day; the second keeps
- * those of the days in which the page lies, and these alone are sorted.
+ * Each of many has a day. They are counted by day as they are found; those of
+ * the days in which the page lies are kept, and these alone are sorted.
  */
 struct picked {
 	int32_t		day;
@@ -162,7 +162,6 @@ struct pick {
 	size_t			 before;	/* of earlier days */
 	struct arena		*mem;
 	struct LIST(struct picked) list;
-	bool			 keeping;
 };
 
 static int32_t
@@ -178,13 +177,8 @@ key_of(const struct tally *t, int32_t day)
 static void
 see(struct pick *p, int32_t day, uint32_t at, uint32_t mark)
 {
-	int32_t key = key_of(p->tally, day);
-
-	if (!p->keeping) {
-		p->by_day[key]++;
-	} else if (key >= p->first && key <= p->last) {
-		*LIST_ADD(p->mem, &p->list) = (struct picked){ day, at, mark };
-	}
+	p->by_day[key_of(p->tally, day)]++;
+	*LIST_ADD(p->mem, &p->list) = (struct picked){ day, at, mark };
 }
 
 static void
@@ -242,6 +236,22 @@ choose_keys(struct pick *p, size_t skip, size_t max)
 	}
 }
 
+/* Leaves only those of the days of the page. */
+static void
+keep_days(struct pick *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->list.len; i++) {
+		int32_t key = key_of(p->tally, p->list.at[i].day);
+
+		if (key >= p->first && key <= p->last) {
+			p->list.at[kept++] = p->list.at[i];
+		}
+	}
+	p->list.len = kept;
+}
+
 /* The page: where it begins in p->list, and how long it is. */
 static size_t
 pick_page(struct pick *p, uint32_t at, size_t skip, size_t max,
@@ -250,15 +260,11 @@ pick_page(struct pick *p, uint32_t at, size_t skip, size_t max,
 	const struct tally *t = p->tally;
 	size_t from;
 
-	for (int round = 0; round < 2; round++) {
-		for (uint32_t i = at; i < t->end[at]; i++) {
-			see_unit(p, i);
-		}
-		if (round == 0) {
-			choose_keys(p, skip, max);
-			p->keeping = true;
-		}
+	for (uint32_t i = at; i < t->end[at]; i++) {
+		see_unit(p, i);
 	}
+	choose_keys(p, skip, max);
+	keep_days(p);
 	if (p->list.len == 0) {
 		return 0;
 	}
