@@ -75,6 +75,7 @@ arena_reset(struct arena *a)
 	}
 	ASAN_POISON_MEMORY_REGION(a->base, a->touched);
 	a->used = a->touched = 0;
+	a->released++;
 }
 
 void
@@ -84,6 +85,7 @@ arena_release(struct arena *a, size_t mark)
 	ASAN_UNPOISON_MEMORY_REGION(a->base + mark, a->used - mark);
 	memset(a->base + mark, 0, a->used - mark);
 	ASAN_POISON_MEMORY_REGION(a->base + mark, a->used - mark);
+	a->released += mark < a->used;
 	a->used = mark;
 }
 

@@ -111,6 +111,7 @@ struct arena {
 	char	*base;
 	size_t	 used, size;
 	size_t	 touched;		/* high water; what reset must clear */
+	uint64_t released;		/* how often some was given back */
 };
 
 /* False where the system has not as much address space. */

@@ -11,15 +11,25 @@ struct memo_entry {
 	struct memo_entry	*next;
 };
 
+/* A long job gives back what a row took, and what is remembered with it. */
+static struct memo *
+memo_of(const struct ctx *cx)
+{
+	struct memo *m = cx->memo;
+
+	if (m != NULL && m->released != cx->mem->released) {
+		*m = (struct memo){ .released = cx->mem->released };
+	}
+	return m;
+}
+
 const void *
 memo_find(const struct ctx *cx, const char *what, int64_t a, int64_t b)
 {
-	const struct memo_entry *e;
+	const struct memo *m = memo_of(cx);
 
-	if (cx->memo == NULL) {
-		return NULL;
-	}
-	for (e = cx->memo->first; e != NULL; e = e->next) {
+	for (const struct memo_entry *e = m == NULL ? NULL : m->first;
+	    e != NULL; e = e->next) {
 		if (e->what == what && e->a == a && e->b == b) {
 			return e->stirred == db_stirred(cx->db) ? e->value :
 			    NULL;
@@ -33,13 +43,14 @@ void
 memo_keep(struct ctx *cx, const char *what, int64_t a, int64_t b,
     const void *value)
 {
+	struct memo *m = memo_of(cx);
 	struct memo_entry *e;
 
-	if (cx->memo == NULL || db_state(cx->db) != DB_OK) {
+	if (m == NULL || db_state(cx->db) != DB_OK) {
 		return;
 	}
 	e = NEW(cx->mem, struct memo_entry, 1);
 	*e = (struct memo_entry){ what, a, b, db_stirred(cx->db), value,
-		cx->memo->first };
-	cx->memo->first = e;
+		m->first };
+	m->first = e;
 }

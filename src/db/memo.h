@@ -19,6 +19,8 @@
 struct memo_entry;
 struct memo {
 	struct memo_entry	*first;
+	uint64_t		 released;	/* cx->mem's: with that went all
+						 * that was remembered */
 };
 
 /* What was kept under this name and these numbers; NULL: nothing that is still
