@@ -44,6 +44,8 @@ cat >>"$dir/data/postgresql.conf" <<END
 listen_addresses = ''
 unix_socket_directories = '$dir'
 max_connections = 300
+max_locks_per_transaction = 256
+max_pred_locks_per_transaction = 512
 fsync = off
 full_page_writes = off
 autovacuum = off

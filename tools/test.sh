@@ -66,10 +66,7 @@ run_suite() {
 on_postgresql() {
 	stage "the suite on PostgreSQL"
 	: >"$logs/skipped-postgresql"
-	# They wait for the server more than they reckon.
-	export MESON_TESTTHREADS=8
 	run_suite build 3 postgresql "$logs/skipped-postgresql" tools/pg.sh
-	unset MESON_TESTTHREADS
 	sed 's/$/ (on PostgreSQL)/' "$logs/skipped-postgresql" >>"$logs/skipped"
 }
 
