@@ -91,7 +91,6 @@ hand_ready(struct hand *h)
 	if (h->losses != atomic_load(&h->server->losses)) {
 		hand_close(h);
 	}
-
 	if (h->db != NULL || hand_open(h, &problem)) {
 		return true;
 	}

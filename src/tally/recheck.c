@@ -69,15 +69,8 @@ tally_check_next(struct ctx *cx, struct arena *mem, int64_t *after, size_t max,
 {
 	const struct compiled *compiled = rules_compiled(cx);
 	int64_t *ids = NEW(cx->mem, int64_t, max);
-	struct query q = db_query(cx->db, &sql_tally_units);
-	size_t len = 0, mark;
+	size_t len = settle_units_after(cx, *after, max, ids), mark;
 
-	q_set_int(&q, ":after", *after);
-	q_set_int(&q, ":max", (int64_t)max);
-	while (len < max && q_row(&q)) {
-		ids[len++] = q_get_int(&q, 0);
-	}
-	q_end(&q);
 	for (size_t i = 0; compiled != NULL && i < len; i++) {
 		mark = cx->mem->used;
 		check_unit(cx, mem, compiled, ids[i], found);

@@ -48,23 +48,13 @@ read_ids(struct query q, size_t max, int64_t *out)
 	return len;
 }
 
-static size_t
-units_after(struct ctx *cx, int64_t after, size_t max, int64_t *out)
+size_t
+settle_units_after(struct ctx *cx, int64_t after, size_t max, int64_t *out)
 {
 	struct query q = db_query(cx->db, &sql_tally_units);
 
 	q_set_int(&q, ":after", after);
 	return read_ids(q, max, out);
-}
-
-/* Rows of the newest edition say from here on that they are of none. */
-static void
-mark_all(struct ctx *cx, const struct compiled *compiled)
-{
-	struct query q = db_query(cx->db, &sql_tally_mark_all);
-
-	q_set_int(&q, ":edition", compiled->newest);
-	q_run(&q);
 }
 
 static int64_t
@@ -116,11 +106,8 @@ static void
 count_all(struct ctx *cx, const struct compiled *compiled)
 {
 	int64_t *ids = NEW(cx->mem, int64_t, AT_ONCE_MAX + 1);
-	size_t len = units_after(cx, 0, AT_ONCE_MAX + 1, ids);
+	size_t len = settle_units_after(cx, 0, AT_ONCE_MAX + 1, ids);
 
-	if (len > AT_ONCE_MAX) {
-		mark_all(cx, compiled);
-	}
 	if (len > AT_ONCE_MAX) {
 		spoil_all(cx, compiled);
 		return;
@@ -176,7 +163,7 @@ tally_count_next(struct ctx *cx, int64_t *after, size_t max, int64_t *done)
 {
 	const struct compiled *compiled = rules_compiled(cx);
 	int64_t *ids = NEW(cx->mem, int64_t, max);
-	size_t len = units_after(cx, *after, max, ids);
+	size_t len = settle_units_after(cx, *after, max, ids);
 
 	for (size_t i = 0; compiled != NULL && i < len; i++) {
 		recount(cx, compiled, ids[i]);

@@ -82,10 +82,6 @@ SELECT w.anc, count(*), sum(t.members), sum(t.assigned), sum(t.present)
   FROM unit_up w JOIN unit_tally t ON t.unit_id = w.unit_id
  GROUP BY w.anc;
 
--- name: tally_mark_all
--- scan: every unit waits to be counted anew; none does right after a new edition.
-UPDATE unit_tally SET edition_id = -1 WHERE edition_id = :edition;
-
 -- name: tally_count_waiting
 SELECT count(*) FROM unit_tally
  WHERE edition_id < :edition OR recheck_day <= :today;

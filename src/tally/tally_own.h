@@ -68,6 +68,12 @@ str	row_read(struct query *, struct tally_row *out);
 str	row_differs(struct arena *, const struct tally_row *stored,
 	    str stored_marks, const struct tally_row *counted);
 
+/* ---- units in steps (settle.c) ----------------------------------------- */
+
+/* The ids of the next units, at most max of them. */
+size_t	settle_units_after(struct ctx *, int64_t after, size_t max,
+	    int64_t *out);
+
 /* ---- in memory (memory.c) ---------------------------------------------- */
 
 #define NOWHERE		UINT32_MAX

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -288,6 +289,39 @@ test_at_once(void **unused)
 	    " WHERE edition_id = 0"), 0);
 }
 
+/* TALL-6, TALL-5: of a large one all rows wait to be counted, and a server that
+ * has them in memory learns that they do. */
+static void
+test_all_of_many(void **unused)
+{
+	const char *problem = "";
+	struct tally_size size;
+	struct tally *t;
+	char code[16];
+
+	(void)unused;
+	db_begin(h.cx.db, DB_WRITE);
+	for (int i = 0; i < 2000; i++) {
+		snprintf(code, sizeof(code), "M%d", i);
+		(void)house_unit(&h, code, "cell", root, "2026-01-01");
+	}
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	t = tally_load(path, 1, h.cx.today, &problem);
+	assert_non_null(t);
+	tally_measure(t, &size);
+	assert_int_equal(size.units, 2004);
+	assert_int_equal(size.behind, 0);
+	db_begin(h.cx.db, DB_WRITE);
+	change_touch(&h.cx, CHANGE_ALL_UNITS);
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	assert_true(tally_follow(t, h.cx.db));
+	tally_measure(t, &size);
+	assert_int_equal(size.behind, 2004);
+	tally_drop(t);
+}
+
 /* ---- checked ----------------------------------------------------------- */
 
 static struct tally_found
@@ -418,6 +452,7 @@ main(void)
 		TEST(test_no_file),
 		TEST(test_in_steps),
 		TEST(test_at_once),
+		TEST(test_all_of_many),
 		TEST(test_spoiled),
 		TEST(test_all_or_nothing),
 		TEST(test_failed_reading),
