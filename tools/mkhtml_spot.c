@@ -34,6 +34,11 @@ name_add(char name[NAME_MAX_LEN + 1], char c)
 	name[len + 1] = '\0';
 }
 
+/* The part of htmx that we use: little enough to do without it, or to go to
+ * another release, in a day. */
+static const char htmx[] = "hx-get hx-post hx-target hx-swap hx-trigger "
+    "hx-sse:connect hx-confirm hx-disable hx-push-url hx-status:422";
+
 static bool
 is_words(const char *attr)
 {
@@ -45,8 +50,8 @@ static void
 value_begins(struct spot *s)
 {
 	s->place = one_of(s->attr, "href src action formaction poster cite "
-	    "data ping manifest background hx-get hx-post data-then srcset") ?
-	    URL : ATTR;
+	    "data ping manifest background hx-get hx-post hx-sse:connect "
+	    "data-then srcset") ? URL : ATTR;
 	s->url = URL_START;
 	s->refresh |= strcmp(s->attr, "http-equiv") == 0;
 	for (const char *p = s->attr; *p != '\0'; p++) {
@@ -54,6 +59,9 @@ value_begins(struct spot *s)
 		    "preserveAspectRatio pathLength textLength")) {
 			die("write %s= in lower case", s->attr);
 		}
+	}
+	if (strncmp(s->attr, "hx-", 3) == 0 && !one_of(s->attr, htmx)) {
+		die("%s= is not in our part of htmx: %s", s->attr, htmx);
 	}
 	if (strcmp(s->attr, "style") == 0 || strncmp(s->attr, "on", 2) == 0) {
 		die("%s= does nothing under our content security policy; "
@@ -171,8 +179,7 @@ tag_byte(struct spot *s, const char *p)
 		s->closing = true;
 	} else if (isspace((unsigned char)*p) || *p == '/') {
 		s->place = TAG;
-	} else if (s->place == TAG_NAME &&
-	    (isalnum((unsigned char)*p) || *p == '!')) {
+	} else if (s->place == TAG_NAME && (name || *p == '!')) {
 		name_add(s->tag, *p);
 	} else if (*p == '=' && s->place == ATTR_NAME) {
 		s->place = EQUALS;
@@ -204,6 +211,10 @@ spot_follow(struct spot *s, const char *p)
 		s->place = AFTER;
 		return false;
 	case ATTR:
+		if (*p == '[' && strcmp(s->attr, "hx-trigger") == 0) {
+			die("a filter in hx-trigger= is a script; our content "
+			    "security policy has none");
+		}
 		if (*p != '"') {
 			return is_words(s->attr);
 		}

@@ -26,9 +26,9 @@ struct frame_view {
 	const char		*dir, *body;
 	str			 owner;
 	int64_t			 now;
-	bool			 refused, paper, logged_in, keep;
+	bool			 refused, paper, logged_in, keep, live;
 	struct path		 css, manifest, icon, icon_png;
-	struct path		 outbox_js, cellwork_js;
+	struct path		 outbox_js, cellwork_js, htmx_js, sse_js;
 	struct brand_view	 brand;
 	struct frame_item	 items[ITEMS_MAX];
 	size_t			 items_len;
@@ -154,12 +154,15 @@ frame_page(struct html *out, const struct frame *f,
 		.owner = owner_word(out->mem, who->account),
 		.now = who->now,
 		.keep = f->offline_keep,
+		.live = f->live,
 		.css = asset_path("cellwork.css"),
 		.manifest = asset_path("app.webmanifest"),
 		.icon = asset_path("icon.svg"),
 		.icon_png = asset_path("icon-180.png"),
 		.outbox_js = asset_path("outbox.js"),
 		.cellwork_js = asset_path("cellwork.js"),
+		.htmx_js = asset_path("htmx.min.js"),
+		.sse_js = asset_path("hx-sse.min.js"),
 		.main = main,
 	};
 

@@ -158,6 +158,7 @@ struct frame {
 	bool		 bare;		/* no navigation: login, setup */
 	bool		 paper;		/* a print sheet */
 	bool		 offline_keep;	/* the phone may keep this page */
+	bool		 live;		/* it changes by itself: http/live.h */
 	bool		 refused;	/* set by res_page(): "Error: " */
 };
 

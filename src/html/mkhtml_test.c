@@ -142,7 +142,11 @@ static const struct bad {
 	{ "<meta http-equiv=\"{{x}}\">", 1, "no field in http-equiv=" },
 	{ "<p STYLE=\"a\">b</p>", 1, "in lower case" },
 	{ "<a HREF=\"javascript:a()\">b</a>", 1, "in lower case" },
+	{ "<p\nhx-on=\"a()\"></p>", 2, "our part of htmx" },
+	{ "<p hx-boost=\"true\"></p>", 1, "our part of htmx" },
+	{ "<p hx-trigger=\"click[ctrlKey]\"></p>", 1, "is a script" },
 	/* An address is one of this house. */
+	{ "<p hx-sse:connect=\"x{{y}}\"></p>", 1, "an address starts with" },
 	{ "<a\nhref=\"x{{y}}\">b</a>", 2, "an address starts with" },
 	{ "<a href=\"javascript:{{x}}\">b</a>", 1, "an address starts with" },
 	{ "<a href=\"//evil.example/\">b</a>", 1, "starts with one /" },

@@ -77,6 +77,7 @@ struct req {
 	int64_t		 prepared_id;
 	str		 prepared_text;
 	const struct session *session;	/* who asks, for the frame */
+	bool		 streams;	/* the answer can go on: live.h */
 };
 
 struct res {
@@ -96,6 +97,8 @@ struct res {
 	str		 message;	/* what is wrong, for an outbox */
 	str		 allow;		/* with 405: the methods there are */
 	int		 retry_s;	/* with 503: when to come again */
+	const struct live_page *live;	/* not NULL: the answer is the stream
+					 * of this page about rq->object */
 	struct html	 body;
 };
 

@@ -1,0 +1,113 @@
+/*
+ * live.h - pages that change by themselves while something happens: a stream of
+ * events (server-sent events) to everybody who has one open.
+ *
+ * What many people watch is ONE state with a version: a row in the database
+ * that every write that changes what is seen raises, in its own transaction.
+ * Each audience (phone, chair, hall ...) is a live page: a list of parts, each
+ * with the id of its element. After a commit the parts are rendered once for an
+ * audience, whoever many watch; what is sent is the parts whose bytes changed,
+ * in one message that all connections share. A room adds one like this:
+ *
+ *	static int64_t
+ *	sitting_now(struct ctx *cx, struct object o)
+ *	{
+ *		return sitting_version(cx, o.id);
+ *	}
+ *
+ *	static void
+ *	show_cast(struct ctx *cx, struct object o, struct html *out)
+ *	{
+ *		struct cast_view v = { .cast = vote_cast(cx, o.id) };
+ *
+ *		cast_html(out, &v);
+ *	}
+ *
+ *	static const struct live_part phone_parts[] = {
+ *		{ "item", show_item, NULL },
+ *		{ "cast", show_cast, vote_is_open },
+ *		LIVE_PARTS_END
+ *	};
+ *	static const struct live_page phone = { sitting_now, phone_parts };
+ *
+ *	static void
+ *	phone_stream(struct ctx *cx, const struct req *rq, struct res *rs)
+ *	{
+ *		res_live(cx, rq, rs, &phone);
+ *	}
+ *
+ *	{ "GET", "/c/{conference}/live/phone", ACT_..., find_conference,
+ *	    phone_stream, NULL, NULL },			in its list of routes
+ *
+ * and shows the page itself with the same parts, so that it is whole without a
+ * script and before the stream has said anything:
+ *
+ *	v.stream = path_of(cx->mem, "/c/%s/live/phone", public_id);
+ *	v.item = live_part(cx, &phone, o, "item");
+ *	res_page(cx, rq, rs, (struct frame){ .title = ..., .live = true },
+ *	    &main);
+ *
+ *	<div hx-sse:connect="{{stream}}" hx-swap="none">
+ *	<section id="item">{{item}}</section>
+ *	<p class="num"><output id="cast">{{cast}}</output> votes in</p>
+ *	</div>
+ *
+ * The inside of an element is changed node by node (innerMorph): what has the
+ * focus keeps it, what is typed stays, and a part that says the same as before
+ * is not read out again. A part is no row of a table; take the table.
+ *
+ * A part is the same for everybody of its audience, and is rendered for nobody:
+ * without an actor. What is one's own is found by the page: the element around
+ * the parts has data-mine="417", what is about seat 417 has data-who="417". Its
+ * element then gets the class "me" and shows what in it has data-mine-only.
+ * What only one person may see is no part; the page asks for it when the event
+ * comes that it has changed (hx-get with hx-trigger on a part's element).
+ */
+#ifndef LIVE_H
+#define LIVE_H
+
+#include "http/web.h"
+
+#define LIVE_STREAMS_MAX	16384	/* if the system gives descriptors */
+#define LIVE_OF_SESSION_MAX	8	/* then the oldest ends */
+#define LIVE_MISSED_MAX		256	/* messages that can be caught up on */
+#define LIVE_PARTS_MAX		32	/* of one page */
+#define LIVE_LOOK_MS		200	/* between two looks at the versions;
+					 * a commit of this server is seen at
+					 * once */
+#define LIVE_MOVE_MS		1000	/* between two of what is moving */
+#define LIVE_BEAT_S		15	/* a sign of life, to a quiet stream */
+#define LIVE_STUCK_S		30	/* then who takes nothing is left */
+#define LIVE_RIGHTS_S		60
+
+struct live_part {
+	const char	*id;		/* of its element; a-z, 0-9, - */
+	void		(*render)(struct ctx *, struct object, struct html *);
+	/* NULL, or whether it changes without a new version (votes cast so
+	 * far): while it holds the part is rendered each LIVE_MOVE_MS. */
+	bool		(*moving)(struct ctx *, struct object);
+};
+#define LIVE_PARTS_END	{ NULL, NULL, NULL }
+
+/* Constant, for as long as the program. */
+struct live_page {
+	/* The version of the state; above 0. 0: there is none any more, and the
+	 * streams end. Read in the transaction in which parts are rendered. */
+	int64_t			(*version)(struct ctx *, struct object);
+	const struct live_part	*parts;
+};
+
+/* Answers a GET with the stream of the page about what the route found. The
+ * route's act is asked again while the stream lasts (LIVE-3). */
+void	res_live(struct ctx *, const struct req *, struct res *,
+	    const struct live_page *);
+
+/* The inside of one part, for the page itself. An id that the page does not
+ * have stops the program. */
+struct html_piece	live_part(struct ctx *, const struct live_page *,
+			    struct object, const char *id);
+
+/* What who comes new is sent, as bytes of the stream: for tests of a room. */
+str	live_snapshot(struct ctx *, const struct live_page *, struct object);
+
+#endif
