@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "conference/conference.h"
 #include "member/member.h"
 #include "office/office.h"
 #include "org/org.h"
@@ -127,6 +128,23 @@ cell_of(struct ctx *cx, struct object o)
 	return o.member == 0 ? 0 : member_cell(cx, o.member, cx->today);
 }
 
+/* Conferences of a unit; one that is the unit's own meeting goes with those. */
+static bool
+keeps_conferences(struct ctx *cx, struct object o, struct term *out)
+{
+	struct conference c;
+
+	if (o.conference != 0 && conference_read(cx, o.conference, &c)) {
+		o.unit = c.unit_id;
+		if (c.meeting_id != 0 && office_allows(cx, (struct needed){
+		    MAY_KEEP, NOUN_MEETINGS }, o.unit, out)) {
+			return true;
+		}
+	}
+	return office_allows(cx, (struct needed){ MAY_KEEP,
+	    NOUN_CONFERENCES }, o.unit, out);
+}
+
 /* An office that allows the act; `out` says which. */
 static bool
 by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
@@ -171,15 +189,87 @@ by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
 	case ACT_KEEP_UNITS:
 		return office_allows(cx, (struct needed){ MAY_KEEP,
 		    NOUN_UNITS }, o.unit, out);
+	case ACT_KEEP_CONFERENCE:
+		return keeps_conferences(cx, o, out);
+	case ACT_DOOR:
+	case ACT_EDIT:
+	case ACT_ATTEND:
+		return by_office(cx, ACT_KEEP_CONFERENCE, o, out);
 	case ACT_ANYONE:
 	case ACT_LOGGED_IN:
 	case ACT_SELF:
 	case ACT_SEE_UNIT:
+	case ACT_CHAIR:
+	case ACT_TELL:
+	case ACT_INTERPRET:
+	case ACT_PRESS:
+	case ACT_DELEGATE:
+	case ACT_HOLD_KEY:
 	case ACT_ADMINISTER:
 	case ACT_COUNT:
 		break;
 	}
 	return false;
+}
+
+/* ---- at a conference --------------------------------------------------- */
+
+static bool
+has_post(struct ctx *cx, struct object o, enum conference_post post)
+{
+	return cx->actor != 0 && o.conference != 0 &&
+	    conference_has_post(cx, o.conference, cx->actor, post);
+}
+
+static bool
+takes_part(struct ctx *cx, struct object o, struct participant *out)
+{
+	return cx->actor != 0 && o.conference != 0 &&
+	    participant_of_member(cx, o.conference, cx->actor, out);
+}
+
+/* The posts and the badges of a conference. */
+static bool
+by_part(struct ctx *cx, enum act act, struct object o)
+{
+	struct participant p;
+
+	switch ((int)act) {
+	case ACT_KEEP_CONFERENCE:
+		return has_post(cx, o, POST_ORGANISER);
+	case ACT_CHAIR:
+		return has_post(cx, o, POST_CHAIR);
+	case ACT_TELL:
+		return has_post(cx, o, POST_TELLER) ||
+		    has_post(cx, o, POST_CHAIR);
+	case ACT_DOOR:
+		return has_post(cx, o, POST_DOOR) ||
+		    has_post(cx, o, POST_ORGANISER);
+	case ACT_EDIT:
+		return has_post(cx, o, POST_EDITOR) ||
+		    has_post(cx, o, POST_ORGANISER);
+	case ACT_INTERPRET:
+		return has_post(cx, o, POST_INTERPRETER) ||
+		    has_post(cx, o, POST_EDITOR) || has_post(cx, o, POST_CHAIR);
+	case ACT_PRESS:
+		return has_post(cx, o, POST_PRESS) ||
+		    has_post(cx, o, POST_EDITOR) ||
+		    (takes_part(cx, o, &p) && p.role == ROLE_PRESS);
+	case ACT_HOLD_KEY:
+		return has_post(cx, o, POST_TRUSTEE);
+	case ACT_DELEGATE:
+		return takes_part(cx, o, &p) && p.voting;
+	case ACT_ATTEND:
+		for (enum conference_post post = POST_ORGANISER;
+		    post <= POST_TRUSTEE; post++) {
+			if (has_post(cx, o, post)) {
+				return true;
+			}
+		}
+		return takes_part(cx, o, &p);
+	default:
+		return false;
+	}
 }
 
 /* What allows the act without an office: who somebody is. */
@@ -213,6 +303,17 @@ by_person(struct ctx *cx, enum act act, struct object o)
 	case ACT_SEE_CHANGES:
 	case ACT_COUNT:
 		break;
+	case ACT_KEEP_CONFERENCE:
+	case ACT_CHAIR:
+	case ACT_TELL:
+	case ACT_DOOR:
+	case ACT_EDIT:
+	case ACT_INTERPRET:
+	case ACT_PRESS:
+	case ACT_ATTEND:
+	case ACT_DELEGATE:
+	case ACT_HOLD_KEY:
+		return by_part(cx, act, o);
 	}
 	return false;
 }
@@ -256,6 +357,7 @@ needed_for(enum act act, struct needed *out)
 		{ ACT_KEEP_OFFICES, { MAY_KEEP, NOUN_OFFICES } },
 		{ ACT_KEEP_UNITS, { MAY_KEEP, NOUN_UNITS } },
 		{ ACT_SEE_CHANGES, { MAY_SEE, NOUN_CHANGES } },
+		{ ACT_KEEP_CONFERENCE, { MAY_KEEP, NOUN_CONFERENCES } },
 	};
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {

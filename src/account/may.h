@@ -16,6 +16,7 @@
 struct object {
 	int64_t		 unit;		/* the unit it belongs to */
 	int64_t		 member;	/* the person it is about */
+	int64_t		 conference;	/* the conference it belongs to */
 	int64_t		 id;		/* the meeting, assignment ... itself */
 };
 
@@ -46,6 +47,19 @@ struct object {
  * ACT_KEEP_OFFICES	"may keep offices" over object.unit
  * ACT_KEEP_UNITS	"may keep units" over object.unit
  * ACT_SEE_CHANGES	"may see changes" over object.unit (auditors)
+ * ACT_KEEP_CONFERENCE	"may keep conferences" over object.unit; of a conference
+ *			(object.conference) also its organisers, and of one that
+ *			is a unit's own meeting ACT_KEEP_MEETINGS
+ * ACT_CHAIR		the post at object.conference: chair
+ * ACT_TELL		teller; chair
+ * ACT_DOOR		door; ACT_KEEP_CONFERENCE
+ * ACT_EDIT		editor; ACT_KEEP_CONFERENCE
+ * ACT_INTERPRET	interpreter; editor; chair
+ * ACT_PRESS		press, editor; participants of the press
+ * ACT_ATTEND		who takes part in object.conference, every post there,
+ *			ACT_KEEP_CONFERENCE: the programme, papers, live page
+ * ACT_DELEGATE		who takes part in it with a vote: to vote
+ * ACT_HOLD_KEY		trustee
  * ACT_ADMINISTER	an administrator's account: words, statutes, units,
  *			imports, invitations; opens no content of any unit
  *
@@ -67,7 +81,10 @@ struct object {
 	X(ACT_SEE_EXCEPTIONS) X(ACT_SEE_DECISIONS) X(ACT_SEE_PERSON) \
 	X(ACT_KEEP_MEMBERS) X(ACT_KEEP_MEETINGS) X(ACT_KEEP_MINUTES) \
 	X(ACT_KEEP_ASSIGNMENTS) X(ACT_DO_ASSIGNMENT) X(ACT_KEEP_OFFICES) \
-	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_ADMINISTER)
+	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_KEEP_CONFERENCE) \
+	X(ACT_CHAIR) X(ACT_TELL) X(ACT_DOOR) X(ACT_EDIT) X(ACT_INTERPRET) \
+	X(ACT_PRESS) X(ACT_ATTEND) X(ACT_DELEGATE) X(ACT_HOLD_KEY) \
+	X(ACT_ADMINISTER)
 
 enum act {
 #define X(name) name,

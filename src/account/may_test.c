@@ -427,6 +427,17 @@ oracle(int who, bool session, bool admin, int day, enum act act, int unit,
 		return granted(who, day, false, N_CHANGES, unit);
 	case ACT_ADMINISTER:
 		return admin;
+	case ACT_KEEP_CONFERENCE:
+	case ACT_CHAIR:
+	case ACT_TELL:
+	case ACT_DOOR:
+	case ACT_EDIT:
+	case ACT_INTERPRET:
+	case ACT_PRESS:
+	case ACT_ATTEND:
+	case ACT_DELEGATE:
+	case ACT_HOLD_KEY:
+		return false;	/* no conference is in this world */
 	case ACT_COUNT:
 		break;
 	}
@@ -445,7 +456,7 @@ compare_reaches(enum act act, int64_t unit, bool allowed)
 	size_t len;
 
 	if (act < ACT_KEEP_MEMBERS || act == ACT_DO_ASSIGNMENT ||
-	    act == ACT_ADMINISTER || unit == 0) {
+	    act > ACT_KEEP_CONFERENCE || unit == 0) {
 		return;
 	}
 	may_reaches(&cx, act, &list, &len);

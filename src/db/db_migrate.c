@@ -18,6 +18,7 @@
 /* texts[v] goes from version v to v + 1. */
 static const char *const texts[] = {
 	[1] = migration_0002_sql,
+	[2] = migration_0003_sql,
 };
 
 _Static_assert(COUNT(texts) == DB_SCHEMA_VERSION,

@@ -79,7 +79,8 @@ enum grant_verb { MAY_KEEP, MAY_SEE, MAY_ISSUE };
 	X(CIRCULARS, "circulars") X(FIGURES, "figures") \
 	X(EXCEPTIONS, "exceptions") X(DECISIONS, "decisions") \
 	X(VISITS, "visits") X(GOALS, "goals") X(UNITS, "units") \
-	X(OFFICES, "offices") X(CHANGES, "changes")
+	X(OFFICES, "offices") X(CHANGES, "changes") \
+	X(CONFERENCES, "conferences")
 enum grant_noun {
 #define X(name, word) NOUN_##name,
 	GRANT_NOUNS(X)

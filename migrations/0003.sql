@@ -1,0 +1,121 @@
+-- From version 2 of the tables to version 3: the conference.
+CREATE TABLE conference (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  kind         TEXT NOT NULL,
+  meeting_id   INTEGER REFERENCES meeting,
+  ordinal      INTEGER,
+  title        TEXT NOT NULL,
+  place        TEXT NOT NULL,
+  from_day     INTEGER NOT NULL,
+  last_day     INTEGER NOT NULL,
+  mode         INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  language     TEXT NOT NULL,
+  era_name     TEXT NOT NULL,
+  era_year     INTEGER,
+  sitting_id   INTEGER,
+  item_id      INTEGER,
+  version      INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX conference_by_unit ON conference (unit_id, from_day);
+CREATE UNIQUE INDEX conference_by_meeting ON conference (meeting_id)
+ WHERE meeting_id IS NOT NULL;
+CREATE TABLE conference_post (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  post         INTEGER NOT NULL,
+  from_at      INTEGER NOT NULL,
+  until_at     INTEGER,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE UNIQUE INDEX conference_post_once
+ ON conference_post (conference_id, member_id, post) WHERE until_at IS NULL;
+CREATE INDEX conference_post_by_conference
+ ON conference_post (conference_id, post);
+CREATE INDEX conference_post_by_member ON conference_post (member_id);
+CREATE TABLE hall_block (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  name         TEXT NOT NULL,
+  position     INTEGER NOT NULL,
+  seats        INTEGER NOT NULL,
+  UNIQUE (conference_id, name)
+);
+CREATE TABLE participant (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  member_id    INTEGER REFERENCES member,
+  name         TEXT NOT NULL,
+  name_fold    TEXT NOT NULL,
+  role         INTEGER NOT NULL,
+  voting       INTEGER NOT NULL,
+  unit_id      INTEGER REFERENCES unit,
+  sent_by      INTEGER REFERENCES unit,
+  meeting_id   INTEGER REFERENCES meeting,
+  instead_of   INTEGER REFERENCES participant,
+  block_id     INTEGER REFERENCES hall_block,
+  seat         INTEGER,
+  number       INTEGER NOT NULL,
+  presence     INTEGER NOT NULL,
+  presence_at  INTEGER,
+  state        INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (conference_id, number)
+);
+CREATE UNIQUE INDEX participant_once ON participant (conference_id, member_id)
+ WHERE state = 1 AND member_id IS NOT NULL;
+CREATE UNIQUE INDEX participant_seat ON participant (block_id, seat)
+ WHERE state = 1 AND seat IS NOT NULL;
+CREATE INDEX participant_by_member ON participant (member_id);
+CREATE INDEX participant_by_unit ON participant (conference_id, unit_id);
+CREATE INDEX participant_present
+ ON participant (conference_id, voting, presence) WHERE state = 1;
+CREATE TABLE sitting (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  number       INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  day          INTEGER NOT NULL,
+  starts       INTEGER NOT NULL,
+  ends         INTEGER NOT NULL,
+  opened_at    INTEGER,
+  closed_at    INTEGER,
+  UNIQUE (conference_id, number)
+);
+CREATE TABLE sitting_presidium (
+  sitting_id   INTEGER NOT NULL REFERENCES sitting,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  position     INTEGER NOT NULL,
+  PRIMARY KEY (sitting_id, participant_id)
+) WITHOUT ROWID;
+CREATE TABLE item (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  sitting_id   INTEGER NOT NULL REFERENCES sitting,
+  position     INTEGER NOT NULL,
+  number       TEXT NOT NULL,
+  kind         INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  guide        TEXT NOT NULL,
+  minutes      INTEGER NOT NULL,
+  motion_id    INTEGER,
+  reporter_id  INTEGER REFERENCES participant,
+  speech_seconds INTEGER NOT NULL,
+  debate_seconds INTEGER NOT NULL,
+  list_state   INTEGER NOT NULL,
+  opened_at    INTEGER,
+  closed_at    INTEGER,
+  state        INTEGER NOT NULL
+);
+CREATE INDEX item_by_sitting ON item (sitting_id, position);
+CREATE INDEX item_by_conference ON item (conference_id);

@@ -1,0 +1,18 @@
+/*
+ * conference_own.h - what the files of this room share.
+ */
+#ifndef CONFERENCE_OWN_H
+#define CONFERENCE_OWN_H
+
+#include "conference/conference.h"
+#include "db/db.h"
+
+/* The first column of the only row, an id; 0: there is none. Ends the query. */
+int64_t	conference_id_of(struct query *);
+/* A line of the record of changes, and CONF-6. */
+void	conference_note(struct ctx *, const char *verb, int64_t id,
+	    int64_t member_id);
+/* A line that a person typed: there, and no longer than it may be. */
+enum conference_err	conference_line(str, enum conference_err if_empty);
+
+#endif
