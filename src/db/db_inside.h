@@ -75,6 +75,9 @@ struct engine {
 	void		(*sort)(struct db *, bool much);
 	void		(*room)(struct db *, int mib);
 	void		(*loosen)(struct db *, bool loose);
+	/* All statements of a migration at once; `last`: the tables are then
+	 * those of this program. NULL: they are run one after another. */
+	bool		(*migrate)(struct db *, const char *text, bool last);
 	bool		(*check_references)(struct db *, const char **problem);
 	bool		(*backup)(struct db *, const char *path,
 			    bool (*go_on)(int64_t done, int64_t all),

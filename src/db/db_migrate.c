@@ -39,17 +39,25 @@ next_statement(str *rest, str *out)
 	return true;
 }
 
+static int64_t
+steps_of(int version)
+{
+	str rest = str_z(texts[version]), one;
+	int64_t steps = 0;
+
+	while (next_statement(&rest, &one)) {
+		steps++;
+	}
+	return steps;
+}
+
 int64_t
 db_migrate_steps(int version)
 {
 	int64_t steps = 0;
 
 	for (int v = version; v < DB_SCHEMA_VERSION; v++) {
-		str rest = str_z(texts[v]), one;
-
-		while (next_statement(&rest, &one)) {
-			steps++;
-		}
+		steps += steps_of(v);
 	}
 	return steps;
 }
@@ -67,21 +75,54 @@ run_statement(struct db *db, str text)
 	free(z);
 }
 
-/* False where it was told to stop. */
+struct progress {
+	bool	(*go_on)(int64_t done, int64_t all);
+	int64_t	 done, all;
+};
+
+/* Before so many steps. False: it was told to stop. */
+static bool
+goes_on(struct progress *p, int64_t steps)
+{
+	if (p->go_on != NULL && !p->go_on(p->done, p->all)) {
+		return false;
+	}
+	p->done += steps;
+	return true;
+}
+
+/* From a version to the next; false where it was told to stop. */
+static bool
+run_version(struct db *db, int version, struct progress *p)
+{
+	str rest = str_z(texts[version]), one;
+
+	if (db->engine->migrate != NULL) {
+		if (!goes_on(p, steps_of(version))) {
+			return false;
+		}
+		db->engine->migrate(db, texts[version],
+		    version + 1 == DB_SCHEMA_VERSION);
+		return true;
+	}
+	while (next_statement(&rest, &one) && db_state(db) == DB_OK) {
+		if (!goes_on(p, 1)) {
+			return false;
+		}
+		run_statement(db, one);
+	}
+	return true;
+}
+
 static bool
 run_all(struct db *db, int version, bool (*go_on)(int64_t done, int64_t all))
 {
-	int64_t all = db_migrate_steps(version), done = 0;
+	struct progress p = { .go_on = go_on,
+		.all = db_migrate_steps(version) };
 
 	for (int v = version; v < DB_SCHEMA_VERSION; v++) {
-		str rest = str_z(texts[v]), one;
-
-		while (next_statement(&rest, &one) && db_state(db) == DB_OK) {
-			if (go_on != NULL && !go_on(done, all)) {
-				return false;
-			}
-			run_statement(db, one);
-			done++;
+		if (db_state(db) == DB_OK && !run_version(db, v, &p)) {
+			return false;
 		}
 	}
 	return true;

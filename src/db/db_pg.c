@@ -438,7 +438,7 @@ const struct engine db_pg = {
 	.new_ids = db_pg_new_ids, .write_number = db_pg_write_number,
 	.seen_number = db_pg_seen_number, .look = db_pg_look,
 	.indexes_off = pg_indexes_off, .sort = pg_sort, .room = pg_room,
-	.loosen = pg_loosen,
+	.loosen = pg_loosen, .migrate = db_pg_migrate,
 	.check_references = pg_check_references,
 	.backup = pg_backup, .check = pg_check,
 	.checkpoint = pg_checkpoint, .renew_log = pg_renew_log,

@@ -93,5 +93,9 @@ char		*db_pg_statement(const char *text, char names[PG_NAMES_MAX],
  * without memory.
  */
 char		*db_pg_schema(const char *text);
+/* Makes that view anew, for all tables of a schema; in the same way. */
+char		*db_pg_counter(const char *schema);
+/* A migration that only makes tables and indexes (struct engine). */
+bool		 db_pg_migrate(struct db *, const char *text, bool last);
 
 #endif

@@ -214,6 +214,23 @@ create_schema(struct db *db)
 	    " made: %s.", db_problem(db));
 }
 
+bool
+db_pg_migrate(struct db *db, const char *text, bool last)
+{
+	char *tables = db_pg_schema(text);
+	char *counter = last ? db_pg_counter(schema_sql) : NULL;
+	bool done = false;
+
+	if (tables == NULL || (last && counter == NULL)) {
+		db_fail_memory(db, "migrate");
+	} else {
+		done = db_do(db, tables) && (!last || db_do(db, counter));
+	}
+	free(tables);
+	free(counter);
+	return done;
+}
+
 const char *
 db_pg_open(struct db *db, const char *name)
 {

@@ -285,23 +285,49 @@ read_schema(struct schema *s, const char *at)
 	fputs(";\n", s->tables.file);	/* the last may lack it */
 }
 
-char *
-db_pg_schema(const char *text)
+/* The three parts of it, each NULL without memory; whether it has counters. */
+static bool
+write_schema(const char *text, char **tables, char **references,
+    char **counters)
 {
 	struct schema s = { 0 };
-	char *tables = NULL, *references = NULL, *counters = NULL, *all = NULL;
 
 	if (out_open(&s.tables) && out_open(&s.references) &&
 	    out_open(&s.counters)) {
 		read_schema(&s, text);
 	}
-	tables = out_close(&s.tables);
-	references = out_close(&s.references);
-	counters = out_close(&s.counters);
+	*tables = out_close(&s.tables);
+	*references = out_close(&s.references);
+	*counters = out_close(&s.counters);
+	return s.has_counter;
+}
+
+char *
+db_pg_schema(const char *text)
+{
+	char *tables, *references, *counters, *all = NULL;
+	bool counts = write_schema(text, &tables, &references, &counters);
+
 	if (tables != NULL && references != NULL && counters != NULL &&
-	    asprintf(&all, "%s%s%s%s%s", tables, references, s.has_counter ?
-	    "CREATE VIEW counter AS" : "", s.has_counter ? counters : "",
-	    s.has_counter ? ";\n" : "") < 0) {
+	    asprintf(&all, "%s%s%s%s%s", tables, references, counts ?
+	    "CREATE VIEW counter AS" : "", counts ? counters : "",
+	    counts ? ";\n" : "") < 0) {
+		all = NULL;
+	}
+	free(tables);
+	free(references);
+	free(counters);
+	return all;
+}
+
+char *
+db_pg_counter(const char *text)
+{
+	char *tables, *references, *counters, *all = NULL;
+
+	(void)write_schema(text, &tables, &references, &counters);
+	if (counters != NULL && asprintf(&all,
+	    "CREATE OR REPLACE VIEW counter AS%s;\n", counters) < 0) {
 		all = NULL;
 	}
 	free(tables);
