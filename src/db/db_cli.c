@@ -131,6 +131,12 @@ copy_first(const struct cli *cli, struct db *db, const char *path)
 	const char *to = cli_option(cli, "copy"), *problem = "";
 	bool ok;
 
+	if (db_is_shared(path)) {
+		cli_fail(cli, "The copy of a database on a server is made with "
+		    "its own means, pg_dump. Make one, then ask again with "
+		    "--no-copy. Nothing was changed.");
+		return false;
+	}
 	if (to == NULL) {
 		to = copy_name(cli, path, db_version(db));
 	}
