@@ -5,8 +5,11 @@
  *	db		base
  *	names		base, db
  *	html		base
- *	http		base, db, names, html; of the rooms above account (who
- *			asks), org (the name on every page), tally (in memory)
+ *	paper		base
+ *	draw		base, paper: a program of its own
+ *	http		base, db, names, html, paper; of the rooms above account
+ *			(who asks), org (the name on every page), tally (in
+ *			memory)
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
  *			account/may.h, statutes/check.h, tally/judge.h); no
  *			page
@@ -35,7 +38,7 @@ static bool
 is_floor(const char *room)
 {
 	static const char *const floor[] = { "base", "db", "names", "html",
-	    "http", NULL };
+	    "paper", "draw", "http", NULL };
 
 	return one_of(room, floor);
 }
@@ -100,8 +103,10 @@ problem_on_floor(const char *of, const char *room)
 	static const char *const db[] = { "base", "db", NULL };
 	static const char *const html[] = { "base", "html", NULL };
 	static const char *const names[] = { "base", "db", "names", NULL };
-	static const char *const http[] = { "base", "db", "html", "http",
-	    "names", "account", "org", "tally", NULL };
+	static const char *const paper[] = { "base", "paper", NULL };
+	static const char *const draw[] = { "base", "paper", "draw", NULL };
+	static const char *const http[] = { "base", "db", "html", "paper",
+	    "http", "names", "account", "org", "tally", NULL };
 
 	if (strcmp(of, "base") == 0) {
 		return one_of(room, base) ? NULL : "base knows nothing above";
@@ -114,6 +119,12 @@ problem_on_floor(const char *of, const char *room)
 	}
 	if (strcmp(of, "html") == 0) {
 		return one_of(room, html) ? NULL : "html knows base alone";
+	}
+	if (strcmp(of, "paper") == 0) {
+		return one_of(room, paper) ? NULL : "paper knows base alone";
+	}
+	if (strcmp(of, "draw") == 0) {
+		return one_of(room, draw) ? NULL : "draw knows base and paper";
 	}
 	return one_of(room, http) ? NULL :
 	    "http knows no room above but account, org and tally";
@@ -131,7 +142,8 @@ problem_in_room(const struct file *f, const char *room, const char *header)
 		    "an edge includes no database; ask the domain";
 	}
 	if (!is_edge(f) && (strcmp(room, "html") == 0 ||
-	    strcmp(room, "http") == 0 || ends_with(header, ".html.h"))) {
+	    strcmp(room, "paper") == 0 || strcmp(room, "http") == 0 ||
+	    ends_with(header, ".html.h"))) {
 		return "a domain knows no page; that belongs into an edge";
 	}
 	if (!is_edge(f) && strcmp(header, "job.h") == 0) {

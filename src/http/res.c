@@ -133,6 +133,20 @@ res_go(struct ctx *cx, struct res *rs, struct path to)
 	rs->body = html_start(cx);
 }
 
+void
+res_paper(struct ctx *cx, struct res *rs, const struct paper *p,
+    str file_name)
+{
+	struct paper *kept = NEW(cx->mem, struct paper, 1);
+
+	*kept = *p;
+	rs->paper = kept;
+	rs->type = S("application/pdf");
+	rs->file_name = file_name;
+	rs->no_store = true;
+	rs->body = html_start(cx);
+}
+
 bool
 res_unchanged(struct ctx *cx, const struct req *rq, struct res *rs,
     str version)

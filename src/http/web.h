@@ -35,6 +35,7 @@
 
 #include "account/may.h"
 #include "html/html.h"
+#include "paper/paper.h"
 
 enum need { REQUIRED, OPTIONAL, REPEATED };
 
@@ -100,6 +101,7 @@ struct res {
 	const struct live_page *live;	/* not NULL: the answer is the stream
 					 * of this page about rq->object */
 	struct html	 body;
+	const struct paper *paper;	/* see res_paper(); NULL: none */
 };
 
 struct route {
@@ -152,6 +154,15 @@ void	res_page(struct ctx *, const struct req *, struct res *,
 	    struct frame, const struct html *main);
 /* 303 to a page of ours. For a phone's outbox: JSON with the same address. */
 void	res_go(struct ctx *, struct res *, struct path);
+/*
+ * The answer is this document as a PDF, under a name such as "minutes.pdf": the
+ * last thing a handler does, where it would call res_page(). The paper lives in
+ * cx->mem. It is drawn after the transaction, by a few threads in a process of
+ * its own; meanwhile no reader waits. Where too many wait the answer is 503,
+ * and what cannot be drawn (paper/paper.h) is a page that says why.
+ */
+void	res_paper(struct ctx *, struct res *, const struct paper *,
+	    str file_name);
 /* What an answer would show follows from the address and this text alone. True:
  * the browser has it already, and there is nothing to write. An empty text is
  * no version: then the tag of the answer follows from its bytes. */
