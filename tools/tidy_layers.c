@@ -15,6 +15,7 @@
  *			page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
  *	and its kind	db/job.h. The floor has edges too: html/more_web.c
+ *	x_parts.c	an edge: parts of live pages that other rooms compose
  *
  * Tests, main.c and tables.c include what they need.
  */
@@ -63,7 +64,8 @@ static bool
 is_edge(const struct file *f)
 {
 	static const char *const ends[] = { "_web.c", "_web.h", "_pages.c",
-	    "_pages.h", "_cli.c", "_cli.h", "_api.c", "_job.c" };
+	    "_pages.h", "_parts.c", "_parts.h", "_cli.c", "_cli.h", "_api.c",
+	    "_job.c" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		if (ends_with(f->name, ends[i])) {
@@ -93,6 +95,7 @@ is_door(const struct file *f, const char *room, const char *header)
 	return strncmp(header, room, n) == 0 &&
 	    (strcmp(header + n, ".h") == 0 ||
 	    (is_edge(f) && (strcmp(header + n, "_pages.h") == 0 ||
+	    strcmp(header + n, "_parts.h") == 0 ||
 	    strcmp(header + n, "_cli.h") == 0)));
 }
 
