@@ -119,3 +119,72 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_sitting ON item (sitting_id, position);
 CREATE INDEX item_by_conference ON item (conference_id);
+CREATE TABLE speech (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  item_id      INTEGER NOT NULL REFERENCES item,
+  sitting_id   INTEGER REFERENCES sitting,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  kind         INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  asked_at     INTEGER NOT NULL,
+  put_back_at  INTEGER,
+  started_at   INTEGER,
+  ended_at     INTEGER,
+  paused_at    INTEGER,
+  paused_seconds INTEGER NOT NULL,
+  seconds      INTEGER NOT NULL,
+  entered      INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX speech_by_item ON speech (item_id, state);
+CREATE INDEX speech_by_person ON speech (participant_id, item_id);
+CREATE INDEX speech_by_conference ON speech (conference_id, state);
+CREATE INDEX speech_by_sitting ON speech (sitting_id, started_at)
+ WHERE sitting_id IS NOT NULL;
+CREATE UNIQUE INDEX speech_one_speaks ON speech (conference_id)
+ WHERE state = 2;
+CREATE TABLE speech_step (
+  id           INTEGER PRIMARY KEY,
+  act_id       INTEGER NOT NULL,
+  item_id      INTEGER NOT NULL REFERENCES item,
+  act          INTEGER NOT NULL,
+  speech_id    INTEGER REFERENCES speech,
+  was_state    INTEGER NOT NULL,
+  was_put_back_at INTEGER,
+  was_started_at INTEGER,
+  was_ended_at INTEGER,
+  was_paused_at INTEGER,
+  was_paused_seconds INTEGER NOT NULL,
+  was_seconds  INTEGER NOT NULL,
+  now_state    INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  undone_at    INTEGER
+);
+CREATE INDEX speech_step_by_item ON speech_step (item_id, act_id)
+ WHERE undone_at IS NULL;
+CREATE INDEX speech_step_by_speech ON speech_step (speech_id);
+CREATE TABLE speech_rule (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  item_id      INTEGER REFERENCES item,
+  terms        TEXT NOT NULL,
+  source       TEXT NOT NULL,
+  vote_id      INTEGER,
+  adopted_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX speech_rule_by_conference
+ ON speech_rule (conference_id, adopted_at);
+CREATE TABLE speech_budget (
+  id           INTEGER PRIMARY KEY,
+  item_id      INTEGER NOT NULL REFERENCES item,
+  share        INTEGER NOT NULL,
+  seconds      INTEGER NOT NULL,
+  source       TEXT NOT NULL,
+  adopted_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX speech_budget_by_item ON speech_budget (item_id, adopted_at);
