@@ -21,6 +21,7 @@ extern const struct route account_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
 extern const struct route change_routes[];
+extern const struct route conference_routes[];
 extern const struct route draft_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
@@ -67,6 +68,7 @@ const struct route *const web_routes[] = {
 	settings_routes,
 	meeting_routes,
 	assignment_routes,
+	conference_routes,
 	member_routes,
 	person_routes,
 	leave_routes,

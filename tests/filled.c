@@ -11,6 +11,7 @@
 
 #include "account/budget.h"
 #include "assignment/assignment.h"
+#include "conference/conference.h"
 #include "db/db.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
@@ -18,7 +19,7 @@
 
 static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
-	char	correction[20], term[20];
+	char	correction[20], term[20], conference[20];
 } name;
 
 static void
@@ -58,6 +59,36 @@ hold_meeting(struct people *p)
 	keep_name(name.meeting, m.public_id);
 }
 
+/* Of A1, that the secretary may keep; Ben is a delegate of A2, Dep has the
+ * chair, the officer organises. */
+static void
+hold_conference(struct people *p)
+{
+	struct conference in = {
+		.unit_id = p->unit[A1], .kind = S("assembly"),
+		.title = S("CANARY-CONFERENCE"), .place = S("Hall"),
+		.language = S("en"), .from = p->cx.today,
+		.last = date_add(p->cx.today, 1), .mode = IN_ONE_HALL,
+	};
+	struct participant delegate = {
+		.member_id = p->member[BEN], .name = S("Ben Ford"),
+		.unit_id = p->unit[A2], .sent_by = p->unit[A2],
+		.role = ROLE_DELEGATE, .voting = true,
+	};
+	int64_t id;
+
+	assert_int_equal(conference_plan(&p->cx, &in, &in.id), CONFERENCE_OK);
+	assert_int_equal(conference_give_post(&p->cx, in.id, p->member[DEP],
+	    POST_CHAIR), CONFERENCE_OK);
+	assert_int_equal(conference_give_post(&p->cx, in.id,
+	    p->member[OFFICER], POST_ORGANISER), CONFERENCE_OK);
+	delegate.conference_id = in.id;
+	assert_int_equal(participant_add(&p->cx, &delegate, &id),
+	    CONFERENCE_OK);
+	assert_true(conference_read(&p->cx, in.id, &in));
+	keep_name(name.conference, in.public_id);
+}
+
 static void
 fill_world(struct people *p)
 {
@@ -86,6 +117,7 @@ fill_world(struct people *p)
 	keep_name(name.term, held[0].public_id);
 	people_act(p, SEC);
 	hold_meeting(p);
+	hold_conference(p);
 	people_act(p, NOBODY);
 }
 
@@ -111,6 +143,7 @@ filled_in(struct people *p, const char *text)
 		{ "{meeting}", name.meeting },
 		{ "{assignment}", name.assignment },
 		{ "{correction}", name.correction }, { "{term}", name.term },
+		{ "{conference}", name.conference },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
 		{ "{format}", "json" }, { "{article}", "12" },
 		{ "{upload}", "zzzzzzzzzzzz" }, { "{what}", "rename" },

@@ -27,6 +27,8 @@
 #define IN_A1		(ONE(ANN) | ONE(SEC) | ONE(DEP) | ONE(FORMER))
 #define ABOVE_A1	ONE(OFFICER)
 #define KEEPS_A1	ONE(SEC)
+#define AT_IT		(KEEPS_IT | ONE(BEN) | ONE(DEP))
+#define KEEPS_IT	(ONE(SEC) | ONE(OFFICER))
 
 static const struct statement {
 	const char	*method, *path, *with;
@@ -116,6 +118,10 @@ static const struct statement {
 	{ "POST", "/meetings/{meeting}/correct", "", KEEPS_A1 },
 	{ "GET",  "/meetings/{meeting}/sign-in", "", KEEPS_A1 },
 	{ "GET",  "/u/{unit}/meetings", "", IN_A1 | ABOVE_A1 },
+
+	/* A conference in A1 that its secretary keeps, with Ben as delegate,
+	 * Dep as chair and the officer as organiser. */
+	{ "GET",  "/c/{conference}", "", AT_IT },
 
 	/* Assignments: the cell reads; who has one says how it goes. */
 	{ "GET",  "/assignments", "", PERSONS },

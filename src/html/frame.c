@@ -40,7 +40,8 @@ struct frame_view {
 
 /* Every place of the navigation, by where a page says it is. */
 static const struct place {
-	const char	*href, *icon, *label;
+	const char	*href, *icon, *label;	/* within a conference: the
+						 * rest of its address */
 } places[] = {
 	[NAV_TODAY] = { "/", "house", "Today" },
 	[NAV_MEETINGS] = { "/meetings", "calendar-check", "Meetings" },
@@ -55,6 +56,10 @@ static const struct place {
 	[NAV_AUDIT] = { "/changes", "history", "Changes" },
 	[NAV_SETUP] = { "/setup", "landmark", "Set up" },
 	[NAV_MORE] = { "/more", "ellipsis", "More" },
+	[NAV_NOW] = { "/now", "landmark", "Now" },
+	[NAV_AGENDA] = { "/agenda", "list-checks", "Agenda" },
+	[NAV_PAPERS] = { "/papers", "file-text", "Papers" },
+	[NAV_RESULTS] = { "/votes", "vote", "Results" },
 };
 
 /* The four that stand at the bottom of a phone before "More", then those that
@@ -118,6 +123,25 @@ items_fill(struct frame_view *v, const struct frame_who *who, enum nav here)
 	v->items[v->items_len - 1].label = words_for(who->words, "All pages");
 }
 
+/* At a conference: its own four places, and the way out. */
+static void
+items_of_conference(struct frame_view *v, const struct frame *f,
+    const struct words *words, struct arena *mem)
+{
+
+	for (enum nav nav = NAV_NOW; nav <= NAV_RESULTS; nav++) {
+		struct frame_item *item = item_add(v, words, nav, f->nav);
+
+		item->href = path_of(mem, "/c/%s", f->conference);
+		item->href.text = arena_printf(mem, STR_FMT "%s",
+		    STR_ARG(item->href.text), places[nav].href);
+	}
+	*item_add(v, words, NAV_TODAY, NAV_NONE) = (struct frame_item){
+		.href = { S("/") }, .icon = { "log-out", true },
+		.label = words_for(words, "Leave"),
+	};
+}
+
 /*
  * A word for the account that is always the same, by which a phone knows whose
  * the things are that wait on it. It is mixed (splitmix64), so that it does not
@@ -171,7 +195,14 @@ frame_page(struct html *out, const struct frame *f,
 	    !str_eq(who->unit_name, who->organisation)) {
 		v.brand.below = who->organisation;
 	}
-	if (!plain) {
+	if (f->conference.len > 0) {
+		v.place = f->conference_name;
+		v.brand = (struct brand_view){ f->conference_name,
+		    f->conference_below };
+	}
+	if (!plain && f->conference.len > 0) {
+		items_of_conference(&v, f, who->words, out->mem);
+	} else if (!plain) {
 		items_fill(&v, who, f->nav);
 	}
 	out->words = who->words;

@@ -347,11 +347,33 @@ drop(void **state)
 	return 0;
 }
 
+/* At a conference the navigation is its own, whoever asks. */
+static void
+test_conference(void **state)
+{
+	const char *p = page(&(struct frame){ .title = S("Order of business"),
+	    .nav = NAV_AGENDA, .conference = S("0123456789ab"),
+	    .conference_name = S("5th Conference"),
+	    .conference_below = S("Long Lakes, seat A 7") }, &member);
+
+	(void)state;
+	assert_has(p, "<b>5th Conference</b><small>Long Lakes, seat A 7<");
+	assert_has(p, "<title>Order of business – 5th Conference<");
+	assert_has(p, "href=\"/c/0123456789ab/now\"");
+	assert_has(p, "href=\"/c/0123456789ab/agenda\" aria-current=\"page\"");
+	assert_has(p, "href=\"/c/0123456789ab/papers\"");
+	assert_has(p, "href=\"/c/0123456789ab/votes\"");
+	assert_int_equal(times(p, "aria-current"), 1);
+	assert_has(p, "<span>Leave</span>");
+	assert_lacks(p, "/meetings");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_conference),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_navigation),
 		cmocka_unit_test(test_current),

@@ -147,7 +147,9 @@ struct problems {
 /* Where in the navigation a page belongs; html/frame.h has the addresses. */
 enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_HELP, NAV_RULES,
 	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_TREE, NAV_WHOLE, NAV_AUDIT,
-	NAV_SETUP, NAV_MORE };
+	NAV_SETUP, NAV_MORE,
+	/* At a conference: struct frame.conference is set. */
+	NAV_NOW, NAV_AGENDA, NAV_PAPERS, NAV_RESULTS };
 
 /* What every page shows around its main part. Filled by web.c from the
  * session; a handler gives the title and where in the navigation it is. */
@@ -160,6 +162,10 @@ struct frame {
 	bool		 offline_keep;	/* the phone may keep this page */
 	bool		 live;		/* it changes by itself: http/live.h */
 	bool		 refused;	/* set by res_page(): "Error: " */
+	/* A page of a conference has its navigation, and stands under its name;
+	 * conference_frame() fills these. */
+	str		 conference;	/* its public id; "": none */
+	str		 conference_name, conference_below;
 };
 
 #endif

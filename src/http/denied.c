@@ -86,6 +86,45 @@ static const struct { const char *text, *who; } denials[] = {
 		"The record of changes is for auditors.",
 		"Ask an auditor of this part of the organisation to look it up."
 		},
+	[ACT_KEEP_CONFERENCE] = {
+		"Here conferences are planned and prepared.",
+		"An office that may keep conferences in this part of the"
+		" organisation can do this for you, or an organiser of the"
+		" conference." },
+	[ACT_CHAIR] = {
+		"This is the desk of whoever has the chair.",
+		"The organisers of the conference give the chair to a person;"
+		" its people are named on the conference's page." },
+	[ACT_TELL] = {
+		"This page is for those who count votes.",
+		"The organisers of the conference say who counts." },
+	[ACT_DOOR] = {
+		"This page is for those who let people in.",
+		"The organisers of the conference say who stands at the doors."
+		},
+	[ACT_EDIT] = {
+		"Here the bulletins and the minutes of a conference are"
+		" written.",
+		"The organisers of the conference say who writes them." },
+	[ACT_INTERPRET] = {
+		"This page is for interpreters: texts, before they are read"
+		" out.",
+		"The organisers of the conference say who interprets." },
+	[ACT_PRESS] = {
+		"This page is for the press at a conference.",
+		"The organisers of the conference can give you a badge of the"
+		" press." },
+	[ACT_ATTEND] = {
+		"This page is for those who take part in the conference.",
+		"The organisers of the conference say who takes part." },
+	[ACT_DELEGATE] = {
+		"This is for those who take part in the conference with a"
+		" vote.",
+		"Who is elected as a delegate gets a vote; ask the organisers"
+		" of the conference if yours is missing." },
+	[ACT_HOLD_KEY] = {
+		"This page is for those who hold a key of secret votes.",
+		"The organisers of the conference say who holds one." },
 	[ACT_ADMINISTER] = {
 		"Here the organisation is set up: its words, its statutes,"
 		" lists that are read in, invitations.",
