@@ -68,6 +68,19 @@ statutes_decision(const struct statutes *st, str meeting, str subject)
 	return of_meeting;
 }
 
+const struct conference_rule *
+statutes_conference(const struct statutes *st, str word, size_t tier)
+{
+	for (size_t i = 0; i < st->conferences.len; i++) {
+		const struct conference_rule *c = &st->conferences.at[i];
+
+		if (is_at(c->at, tier) && str_eq(c->word, word)) {
+			return c;
+		}
+	}
+	return NULL;
+}
+
 int64_t
 fraction_of(struct fraction f, int64_t whole)
 {

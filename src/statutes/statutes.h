@@ -28,6 +28,7 @@
 #define TIERS_MAX		32
 #define OFFICES_MAX		64		/* kinds of office */
 #define KINDS_MAX		32		/* kinds of meeting */
+#define CONFERENCE_RULES_MAX 32
 #define RULES_MAX		1000		/* lines read */
 #define ERRORS_MAX		100		/* told at once */
 
@@ -123,6 +124,17 @@ struct decision_kind {
 	size_t		 rule;
 };
 
+/* "conference of secretaries at federation: every 5 years, delegates 1 per 40
+ * cells" */
+struct conference_rule {
+	str		 word;		/* "secretaries" */
+	tier_set	 at;
+	struct span	 every;		/* n 0: not said */
+	int32_t		 per_n, per_m;	/* n delegates per m; 0: not said */
+	str		 of;		/* "cells": of what; "" */
+	size_t		 rule;
+};
+
 enum rule_area { AREA_TIERS, AREA_OFFICES, AREA_MEETINGS, AREA_REVIEWS,
 	AREA_ASSIGNMENTS, AREA_CIRCULARS, AREA_ADMISSION, AREA_CONFERENCE,
 	AREA_TITLES, AREA_BURDEN };
@@ -170,6 +182,7 @@ struct statutes {
 	struct LIST(struct grant)		 grants;
 	struct LIST(struct meeting_kind)	 meetings;
 	struct LIST(struct decision_kind)	 decisions;
+	struct LIST(struct conference_rule)	 conferences;
 	int32_t		 carry_over_days;	/* -1: not said: until a
 						 * successor; 0: none */
 	size_t		 carry_over_rule;
@@ -210,6 +223,10 @@ const struct meeting_kind *statutes_meeting(const struct statutes *, str word,
 /* The rule a decision is judged by: its subject's, else its meeting's. */
 const struct decision_kind *statutes_decision(const struct statutes *,
 	    str meeting, str subject);
+
+/* The rule of the conferences of this name at this tier, or NULL. */
+const struct conference_rule *statutes_conference(const struct statutes *,
+	    str word, size_t tier);
 
 /* How many of `whole` people are needed; a part of one counts as one. */
 int64_t	fraction_of(struct fraction, int64_t whole);

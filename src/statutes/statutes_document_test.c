@@ -225,6 +225,14 @@ test_limits(void **unused)			/* STAT-1 */
 	assert_false(rules_read(rules_document(arena_copy_z(mem, rules))));
 	assert_true(text_contains(errors->list[0].text,
 	    S("32 kinds of meeting")));
+	rules = S("tier t T\n");
+	for (int i = 0; i <= CONFERENCE_RULES_MAX; i++) {
+		rules = arena_printf(mem, STR_FMT "conference of c%d at t: "
+		    "every 1 year\n", STR_ARG(rules), i);
+	}
+	assert_false(rules_read(rules_document(arena_copy_z(mem, rules))));
+	assert_true(text_contains(errors->list[0].text,
+	    S("32 kinds of conference")));
 	assert_false(rules_read(repeated("## A\n```rules\ntier t T\n",
 	    "decision \"x\": majority 1/2 of present\n", 60000, "```\n")));
 	assert_int_equal(errors->list_len, ERRORS_MAX);

@@ -127,6 +127,35 @@ test_decisions(void **unused)
 }
 
 static void
+test_conferences(void **unused)
+{
+	const struct conference_rule *c;
+
+	(void)unused;
+	assert_true(rules_read(rules_file(EXAMPLE)));
+	assert_int_equal(st->conferences.len, 1);
+	c = statutes_conference(st, S("secretaries"), 0);
+	assert_ptr_equal(c, st->conferences.at);
+	assert_int_equal(c->every.n, 5);
+	assert_int_equal(c->every.unit, TIME_YEAR);
+	assert_int_equal(c->per_n, 1);
+	assert_int_equal(c->per_m, 40);
+	assert_text(c->of, "cells");
+	assert_int_equal(st->rules.at[c->rule].line, 60);
+	assert_null(statutes_conference(st, S("secretaries"), 1));
+	assert_null(statutes_conference(st, S("deputies"), 0));
+	rules_must_read("tier t \"T\"\nconference of all at t: delegates 3 "
+	    "per 1000 members");
+	c = statutes_conference(st, S("all"), 0);
+	assert_int_equal(c->every.n, 0);
+	assert_int_equal(c->per_n, 3);
+	assert_int_equal(c->per_m, 1000);
+	assert_text(c->of, "members");
+	rules_must_read("tier t \"T\"\nconference of all at t: every 2 years");
+	assert_int_equal(statutes_conference(st, S("all"), 0)->per_m, 0);
+}
+
+static void
 test_plain_words(void **unused)			/* STAT-5 */
 {
 	static const struct { int line; bool checked; const char *plain; }
@@ -151,7 +180,7 @@ test_plain_words(void **unused)			/* STAT-5 */
 		    "calendar quarter." },
 		{ 33, true, "To \"dissolve the cell\", at least two thirds of "
 		    "all the members must be for it." },
-		{ 60, false, "The Federation holds a conference of "
+		{ 60, true, "The Federation holds a conference of "
 		    "secretaries every 5 years; 1 delegate comes for every 40 "
 		    "cells." },
 		{ 67, false, "The title \"model-cell\" is for one that did "

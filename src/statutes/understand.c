@@ -26,7 +26,7 @@ static const struct {
 	[FORM_CANDIDATE] = { understand_candidate, AREA_ADMISSION, false },
 	[FORM_VOTE] = { understand_vote, AREA_ADMISSION, false },
 	[FORM_CONFIRMED] = { understand_confirmed, AREA_ADMISSION, false },
-	[FORM_CONFERENCE] = { understand_conference, AREA_CONFERENCE, false },
+	[FORM_CONFERENCE] = { understand_conference, AREA_CONFERENCE, true },
 	[FORM_TITLE] = { understand_title, AREA_TITLES, false },
 	[FORM_GROUNDS] = { understand_grounds, AREA_TITLES, false },
 	[FORM_BURDEN] = { understand_burden, AREA_BURDEN, false },

@@ -134,6 +134,35 @@ understand_decision_on(struct reader *r, struct line *l)
 	    STR_ARG(d.subject)) && add_decision(r, l, d);
 }
 
+/* ---- conferences ------------------------------------------------------- */
+
+bool
+understand_conference(struct reader *r, struct line *l)
+{
+	struct conference_rule c = { .word = line_value(l, FIELD_WORD, 0),
+		.at = line_tiers(r, l, FIELD_AT),
+		.every = line_span(l, FIELD_EVERY), .rule = l->rule };
+
+	if (line_has(l, FIELD_DELEGATES)) {
+		c.per_n = line_number(l, FIELD_DELEGATES, 0);
+		c.per_m = (int32_t)l->words.list.at[line_find(l,
+		    FIELD_DELEGATES, 2)].n;
+		c.of = line_value(l, FIELD_DELEGATES, 3);
+	}
+	if (r->out->conferences.len == CONFERENCE_RULES_MAX) {
+		return line_refuse(r, l, 0, S("at most 32 conferences"), S(""),
+		    "There can be at most %d kinds of conference.",
+		    CONFERENCE_RULES_MAX);
+	}
+	if (!line_claim(r, l, c.at, "conference." STR_FMT, STR_ARG(c.word))) {
+		return false;
+	}
+	if (!r->trying) {
+		*LIST_ADD(r->mem, &r->out->conferences) = c;
+	}
+	return true;
+}
+
 /* ---- read, shown, and not checked yet (STAT-5) -------------------------- */
 
 bool
@@ -182,13 +211,6 @@ bool
 understand_confirmed(struct reader *r, struct line *l)
 {
 	return line_claim(r, l, 0, "admission.confirmed");
-}
-
-bool
-understand_conference(struct reader *r, struct line *l)
-{
-	return line_claim(r, l, line_tiers(r, l, FIELD_AT),
-	    "conference." STR_FMT, STR_ARG(line_value(l, FIELD_WORD, 0)));
 }
 
 bool
