@@ -609,6 +609,7 @@ main(void)
 		RULES_TEST(test_example_as_it_stands),
 		RULES_TEST(test_example_means),
 		RULES_TEST(test_decisions),
+		RULES_TEST(test_conferences),
 		RULES_TEST(test_plain_words),
 		RULES_TEST(test_ways_to_write),
 		RULES_TEST(test_order_is_free),
