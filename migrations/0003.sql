@@ -188,3 +188,158 @@ CREATE TABLE speech_budget (
   entered_by   INTEGER REFERENCES account
 );
 CREATE INDEX speech_budget_by_item ON speech_budget (item_id, adopted_at);
+CREATE TABLE vote (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  item_id      INTEGER REFERENCES item,
+  repeat_of    INTEGER REFERENCES vote,
+  number       INTEGER NOT NULL,
+  question     TEXT NOT NULL,
+  subject      TEXT NOT NULL,
+  kind         INTEGER NOT NULL,
+  way          INTEGER NOT NULL,
+  seats        INTEGER NOT NULL,
+  who          INTEGER NOT NULL,
+  proxies      INTEGER NOT NULL,
+  keys         INTEGER NOT NULL,
+  tie_rule     INTEGER NOT NULL,
+  rule         INTEGER NOT NULL,
+  rule_num     INTEGER NOT NULL,
+  rule_den     INTEGER NOT NULL,
+  rule_more    INTEGER NOT NULL,
+  rule_of      INTEGER NOT NULL,
+  rule_article TEXT NOT NULL,
+  rule_text    TEXT NOT NULL,
+  quorum       INTEGER NOT NULL,
+  quorum_num   INTEGER NOT NULL,
+  quorum_den   INTEGER NOT NULL,
+  quorum_more  INTEGER NOT NULL,
+  quorum_article TEXT NOT NULL,
+  quorum_text  TEXT NOT NULL,
+  state        INTEGER NOT NULL,
+  outcome      INTEGER NOT NULL,
+  entitled     INTEGER NOT NULL,
+  eligible     INTEGER NOT NULL,
+  present      INTEGER NOT NULL,
+  voted        INTEGER NOT NULL,
+  blank        INTEGER NOT NULL,
+  tied         TEXT NOT NULL,
+  open_seats   INTEGER NOT NULL,
+  lots         TEXT NOT NULL,
+  lot_by       TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  prepared_at  INTEGER NOT NULL,
+  prepared_by  INTEGER REFERENCES account,
+  opened_at    INTEGER,
+  closed_at    INTEGER,
+  ended_at     INTEGER,
+  UNIQUE (conference_id, number)
+);
+CREATE INDEX vote_by_item ON vote (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX vote_by_first ON vote (repeat_of) WHERE repeat_of IS NOT NULL;
+CREATE INDEX vote_by_state ON vote (conference_id, state);
+CREATE TABLE vote_choice (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  position     INTEGER NOT NULL,
+  text         TEXT NOT NULL,
+  participant_id INTEGER REFERENCES participant,
+  votes        INTEGER,
+  place        INTEGER NOT NULL,
+  elected      INTEGER NOT NULL,
+  PRIMARY KEY (vote_id, position)
+) WITHOUT ROWID;
+CREATE INDEX vote_choice_by_participant ON vote_choice (participant_id)
+ WHERE participant_id IS NOT NULL;
+CREATE TABLE vote_roll (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  card         INTEGER NOT NULL,
+  cast         INTEGER NOT NULL,
+  PRIMARY KEY (vote_id, participant_id)
+) WITHOUT ROWID;
+CREATE INDEX vote_roll_by_participant ON vote_roll (participant_id);
+CREATE TABLE ballot (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  holder_id    INTEGER REFERENCES participant,
+  choices      TEXT NOT NULL,
+  PRIMARY KEY (vote_id, participant_id)
+) WITHOUT ROWID;
+CREATE INDEX ballot_by_participant ON ballot (participant_id);
+CREATE TABLE ballot_sealed (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  holder_id    INTEGER REFERENCES participant,
+  envelope     TEXT NOT NULL,
+  PRIMARY KEY (vote_id, participant_id)
+) WITHOUT ROWID;
+CREATE INDEX ballot_sealed_by_participant ON ballot_sealed (participant_id);
+CREATE TABLE trustee_key (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  public_key   TEXT NOT NULL,
+  from_at      INTEGER NOT NULL,
+  until_at     INTEGER
+);
+CREATE UNIQUE INDEX trustee_key_once
+ ON trustee_key (conference_id, member_id) WHERE until_at IS NULL;
+CREATE UNIQUE INDEX trustee_key_single
+ ON trustee_key (conference_id, public_key) WHERE until_at IS NULL;
+CREATE INDEX trustee_key_by_member ON trustee_key (member_id);
+CREATE TABLE vote_key (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  layer        INTEGER NOT NULL,
+  trustee_key_id INTEGER REFERENCES trustee_key,
+  public_key   TEXT NOT NULL,
+  PRIMARY KEY (vote_id, layer)
+) WITHOUT ROWID;
+CREATE INDEX vote_key_by_trustee ON vote_key (trustee_key_id)
+ WHERE trustee_key_id IS NOT NULL;
+CREATE TABLE vote_mark (
+  vote_id      INTEGER PRIMARY KEY REFERENCES vote,
+  mark         TEXT NOT NULL
+);
+CREATE TABLE vote_step (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  step         INTEGER NOT NULL,
+  member_id    INTEGER REFERENCES member,
+  at           INTEGER NOT NULL,
+  envelopes    INTEGER NOT NULL,
+  digest       TEXT NOT NULL,
+  PRIMARY KEY (vote_id, step)
+) WITHOUT ROWID;
+CREATE INDEX vote_step_by_member ON vote_step (member_id)
+ WHERE member_id IS NOT NULL;
+CREATE TABLE vote_envelope (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  step         INTEGER NOT NULL,
+  position     INTEGER NOT NULL,
+  envelope     TEXT NOT NULL,
+  PRIMARY KEY (vote_id, step, position)
+) WITHOUT ROWID;
+CREATE TABLE vote_plain (
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  choices      TEXT NOT NULL,
+  times        INTEGER NOT NULL,
+  PRIMARY KEY (vote_id, choices)
+) WITHOUT ROWID;
+CREATE TABLE vote_sheet (
+  id           INTEGER PRIMARY KEY,
+  vote_id      INTEGER NOT NULL REFERENCES vote,
+  block        INTEGER NOT NULL,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  blank        INTEGER NOT NULL,
+  spoilt       INTEGER NOT NULL,
+  cast         INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  UNIQUE (vote_id, block, member_id)
+);
+CREATE INDEX vote_sheet_by_member ON vote_sheet (member_id);
+CREATE TABLE vote_sheet_count (
+  sheet_id     INTEGER NOT NULL REFERENCES vote_sheet,
+  position     INTEGER NOT NULL,
+  votes        INTEGER NOT NULL,
+  PRIMARY KEY (sheet_id, position)
+) WITHOUT ROWID;
