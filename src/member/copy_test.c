@@ -22,8 +22,8 @@
 #include "assignment/assignment.h"
 #include "db/db.h"
 
-#define COLUMNS_MAX	30
-#define TABLES_MAX	80
+#define COLUMNS_MAX	60
+#define TABLES_MAX	140
 
 struct column {
 	char	name[40], refers[40];		/* "unit"; or "" */

@@ -6,7 +6,7 @@
  *	VOTE-2	The majority and the quorum are those of the statutes in force
  *		on the day the vote opens; where they are silent, those that the
  *		chair chose from a named list. Article and text stay with the
- *		vote, and so do the numbers at that minute: with a vote, present.
+ *		vote, and so do the numbers of that minute.
  *	VOTE-3	Who may vote: those who take part with a vote and were present
  *		as it opened, or who come before it closes, as the vote says. A
  *		delegate who was replaced or withdrew may not any more, and a
@@ -65,7 +65,7 @@
 
 #define VOTES_MAX		1000	/* of one conference */
 #define VOTE_CHOICES_MAX	200	/* of one vote */
-#define VOTE_LINE_MAX		500	/* bytes: a question, a choice, a reason */
+#define VOTE_LINE_MAX		500	/* bytes: a question, a choice */
 #define VOTE_BALLOT_MAX		1000	/* bytes of one ballot as text */
 #define VOTE_COUNT_MAX		100000	/* votes a teller can enter */
 #define TRUSTEES		3	/* who together open a secret vote */
@@ -96,7 +96,7 @@
 	X(VOTE_QUORUM_SILENT, 422, \
 	  "the statutes do not say the quorum for this; choose one") \
 	X(VOTE_KIND_BY_HAND, 422, \
-	  "ranked votes cannot be counted by raised cards; choose another way") \
+	  "ranked votes cannot be counted by cards; choose another way") \
 	X(VOTE_FULL, 422, "a conference has at most 1,000 votes") \
 	X(VOTE_NOT_PREPARED, 409, "this vote was opened already") \
 	X(VOTE_OTHER_OPEN, 409, "another vote is open; close it first") \
@@ -208,7 +208,8 @@ enum vote_majority {
 	X(QUORUM_OF_STATUTES, 1, 0, 1, false, "as the statutes say") \
 	X(QUORUM_NONE, 2, 0, 1, false, "no quorum") \
 	X(QUORUM_HALF, 3, 1, 2, false, "half of all with a vote") \
-	X(QUORUM_MORE_HALF, 4, 1, 2, true, "more than half of all with a vote") \
+	X(QUORUM_MORE_HALF, 4, 1, 2, true, \
+	  "more than half of all with a vote") \
 	X(QUORUM_THIRDS, 5, 2, 3, false, "two thirds of all with a vote")
 enum vote_quorum {
 #define X(name, number, num, den, more, text) name = number,
