@@ -96,6 +96,8 @@ CREATE TABLE sitting_presidium (
   position     INTEGER NOT NULL,
   PRIMARY KEY (sitting_id, participant_id)
 ) WITHOUT ROWID;
+CREATE INDEX sitting_presidium_by_participant
+ ON sitting_presidium (participant_id);
 CREATE TABLE item (
   id           INTEGER PRIMARY KEY,
   public_id    TEXT NOT NULL UNIQUE,
@@ -119,6 +121,8 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_sitting ON item (sitting_id, position);
 CREATE INDEX item_by_conference ON item (conference_id);
+CREATE INDEX item_by_reporter ON item (reporter_id)
+ WHERE reporter_id IS NOT NULL;
 CREATE TABLE speech (
   id           INTEGER PRIMARY KEY,
   public_id    TEXT NOT NULL UNIQUE,

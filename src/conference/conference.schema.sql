@@ -130,6 +130,8 @@ CREATE TABLE sitting_presidium (
   position     INTEGER NOT NULL,           -- seen by: self, all; from 1
   PRIMARY KEY (sitting_id, participant_id)
 ) WITHOUT ROWID;
+CREATE INDEX sitting_presidium_by_participant
+ ON sitting_presidium (participant_id);
 
 -- A point of the order of business.
 CREATE TABLE item (
@@ -158,3 +160,5 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_sitting ON item (sitting_id, position);
 CREATE INDEX item_by_conference ON item (conference_id);
+CREATE INDEX item_by_reporter ON item (reporter_id)
+ WHERE reporter_id IS NOT NULL;

@@ -60,6 +60,21 @@ static const struct copy_spec {
 	{ "look_made", "Where you have looked", &sql_copy_look_made,
 	    "id:i looked_by:i member_id:i member_name:t office:t what:t"
 	    " reason:t at:m" },
+	{ "conference_post", "Posts at conferences",
+	    &sql_copy_conference_post, "id:i conference_id:i conference:t"
+	    " member_id:i post:i from_at:m until_at:m entered_by:i"
+	    " entered_by_name:t" },
+	{ "participant", "Conferences", &sql_copy_participant,
+	    "id:i public_id:t conference_id:i conference:t member_id:i name:t"
+	    " name_fold:t role:i voting:i unit_id:i unit:t sent_by:i"
+	    " sent_by_name:t meeting_id:i instead_of:i instead_of_name:t"
+	    " block_id:i block:t seat:i number:i presence:i presence_at:m"
+	    " state:i entered_at:m entered_by:i entered_by_name:t" },
+	{ "sitting_presidium", "Sittings you presided over",
+	    &sql_copy_presidium, "sitting_id:i participant_id:i position:i"
+	    " day:d conference:t" },
+	{ "item", "Reports you gave at conferences", &sql_copy_reporter,
+	    "id:i reporter_id:i title:t day:d conference:t" },
 	{ "account", "Account", &sql_copy_account,
 	    "id:i member_id:i login:t admin:i made_at:m closed_at:m" },
 	{ "session", "Devices", &sql_copy_session,

@@ -10,7 +10,7 @@
 #include "base/base.h"
 
 #define COPY_ROWS_MAX	100000		/* of one table */
-#define COPY_COLUMNS_MAX 20
+#define COPY_COLUMNS_MAX 30
 
 enum copy_kind { COPY_NUMBER, COPY_TEXT, COPY_DAY, COPY_MOMENT };
 

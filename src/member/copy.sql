@@ -173,3 +173,44 @@ SELECT r.id, r.at, r.by, b.id, b.name, '', 'import.members', NULL, NULL,
   LEFT JOIN member b ON b.id = a.member_id
  WHERE i.kind = 1 AND i.first_id <= :member AND i.until_id > :member
  ORDER BY 2, 1;
+
+-- name: copy_conference_post
+SELECT p.id, p.conference_id, c.title, p.member_id, p.post, p.from_at,
+       p.until_at, p.entered_by, b.name
+  FROM conference_post p
+  JOIN conference c ON c.id = p.conference_id
+  LEFT JOIN account a ON a.id = p.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member ORDER BY p.from_at, p.id;
+
+-- name: copy_participant
+SELECT p.id, p.public_id, p.conference_id, c.title, p.member_id, p.name,
+       p.name_fold, p.role, p.voting, p.unit_id, u.name, p.sent_by, s.name,
+       p.meeting_id, p.instead_of, i.name, p.block_id, k.name, p.seat,
+       p.number, p.presence, p.presence_at, p.state, p.entered_at,
+       p.entered_by, b.name
+  FROM participant p
+  JOIN conference c ON c.id = p.conference_id
+  LEFT JOIN unit u ON u.id = p.unit_id
+  LEFT JOIN unit s ON s.id = p.sent_by
+  LEFT JOIN participant i ON i.id = p.instead_of
+  LEFT JOIN hall_block k ON k.id = p.block_id
+  LEFT JOIN account a ON a.id = p.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member ORDER BY p.entered_at, p.id;
+
+-- name: copy_presidium
+SELECT r.sitting_id, r.participant_id, r.position, s.day, c.title
+  FROM participant p
+  JOIN sitting_presidium r ON r.participant_id = p.id
+  JOIN sitting s ON s.id = r.sitting_id
+  JOIN conference c ON c.id = s.conference_id
+ WHERE p.member_id = :member ORDER BY s.day, r.sitting_id;
+
+-- name: copy_reporter
+SELECT i.id, i.reporter_id, i.title, s.day, c.title
+  FROM participant p
+  JOIN item i ON i.reporter_id = p.id
+  JOIN sitting s ON s.id = i.sitting_id
+  JOIN conference c ON c.id = i.conference_id
+ WHERE p.member_id = :member ORDER BY s.day, i.id;

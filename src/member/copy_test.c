@@ -139,10 +139,40 @@ is(const struct column *c, const char *name)
 	return strcmp(c->name, name) == 0;
 }
 
-/* A column that says whom a row is about, or who did what it tells. */
+/* What rows refer to, by table: a row of Ann's and one that is not; of those
+ * that are nobody's both are the same. add_base() makes them. */
+static const struct base {
+	const char	*table;
+	int64_t		 anns, other;
+} bases[] = {
+	{ "conference", 1, 1 },
+	{ "sitting", 1, 1 },
+	{ "item", 1, 1 },
+	{ "hall_block", 1, 1 },
+	{ "participant", 1, 2 },
+};
+
+static const struct base *
+base_of(const struct column *c)
+{
+	for (size_t i = 0; i < COUNT(bases); i++) {
+		if (strcmp(c->refers, bases[i].table) == 0) {
+			return &bases[i];
+		}
+	}
+	return NULL;
+}
+
+/* A column that says whom a row is about, or who did what it tells. Whom one
+ * replaces at a conference is about the one who does. */
 static bool
 is_link(const struct column *c)
 {
+	const struct base *base = base_of(c);
+
+	if (base != NULL && c->self) {
+		return base->anns != base->other && !is(c, "instead_of");
+	}
 	return c->self && (strcmp(c->refers, "member") == 0 ||
 	    is(c, "member_id") || is(c, "actor_id") || is(c, "account_id") ||
 	    is(c, "assignment_id"));
@@ -183,6 +213,8 @@ make_value(const struct table *t, const struct column *c, bool about_ann,
 		ref = world.member[about_ann ? ANN : BEN];
 	} else if (strcmp(c->refers, "unit") == 0) {
 		ref = world.unit[A1];
+	} else if (base_of(c) != NULL) {
+		ref = about_ann ? base_of(c)->anns : base_of(c)->other;
 	} else if (is(c, "meeting_id")) {
 		ref = meeting_id;
 	} else if (is(c, "record_id")) {
@@ -310,6 +342,28 @@ add_rows(const struct table *t)
 	return links;
 }
 
+/* A conference with an item, at which Ann and Ben have badges. */
+static void
+add_conference(void)
+{
+	struct ctx *cx = &world.cx;
+
+	db_script(cx->db, arena_copy_z(cx->mem, arena_printf(cx->mem,
+	    "INSERT INTO conference VALUES (1, 'c', %d, 'x', NULL, NULL, 'The"
+	    " conference', '', 20000, 20000, 1, 1, 'en', '', NULL, NULL, NULL,"
+	    " 1, 0, NULL);"
+	    "INSERT INTO hall_block VALUES (1, 1, 'A', 1, 9);"
+	    "INSERT INTO sitting VALUES (1, 's', 1, 1, '', 20000, 0, 1, NULL,"
+	    " NULL);"
+	    "INSERT INTO item VALUES (1, 'i', 1, 1, 1, '1', 1, 'The item', '',"
+	    " '', 5, NULL, NULL, 0, 0, 0, NULL, NULL, 0);"
+	    "INSERT INTO participant VALUES (1, 'a', 1, %d, 'Ann', 'ann', 1,"
+	    " 1, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, NULL, 1, 0, NULL),"
+	    " (2, 'b', 1, %d, 'Ben', 'ben', 1, 1, NULL, NULL, NULL, NULL, NULL,"
+	    " NULL, 2, 0, NULL, 1, 0, NULL)", (int)world.unit[A1],
+	    (int)world.member[ANN], (int)world.member[BEN])));
+}
+
 /* What others refer to. */
 static void
 add_base(void)
@@ -330,6 +384,7 @@ add_base(void)
 	    "INSERT INTO meeting_record (id, meeting_id, version, day, place,"
 	    " notes, guests, article, reason, entered_at) VALUES (1, 1, 1,"
 	    " 20000, '', '', 0, '', '', 0)", (int)world.unit[A1])));
+	add_conference();
 }
 
 static size_t
