@@ -347,3 +347,65 @@ CREATE TABLE vote_sheet_count (
   votes        INTEGER NOT NULL,
   PRIMARY KEY (sheet_id, position)
 ) WITHOUT ROWID;
+CREATE TABLE motion_rule (
+  conference_id INTEGER PRIMARY KEY REFERENCES conference,
+  motions_until INTEGER,
+  amendments_until INTEGER,
+  article      TEXT NOT NULL
+);
+CREATE TABLE motion (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  number       INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  meeting_id   INTEGER REFERENCES meeting,
+  topic        TEXT NOT NULL,
+  position     INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  leading_id   INTEGER REFERENCES motion,
+  final_text   TEXT,
+  decided_at   INTEGER,
+  handed_in_at INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (conference_id, number)
+);
+CREATE INDEX motion_by_unit ON motion (unit_id);
+CREATE INDEX motion_in_order ON motion (conference_id, position);
+CREATE TABLE amendment (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  motion_id    INTEGER NOT NULL REFERENCES motion,
+  number       INTEGER NOT NULL,
+  paragraph    INTEGER NOT NULL,
+  kind         INTEGER NOT NULL,
+  text         TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  meeting_id   INTEGER REFERENCES meeting,
+  position     INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  decided_at   INTEGER,
+  handed_in_at INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (motion_id, number)
+);
+CREATE INDEX amendment_by_unit ON amendment (unit_id);
+CREATE TABLE conference_document (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  item_id      INTEGER REFERENCES item,
+  position     INTEGER NOT NULL,
+  language     TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  state        INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX conference_document_in_order
+ ON conference_document (conference_id, position);

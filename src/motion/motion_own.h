@@ -1,0 +1,24 @@
+/*
+ * motion_own.h - what the files of this room share.
+ */
+#ifndef MOTION_OWN_H
+#define MOTION_OWN_H
+
+#include "conference/conference.h"
+#include "db/db.h"
+#include "motion/motion.h"
+
+/* The first column of the only row; 0: there is none. Ends the query. */
+int64_t	motion_number_of(struct query *);
+/* Whether something may be handed in to the conference by a unit, until a day,
+ * by a meeting of it (0: not said). */
+enum motion_err	motion_may_hand_in(struct ctx *, int64_t conference_id,
+		    struct date until, int64_t unit_id, int64_t meeting_id);
+/* A line of the record of changes; screens are told. */
+void	motion_note(struct ctx *, const char *verb, int64_t conference_id,
+	    int64_t unit_id, int64_t id);
+bool	motion_is_decision(enum motion_state);
+/* Letters for a number: 1 is A, 26 Z, 27 AA. */
+str	amendment_letters(struct arena *, int number);
+
+#endif
