@@ -152,7 +152,7 @@ str	motion_amended(struct arena *, str text, const struct amendment *list,
 enum change_kind { TEXT_SAME = 0, TEXT_ADDED = 1, TEXT_TAKEN = 2 };
 struct text_change {
 	enum change_kind	 kind;
-	str			 text;	/* of `after`; where taken, of `before` */
+	str			 text;	/* where taken, of `before` */
 };
 void	motion_differences(struct arena *, str before, str after,
 	    struct text_change **out, size_t *out_len);

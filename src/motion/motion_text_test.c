@@ -6,11 +6,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
 #include "motion/motion.h"
+
+#define WORDS_MAX	100
 
 static struct arena mem;
 
@@ -176,12 +179,12 @@ static str
 words(char *buf)
 {
 	static const char *const word[] = { "a", "b", "cc", "d" };
-	int len = rand() % 12;
+	int len = rand() % 12, end = 0;
 
 	buf[0] = '\0';
 	for (int i = 0; i < len; i++) {
-		strcat(buf, word[rand() % 4]);
-		strcat(buf, i % 3 == 0 ? "  " : " ");
+		end += snprintf(buf + end, WORDS_MAX - end, "%s%s",
+		    word[rand() % 4], i % 3 == 0 ? "  " : " ");
 	}
 	return str_z(buf);
 }
@@ -204,7 +207,7 @@ joined(const struct text_change *list, size_t len, enum change_kind without)
 static void
 test_random_differences(void **unused)
 {
-	char one[100], two[100];
+	char one[WORDS_MAX], two[WORDS_MAX];
 	str a[64], b[64], got[64];
 
 	(void)unused;
