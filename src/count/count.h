@@ -16,15 +16,15 @@
  *		asks for; of votes cast are those for and against, without
  *		abstentions. As many for as against is a tie where one vote more
  *		for it would have carried it.
- *	COUN-5 Where voters choose, each choice of a ballot is one vote. A ballot
- *		with more choices than it has is set aside whole, and counted as
- *		such; one without any is blank.
+ *	COUN-5 Where voters choose, each choice of a ballot is one vote; one
+ *		with more choices than allowed is set aside whole, and counted
+ *		as such; one without any is blank.
  *	COUN-6 The most votes take the seats, of those who have as many as the
  *		majority asks for, if one is asked for. Where as many votes
  *		stand on both sides of the last seat, those who have them are
  *		tied and the seat is open.
  *	COUN-7 Schulze: a candidate is before another if the strongest path to
- *		the other is stronger than the strongest path back; the strength
+ *		the other is stronger than the strongest one back; the strength
  *		is that of winning votes. A pair is counted on the ballots that
  *		rank both, or with the unranked as last: the rule of the vote
  *		says which.
@@ -79,8 +79,6 @@
 	  "more than a million different ballots, or a thousand million in " \
 	  "all, cannot be counted in one vote") \
 	X(COUNT_NO_SEATS, 422, "say how many are to be elected") \
-	X(COUNT_TOO_FEW_CANDIDATES, 422, \
-	  "more are to be elected than there are candidates") \
 	X(COUNT_NO_SUCH_CANDIDATE, 422, \
 	  "a ballot or a lot names someone who is no candidate") \
 	X(COUNT_MARKED_TWICE, 422, "a ballot names a candidate twice") \
@@ -141,7 +139,8 @@ struct count_majority {
 	enum base_of	 of;
 };
 
-/* The people at the minute of the vote; -1: not known. */
+/* The people at the minute of the vote; -1: not known. Somebody who votes for
+ * another too counts as often as they have votes. */
 struct count_people {
 	int64_t	 eligible;		/* who may vote */
 	int64_t	 present;		/* of them; also at a distance */
@@ -275,18 +274,21 @@ struct count_choice {
 	int64_t		 whole, needed;	/* needed 0: no majority is asked for */
 };
 
-/* How strong a win or a path is. Compared by wins first; see COUN-7. */
+/*
+ * How strong a link is, or the weakest one of a path (Schulze 2011, section 2,
+ * winning votes): a win before a tie before a defeat; the win with more ballots
+ * for it, then with fewer against it; the defeat with fewer against it, then
+ * with more for it. Ties are all alike.
+ */
 struct count_link {
 	int32_t	 with, against;		/* ballots */
 };
 
 struct count_schulze {
-	size_t		 n;		/* candidates, also those who withdrew */
-	int32_t		*pairs;		/* [i * n + j]: ballots with i before j
-					 */
+	size_t		 n;		/* candidates, also who withdrew */
+	int32_t		*pairs;		/* [i * n + j]: i before j */
 	struct count_link *paths;	/* [i * n + j]: the weakest link of the
-					 * strongest path; 0, 0 if there is none
-					 */
+					 * strongest path */
 	uint16_t	*order;		/* who did not withdraw: by first, last,
 					 * number */
 	size_t		 order_len;
@@ -308,14 +310,13 @@ enum count_act {
 	COUNT_ACT_FIRST = 1,		/* first preferences */
 	COUNT_ACT_SURPLUS = 2,		/* a surplus went on (Scottish) */
 	COUNT_ACT_EXCLUDE = 3,		/* a candidate's votes went on */
-	COUNT_ACT_ITERATE = 4,		/* keep values anew (Meek) */
-	COUNT_ACT_FILL = 5		/* the last seats are filled; nothing
-					 * went on */
+	COUNT_ACT_ITERATE = 4		/* keep values anew (Meek) */
 };
 
 struct count_stage {
 	enum count_act	 act;
-	uint16_t	 candidate;	/* of a surplus or an exclusion */
+	uint16_t	 candidate;	/* Scottish: of a surplus or an
+					 * exclusion */
 	int64_t		*votes;		/* of each candidate, after it */
 	int64_t		*keep;		/* Meek: values of each; else NULL */
 	int64_t		 transfer;	/* Scottish, surplus: the sum of it */
@@ -325,8 +326,10 @@ struct count_stage {
 	int32_t		 iterations;	/* Meek */
 	uint16_t	*elected;	/* at this stage, by votes */
 	size_t		 elected_len;
-	uint16_t	*excluded;	/* decided at its end: Meek */
-	size_t		 excluded_len;
+	size_t		 filled;	/* the last of them that had no quota:
+					 * as many were left as seats */
+	bool		 excludes;	/* Meek: at its end */
+	uint16_t	 excluded;
 };
 
 enum count_fate { COUNT_WITHDREW, COUNT_HOPEFUL, COUNT_ELECTED,
