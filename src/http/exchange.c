@@ -44,6 +44,15 @@ exchange_answer(struct exchange *x)
 }
 
 void
+exchange_taken(struct exchange *x)
+{
+	x->reply.status = x->res.status;
+	x->taken = true;
+	exchange_note(x);
+	wake(x);
+}
+
+void
 exchange_fail(struct exchange *x, enum db_state state)
 {
 	struct ctx cx = exchange_ctx(x, NULL);

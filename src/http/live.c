@@ -19,7 +19,7 @@ struct live_event_view {
 #include "http/live_event.html.h"
 
 /* What everybody sees is rendered for nobody, so that no part can show what
- * only the one may see who happened to ask first; and with a memo of its own. */
+ * one alone may see who happened to ask first; and with a memo of its own. */
 static struct ctx
 for_nobody(const struct ctx *cx)
 {
@@ -50,21 +50,38 @@ show(struct live_shown *shown, struct html_piece inside)
 
 void
 live_render(struct ctx *cx, const struct live_page *page, struct object o,
-    struct live_state *out)
+    const struct live_state *before, struct live_state *out)
 {
 	struct ctx all = for_nobody(cx);
+	bool same;
 
 	*out = (struct live_state){ .version = page->version(&all, o) };
+	same = before != NULL && before->version == out->version;
 	for (const struct live_part *p = page->parts;
 	    out->version > 0 && p->id != NULL; p++) {
+		struct live_shown *shown = &out->part[out->len];
+
 		assert(out->len < LIVE_PARTS_MAX);
-		show(&out->part[out->len++], inside_of(&all, p, o));
+		if (same && p->moving == NULL) {
+			*shown = before->part[out->len];
+		} else {
+			show(shown, inside_of(&all, p, o));
+		}
 		out->moving |= p->moving != NULL && p->moving(&all, o);
+		out->len++;
 	}
 }
 
+int64_t
+live_version(struct ctx *cx, const struct live_page *page, struct object o)
+{
+	struct ctx all = for_nobody(cx);
+
+	return page->version(&all, o);
+}
+
 void
-live_name(const struct live_state *state, char out[LIVE_ID_MAX])
+live_name(const struct live_state *state, char out[LIVE_NAME_MAX])
 {
 	crypto_generichash_state sum;
 	unsigned char digest[LIVE_DIGEST];
@@ -77,7 +94,7 @@ live_name(const struct live_state *state, char out[LIVE_ID_MAX])
 	}
 	crypto_generichash_final(&sum, digest, sizeof(digest));
 	sodium_bin2hex(hex, sizeof(hex), digest, sizeof(digest));
-	snprintf(out, LIVE_ID_MAX, "%lld-%s", (long long)state->version, hex);
+	snprintf(out, LIVE_NAME_MAX, "%lld-%s", (long long)state->version, hex);
 }
 
 /* ---- as an event ------------------------------------------------------- */
@@ -124,7 +141,7 @@ copy_lines(char *to, str text, size_t *len)
 static str
 event_of(struct arena *mem, const char *name, str data)
 {
-	size_t room = LIVE_ID_MAX + 32 + data.len +
+	size_t room = LIVE_NAME_MAX + 32 + data.len +
 	    line_ends(data) * sizeof("\ndata: ");
 	char *to = NEW(mem, char, room);
 	size_t len = (size_t)snprintf(to, room, "id: %s\ndata: ", name);
@@ -141,7 +158,7 @@ live_event(struct arena *mem, const struct live_page *page,
 	struct live_event_part parts[LIVE_PARTS_MAX];
 	struct live_event_view v = { .parts = parts };
 	struct html out = { .mem = mem };
-	char name[LIVE_ID_MAX];
+	char name[LIVE_NAME_MAX];
 
 	for (size_t i = 0; i < now->len; i++) {
 		if (differs(before, now, i)) {
@@ -155,7 +172,7 @@ live_event(struct arena *mem, const struct live_page *page,
 	}
 	live_event_html(&out, &v);
 	live_name(now, name);
-	return event_of(mem, name, (str){ out.at, out.len });
+	return event_of(mem, name, str_trim((str){ out.at, out.len }));
 }
 
 /* ---- for the rooms ----------------------------------------------------- */
@@ -179,7 +196,7 @@ live_snapshot(struct ctx *cx, const struct live_page *page, struct object o)
 {
 	struct live_state *now = NEW(cx->mem, struct live_state, 1);
 
-	live_render(cx, page, o, now);
+	live_render(cx, page, o, NULL, now);
 	return live_event(cx->mem, page, NULL, now);
 }
 

@@ -6,7 +6,7 @@
  * that every write that changes what is seen raises, in its own transaction.
  * Each audience (phone, chair, hall ...) is a live page: a list of parts, each
  * with the id of its element. After a commit the parts are rendered once for an
- * audience, whoever many watch; what is sent is the parts whose bytes changed,
+ * audience, however many watch; what is sent is the parts whose bytes changed,
  * in one message that all connections share. A room adds one like this:
  *
  *	static int64_t
@@ -62,14 +62,25 @@
  * element then gets the class "me" and shows what in it has data-mine-only.
  * What only one person may see is no part; the page asks for it when the event
  * comes that it has changed (hx-get with hx-trigger on a part's element).
+ *
+ *	LIVE-1	Whoever watches sees each state or a later one: many versions
+ *		may come as one message, none comes after a newer one.
+ *	LIVE-2	Who comes new is sent all parts; who comes back (Last-Event-ID)
+ *		what was missed, if that is still known, else all parts.
+ *	LIVE-3	A stream ends when its act is no longer allowed or the session
+ *		is over, at the latest LIVE_RIGHTS_S seconds later.
+ *	LIVE-4	Who cannot follow delays nobody, and costs no more memory than
+ *		who can.
  */
 #ifndef LIVE_H
 #define LIVE_H
 
 #include "http/web.h"
 
+struct server;
+
 #define LIVE_STREAMS_MAX	16384	/* if the system gives descriptors */
-#define LIVE_OF_SESSION_MAX	8	/* then the oldest ends */
+#define LIVE_OF_SESSION_MAX	16	/* windows and devices */
 #define LIVE_MISSED_MAX		256	/* messages that can be caught up on */
 #define LIVE_PARTS_MAX		32	/* of one page */
 #define LIVE_LOOK_MS		200	/* between two looks at the versions;
@@ -109,5 +120,33 @@ struct html_piece	live_part(struct ctx *, const struct live_page *,
 
 /* What who comes new is sent, as bytes of the stream: for tests of a room. */
 str	live_snapshot(struct ctx *, const struct live_page *, struct object);
+
+/* ---- for the server ---------------------------------------------------- */
+
+struct exchange;
+struct live;
+struct live_figures {
+	size_t		 open;		/* streams */
+	unsigned long	 opened, refused;
+	unsigned long	 rendered;	/* messages made ... */
+	unsigned long	 messages;	/* ... and sent, one by one */
+	unsigned long	 snapshots, resumed;
+	unsigned long	 dropped;	/* could not follow */
+	unsigned long	 ended;		/* no longer allowed, or no state */
+	unsigned long	 bytes;
+};
+
+/* Takes at most so many streams. NULL: it could not be started. */
+struct live	*live_start(struct server *, size_t streams);
+/* Ends all streams. After it nothing is taken; NULL is no live at all. */
+void		 live_stop(struct live *);
+/*
+ * Takes the socket of an exchange whose answer is a stream; its connection is
+ * then no longer the caller's. False: there are too many; it is to be told so.
+ */
+MUST_USE bool	live_take(struct live *, struct exchange *);
+/* A commit is done: what it changed is seen soon. */
+void		 live_nudge(struct live *);
+void		 live_measure(struct live *, struct live_figures *out);
 
 #endif

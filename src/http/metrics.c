@@ -212,6 +212,35 @@ resident(void)
 }
 
 static void
+write_live(FILE *f, const struct live_figures *l)
+{
+	one(f, "live_streams", "gauge", "Live pages that are open.",
+	    (double)l->open);
+	one(f, "live_streams_total", "counter", "... that were opened.",
+	    (double)l->opened);
+	one(f, "live_refused_total", "counter",
+	    "... that were told to come again later.", (double)l->refused);
+	one(f, "live_dropped_total", "counter",
+	    "... that were ended because they took nothing.",
+	    (double)l->dropped);
+	one(f, "live_ended_total", "counter", "... that were ended because they"
+	    " were no longer allowed, or there was nothing to show.",
+	    (double)l->ended);
+	one(f, "live_resumed_total", "counter",
+	    "... that came back and were sent what they had missed.",
+	    (double)l->resumed);
+	one(f, "live_rendered_total", "counter",
+	    "Messages that were made, each for all of an audience.",
+	    (double)l->rendered);
+	one(f, "live_messages_total", "counter",
+	    "Messages that were sent, one by one.", (double)l->messages);
+	one(f, "live_snapshots_total", "counter",
+	    "... that were all parts of a page.", (double)l->snapshots);
+	one(f, "live_bytes_total", "counter", "Bytes of all streams.",
+	    (double)l->bytes);
+}
+
+static void
 write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 {
 	head(f, "waiting", "gauge", "Requests that wait in a line.");
@@ -229,6 +258,7 @@ write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 	one(f, "connections_hung_up_total", "counter",
 	    "Connections that were ended because their moment had passed or"
 	    " others needed the room.", (double)now->hung_up);
+	write_live(f, &now->live);
 	one(f, "arenas_free", "gauge", "Arenas that wait to be used again.",
 	    (double)now->arenas_free);
 	one(f, "body_bytes", "gauge", "Bytes of forms being received.",

@@ -18,7 +18,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#include "http/web.h"
+#include "http/live.h"
 
 #define METRICS_ROUTES_MAX	1024
 #define METRICS_STATUSES	20	/* kinds that are told apart */
@@ -58,6 +58,7 @@ struct metrics_now {
 	size_t	readers_waiting, slow_waiting, writes_waiting;
 	size_t	arenas_free, bodies_bytes, under_way;
 	unsigned long	hung_up;	/* connections */
+	struct live_figures	live;
 	bool	ready;			/* takes writes */
 };
 void	metrics_write(FILE *, struct metrics *, const struct metrics_now *);

@@ -43,6 +43,7 @@ look_now(struct server *s)
 	pthread_mutex_lock(&s->arenas.lock);
 	now.arenas_free = s->arenas.kept_len;
 	pthread_mutex_unlock(&s->arenas.lock);
+	live_measure(s->live, &now.live);
 	return now;
 }
 

@@ -27,8 +27,10 @@
 #define LOG_LINES	5		/* of the library, a minute */
 #define FDS_OWN		256		/* descriptors besides connections */
 #define FDS_FEW		128		/* then one thread of each kind */
-#define FDS_BASE	13		/* streams, listener, writer, library,
-					 * followers of figures and names */
+#define FDS_BASE	24		/* streams, listener, writer, library,
+					 * followers of figures and names, live
+					 * pages */
+#define PAGES_LEAST	2048		/* connections besides streams */
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
@@ -49,8 +51,8 @@ now_us(void)
 
 /* ---- answers ----------------------------------------------------------- */
 
-static void
-note_answer(struct exchange *x)
+void
+exchange_note(struct exchange *x)
 {
 	int64_t us = x->began_us != 0 ? now_us() - x->began_us : 0;
 
@@ -87,7 +89,7 @@ send_reply(struct exchange *x, struct MHD_Connection *connection)
 	deadline_answer(&x->server->deadlines, x->watched, r->body_len);
 	done = MHD_queue_response(connection, (unsigned)r->status, out);
 	MHD_destroy_response(out);
-	note_answer(x);
+	exchange_note(x);
 	return done;
 }
 
@@ -224,6 +226,7 @@ read_headers(struct exchange *x, struct MHD_Connection *connection,
 	x->in.accept = header(connection, "Accept");
 	x->in.content_type = header(connection, "Content-Type");
 	x->in.idempotency_key = header(connection, "Idempotency-Key");
+	x->last_event_id = header(connection, "Last-Event-ID");
 	x->in.session = form_cookie(header(connection, "Cookie"),
 	    str_z(cookie_name(tls)));
 	x->reply_for = (struct reply_for){
@@ -453,6 +456,9 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url,
 	if (*len > 0) {
 		return take_body(x, data, len);
 	}
+	if (x->answered && x->taken) {
+		return MHD_NO;
+	}
 	if (x->answered) {
 		return send_reply(x, connection);
 	}
@@ -562,12 +568,13 @@ on_log(void *cls, const char *fmt, va_list ap)
 {
 	char line[400];
 
-	if (!may_log(cls)) {
-		return;
-	}
 	vsnprintf(line, sizeof(line), fmt, ap);
 	line[strcspn(line, "\n")] = '\0';
-	log_line("http: %s", line);
+	/* So it takes the end of a connection whose socket was taken. */
+	if (!str_starts(str_z(line), S("Application reported internal error"))
+	    && may_log(cls)) {
+		log_line("http: %s", line);
+	}
 }
 
 /* Escapes are undone where the path is cut, not before. */
@@ -586,7 +593,7 @@ static size_t
 descriptors(void)
 {
 	struct rlimit fds;
-	rlim_t need = CONNECTIONS_MAX + FDS_OWN;
+	rlim_t need = CONNECTIONS_MAX + LIVE_STREAMS_MAX + FDS_OWN;
 
 	if (getrlimit(RLIMIT_NOFILE, &fds) != 0) {
 		return FDS_FEW;
@@ -624,6 +631,19 @@ threads_find(const struct server *s, struct means *m)
 	m->io = IO_THREADS;
 }
 
+/* A page holds its connection for a moment, a stream for hours: it needs most
+ * of the descriptors, where there are many. */
+static void
+share_out(struct means *m, size_t fds)
+{
+	m->streams = fds >= LIVE_STREAMS_MAX + PAGES_LEAST ?
+	    LIVE_STREAMS_MAX : fds / 2;
+	m->connections = fds - m->streams;
+	if (m->connections > CONNECTIONS_MAX) {
+		m->connections = CONNECTIONS_MAX;
+	}
+}
+
 /*
  * What the machine gives. Each connection to the data takes two descriptors
  * and is opened at the start; what is left is for people. Where the address
@@ -642,10 +662,7 @@ means_find(struct server *s)
 		m->readers = m->slow = m->writers = m->io = 1;
 	}
 	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers);
-	m->connections = fds > own + 1 ? fds - own : 1;
-	if (m->connections > CONNECTIONS_MAX) {
-		m->connections = CONNECTIONS_MAX;
-	}
+	share_out(m, fds > own + 2 ? fds - own : 2);
 	atomic_store(&s->metrics.connections_most, (long)m->connections);
 	m->write_room = WRITE_ROOM;
 	m->read_room = READ_ROOM;
@@ -697,6 +714,7 @@ static void
 stop_threads(struct server *s)
 {
 	pool_stop(&s->readers);
+	live_stop(s->live);
 	pool_stop(&s->slow);
 	figures_stop(s);
 	names_keep_stop(s->names);
@@ -740,6 +758,7 @@ server_start(const struct server_config *config, const char **problem)
 	    figures_start(s, (int)s->means.readers, problem) &&
 	    writer_start(s, problem) &&
 	    slow_start(s, s->means.slow) &&
+	    (s->live = live_start(s, s->means.streams)) != NULL &&
 	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";
 		s->names = names_keep(s->config.db_path);

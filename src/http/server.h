@@ -39,6 +39,9 @@ struct server_config {
 	int	metrics_listener;	/* ... this, on a loopback address */
 	enum { LOG_NOTHING, LOG_AS_TEXT, LOG_AS_JSON } log; /* of requests */
 	int	threads;		/* readers; 0: one for each core */
+	/* For tests: a right to a stream is asked again within so many seconds;
+	 * 0: as live.h says. */
+	int	live_rights_s;
 	/* For tests: called by the writer before each commit is begun. */
 	void	(*before_batch)(struct db *);
 };

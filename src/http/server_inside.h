@@ -12,6 +12,7 @@
 #include "http/answer.h"
 #include "http/deadline.h"
 #include "http/guard.h"
+#include "http/live.h"
 #include "http/metrics.h"
 #include "http/queue.h"
 #include "http/reply.h"
@@ -36,6 +37,8 @@ struct exchange {
 	struct watched		*watched;
 	char			*target;	/* as it was sent */
 	bool			 begun, handed_on, answered;
+	bool			 taken;	/* its socket, for a stream */
+	str			 last_event_id;
 	int			 dropped;	/* the body: 0, or why */
 	int64_t			 began_us;	/* it was whole; 0: not yet */
 	char			 id[REQUEST_ID_LEN + 1];	/* of the log */
@@ -62,6 +65,7 @@ struct arenas {
 struct means {
 	size_t	readers, slow, writers, io;	/* threads */
 	size_t	connections;
+	size_t	streams;	/* besides those */
 	bool	few;		/* descriptors: one thread of each kind */
 	int	write_room, read_room;	/* MiB of the data held in memory */
 };
@@ -121,6 +125,7 @@ struct server {
 	struct metrics		 metrics;
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
 	struct names_keeper	*names;		/* NULL: they are not kept */
+	struct live		*live;
 	atomic_bool		 stopping;
 	atomic_uint		 losses;	/* of a way to the data */
 	atomic_int		 under_way;	/* requests, to the last byte */
@@ -136,6 +141,11 @@ struct ctx	exchange_ctx(const struct exchange *, struct db *);
 /* The answer is in x->res: makes the reply and wakes the connection. The
  * exchange is then no longer the caller's. */
 void	exchange_answer(struct exchange *);
+/* The socket is another's: wakes the connection, which then ends. The exchange
+ * is no longer the caller's. */
+void	exchange_taken(struct exchange *);
+/* Its answer has begun: for the figures and the log. */
+void	exchange_note(struct exchange *);
 /* The answer is that the database failed so. */
 void	exchange_fail(struct exchange *, enum db_state);
 /* The answer is a plain sentence, where a line is full or memory is short. */

@@ -164,7 +164,11 @@ read_one(struct worker *w, struct exchange *x)
 	if (x->call.session.seen_due) {
 		writer_saw(&w->server->writer, x->in.session);
 	}
-	exchange_answer(x);
+	if (!x->call.rq.streams || x->res.live == NULL) {
+		exchange_answer(x);
+	} else if (!live_take(w->server->live, x)) {
+		exchange_busy(x);
+	}
 }
 
 static void *
@@ -182,6 +186,7 @@ reader_main(void *arg)
 			continue;
 		}
 		web_open(x->mem, s->config.routes, &x->in, &x->call);
+		x->call.rq.streams = str_eq(x->in.method, S("GET"));
 		if (web_prepares(&x->call)) {
 			hand_on(x, &s->slow.queue);
 		} else if (web_writes(&x->call)) {

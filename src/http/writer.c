@@ -160,6 +160,7 @@ run_range(struct server *s, struct batch *b, size_t from, size_t until)
 		return true;
 	}
 	figures_committed(s, db);
+	live_nudge(s->live);
 	return true;
 }
 

@@ -191,6 +191,7 @@ answer_one(struct hand *h, struct exchange *x)
 		return;
 	}
 	figures_committed(h->server, h->db);
+	live_nudge(h->server->live);
 	if (x->call.session.seen_due) {
 		writer_saw(&h->server->writer, x->in.session);
 	}
