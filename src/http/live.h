@@ -10,17 +10,15 @@
  * in one message that all connections share. A room adds one like this:
  *
  *	static int64_t
- *	sitting_now(struct ctx *cx, struct object o)
+ *	now_version(struct ctx *cx, struct object o)
  *	{
- *		return sitting_version(cx, o.id);
+ *		return conference_version(cx, o.conference);
  *	}
  *
  *	static void
  *	show_cast(struct ctx *cx, struct object o, struct html *out)
  *	{
- *		struct cast_view v = { .cast = vote_cast(cx, o.id) };
- *
- *		cast_html(out, &v);
+ *		vote_part_cast(cx, o.conference, out);
  *	}
  *
  *	static const struct live_part phone_parts[] = {
@@ -28,7 +26,7 @@
  *		{ "cast", show_cast, vote_is_open },
  *		LIVE_PARTS_END
  *	};
- *	static const struct live_page phone = { sitting_now, phone_parts };
+ *	static const struct live_page phone = { now_version, phone_parts };
  *
  *	static void
  *	phone_stream(struct ctx *cx, const struct req *rq, struct res *rs)
@@ -36,18 +34,18 @@
  *		res_live(cx, rq, rs, &phone);
  *	}
  *
- *	{ "GET", "/c/{conference}/live/phone", ACT_..., find_conference,
+ *	{ "GET", "/c/{conference}/now/live", ACT_ATTEND, conference_find,
  *	    phone_stream, NULL, NULL },			in its list of routes
  *
  * and shows the page itself with the same parts, so that it is whole without a
  * script and before the stream has said anything:
  *
- *	v.stream = path_of(cx->mem, "/c/%s/live/phone", public_id);
- *	v.item = live_part(cx, &phone, o, "item");
- *	res_page(cx, rq, rs, (struct frame){ .title = ..., .live = true },
- *	    &main);
+ *	v.stream = conference_path(cx, c, "/now/live");
+ *	v.item = live_part(cx, &phone, rq->object, "item");
+ *	frame.live = true;
+ *	res_page(cx, rq, rs, frame, &main);
  *
- *	<div hx-sse:connect="{{stream}}" hx-swap="none">
+ *	<div hx-sse:connect="{{stream}}" hx-swap="none" data-me="{{me}}">
  *	<section id="item">{{item}}</section>
  *	<p class="num"><output id="cast">{{cast}}</output> votes in</p>
  *	</div>
@@ -57,11 +55,20 @@
  * is not read out again. A part is no row of a table; take the table.
  *
  * A part is the same for everybody of its audience, and is rendered for nobody:
- * without an actor. What is one's own is found by the page: the element around
- * the parts has data-mine="417", what is about seat 417 has data-who="417". Its
- * element then gets the class "me" and shows what in it has data-mine-only.
- * What only one person may see is no part; the page asks for it when the event
- * comes that it has changed (hx-get with hx-trigger on a part's element).
+ * without an actor. What is one's own the page finds by itself: the element
+ * with hx-sse:connect has data-me="PUBLIC ID", and what is about a person has
+ * data-person="PUBLIC ID" wherever it stands in a part. After each change
+ *
+ *	data-person="..."	gets the class "me" where it is one's own; of
+ *				what is in it [data-mine] is shown, which
+ *				stands there hidden, and [data-others] hidden
+ *	data-say="You are 4th"	of one's own goes into [data-my-say], which is
+ *				hidden where there is none
+ *	data-ends="1763712000"	seconds since 1970: counts down to it, m:ss;
+ *				data-since="..." counts up from it
+ *
+ * What only one person may see is no part: it comes with the page, and as the
+ * answer to what one sends.
  *
  *	LIVE-1	Whoever watches sees each state or a later one: many versions
  *		may come as one message, none comes after a newer one.

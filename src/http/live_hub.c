@@ -135,7 +135,8 @@ look_all(struct live *live, int64_t now)
 static bool
 same_object(struct object a, struct object b)
 {
-	return a.unit == b.unit && a.member == b.member && a.id == b.id;
+	return a.unit == b.unit && a.member == b.member && a.id == b.id &&
+	    a.conference == b.conference;
 }
 
 static struct live_channel *
