@@ -18,6 +18,7 @@ extern const struct verb tally_verbs[];
 extern const struct verb transfer_verbs[];
 
 extern const struct route account_routes[];
+extern const struct route amendment_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
 extern const struct route change_routes[];
@@ -31,6 +32,8 @@ extern const struct route me_routes[];
 extern const struct route meeting_routes[];
 extern const struct route member_routes[];
 extern const struct route more_routes[];
+extern const struct route motion_list_routes[];
+extern const struct route motion_routes[];
 extern const struct route office_routes[];
 extern const struct route overview_routes[];
 extern const struct route person_routes[];
@@ -69,6 +72,9 @@ const struct route *const web_routes[] = {
 	meeting_routes,
 	assignment_routes,
 	conference_routes,
+	motion_list_routes,
+	motion_routes,
+	amendment_routes,
 	member_routes,
 	person_routes,
 	leave_routes,
