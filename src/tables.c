@@ -23,6 +23,7 @@ extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
 extern const struct route change_routes[];
 extern const struct route conference_routes[];
+extern const struct route document_routes[];
 extern const struct route draft_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
@@ -75,6 +76,7 @@ const struct route *const web_routes[] = {
 	motion_list_routes,
 	motion_routes,
 	amendment_routes,
+	document_routes,
 	member_routes,
 	person_routes,
 	leave_routes,

@@ -15,11 +15,13 @@
 #include "db/db.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
+#include "motion/motion.h"
 #include "office/office.h"
 
 static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
 	char	correction[20], term[20], conference[20];
+	char	motion[20], amendment[20], document[20];
 } name;
 
 static void
@@ -59,6 +61,38 @@ hold_meeting(struct people *p)
 	keep_name(name.meeting, m.public_id);
 }
 
+/* Everybody can read them. */
+static void
+move_motion(struct people *p, int64_t conference)
+{
+	struct motion m = {
+		.conference_id = conference, .unit_id = p->unit[A1],
+		.title = S("A winter reserve"), .text = S("We keep flour."),
+		.reason = S(""),
+	};
+	struct amendment a = {
+		.unit_id = p->unit[A1], .kind = AMEND_REPLACE, .paragraph = 1,
+		.text = S("We keep much flour."), .reason = S(""),
+	};
+	struct document d = {
+		.conference_id = conference, .language = S("en"),
+		.title = S("Report"), .text = S("CANARY-DOCUMENT"),
+	};
+	int64_t id;
+
+	assert_int_equal(document_add(&p->cx, &d, &id), MOTION_OK);
+	assert_int_equal(document_set_state(&p->cx, id, DOCUMENT_LAID),
+	    MOTION_OK);
+	assert_true(document_read(&p->cx, id, &d));
+	keep_name(name.document, d.public_id);
+	assert_int_equal(motion_hand_in(&p->cx, &m, &a.motion_id), MOTION_OK);
+	assert_true(motion_read(&p->cx, a.motion_id, &m));
+	keep_name(name.motion, m.public_id);
+	assert_int_equal(amendment_hand_in(&p->cx, &a, &id), MOTION_OK);
+	assert_true(amendment_read(&p->cx, id, &a));
+	keep_name(name.amendment, a.public_id);
+}
+
 /* Of A1, that the secretary may keep; Ben is a delegate of A2, Dep has the
  * chair, the officer organises. */
 static void
@@ -87,6 +121,7 @@ hold_conference(struct people *p)
 	    CONFERENCE_OK);
 	assert_true(conference_read(&p->cx, in.id, &in));
 	keep_name(name.conference, in.public_id);
+	move_motion(p, in.id);
 }
 
 static void
@@ -144,6 +179,9 @@ filled_in(struct people *p, const char *text)
 		{ "{assignment}", name.assignment },
 		{ "{correction}", name.correction }, { "{term}", name.term },
 		{ "{conference}", name.conference },
+		{ "{motion}", name.motion },
+		{ "{document}", name.document },
+		{ "{amendment}", name.amendment },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
 		{ "{format}", "json" }, { "{article}", "12" },
 		{ "{upload}", "zzzzzzzzzzzz" }, { "{what}", "rename" },

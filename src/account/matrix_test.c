@@ -123,6 +123,39 @@ static const struct statement {
 	 * Dep as chair and the officer as organiser. */
 	{ "GET",  "/c/{conference}", "", AT_IT },
 
+	/* All read motions; who keeps a unit's meetings hands them in. */
+	{ "GET",  "/c/{conference}/motions", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/motions/book", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/motions/{motion}", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/motions/new", "unit={unit}", KEEPS_A1 },
+	{ "POST", "/c/{conference}/motions", "unit={unit}", KEEPS_A1 },
+	{ "POST", "/c/{conference}/motions/{motion}/back", "", KEEPS_A1 },
+	{ "GET",  "/c/{conference}/motions/{motion}/amend", "unit={unit}",
+	    KEEPS_A1 },
+	{ "POST", "/c/{conference}/motions/{motion}/amendments",
+	    "unit={unit}", KEEPS_A1 },
+	{ "POST", "/c/{conference}/amendments/{amendment}/back", "",
+	    KEEPS_A1 },
+	{ "GET",  "/c/{conference}/motions/days", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/motions/days", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/motions/{motion}/arrange", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/amendments/{amendment}/move",
+	    "to=later", KEEPS_IT },
+	{ "POST", "/c/{conference}/motions/{motion}/decide",
+	    "decided=carried", ONE(DEP) },
+	{ "POST", "/c/{conference}/amendments/{amendment}/decide",
+	    "decided=carried", ONE(DEP) },
+
+	/* Documents: those who are there read, who prepares it lays them. */
+	{ "GET",  "/c/{conference}/papers", "", AT_IT },
+	{ "GET",  "/c/{conference}/papers/{document}", "", AT_IT },
+	{ "GET",  "/c/{conference}/papers/new", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/papers", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/papers/{document}/edit", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/papers/{document}/edit", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/papers/{document}/state", "state=2",
+	    KEEPS_IT },
+
 	/* Assignments: the cell reads; who has one says how it goes. */
 	{ "GET",  "/assignments", "", PERSONS },
 	{ "GET",  "/assignments", "unit={unit}", IN_A1 },

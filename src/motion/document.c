@@ -142,6 +142,9 @@ document_change(struct ctx *cx, const struct document *d)
 	if (err != MOTION_OK) {
 		return err;
 	}
+	if (was.state == DOCUMENT_LAID) {
+		return MOTION_LAID;
+	}
 	q = db_query(cx->db, &sql_document_update);
 	set_texts(&q, d);
 	q_set_int(&q, ":id", d->id);

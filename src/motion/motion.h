@@ -15,6 +15,7 @@
  *	MOTI-6	What is decided stays; taking back ends with the first vote.
  *	MOTI-7	Taken together with a leading motion, a motion falls when that
  *		one is carried.
+ *	MOTI-8	A document that lies before the conference is not changed.
  *
  * Each function runs inside the transaction of its caller and returns MOTION_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -49,6 +50,8 @@
 	  "that meeting is not one of the unit that moves it") \
 	X(MOTION_NO_PARAGRAPH, 422, "the motion has no such paragraph") \
 	X(MOTION_SAME_TEXT, 422, "the paragraph reads so already") \
+	X(MOTION_LAID, 409, \
+	  "it lies before the conference; take it back to change it") \
 	X(MOTION_DECIDED, 409, "this is already decided") \
 	X(MOTION_NOT_OPEN, 409, "it was taken back or fell") \
 	X(MOTION_AMENDMENTS_OPEN, 409, "decide its amendments first") \

@@ -30,7 +30,7 @@ CREATE TABLE motion (
                                            -- decided
   decided_at   INTEGER,                    -- seen by: all; moment; NULL: not yet
   handed_in_at INTEGER NOT NULL,           -- seen by: all; moment
-  entered_by   INTEGER REFERENCES account, -- seen by: self, all; NULL: the shell
+  entered_by   INTEGER REFERENCES account, -- seen by: all; NULL: the shell
   UNIQUE (conference_id, number)
 );
 CREATE INDEX motion_by_unit ON motion (unit_id);
@@ -52,7 +52,7 @@ CREATE TABLE amendment (
   state        INTEGER NOT NULL,           -- seen by: all; enum motion_state
   decided_at   INTEGER,                    -- seen by: all; moment; NULL: not yet
   handed_in_at INTEGER NOT NULL,           -- seen by: all; moment
-  entered_by   INTEGER REFERENCES account, -- seen by: self, all; NULL: the shell
+  entered_by   INTEGER REFERENCES account, -- seen by: all; NULL: the shell
   UNIQUE (motion_id, number)
 );
 CREATE INDEX amendment_by_unit ON amendment (unit_id);
@@ -71,7 +71,7 @@ CREATE TABLE conference_document (
                                            -- who prepares, and interpreters,
                                            -- 2: laid before all, 3: taken back
   entered_at   INTEGER NOT NULL,           -- seen by: conference; moment
-  entered_by   INTEGER REFERENCES account  -- seen by: self, conference
+  entered_by   INTEGER REFERENCES account  -- seen by: conference
 );
 CREATE INDEX conference_document_in_order
  ON conference_document (conference_id, position);

@@ -396,7 +396,7 @@ test_arrange(void **unused)			/* MOTI-7 */
 /* ---- documents --------------------------------------------------------- */
 
 static void
-test_documents(void **unused)
+test_documents(void **unused)			/* MOTI-8 */
 {
 	struct document d = { .conference_id = conference,
 		.language = S("en"), .title = S("Report"), .text = S("Much.") };
@@ -411,6 +411,7 @@ test_documents(void **unused)
 	assert_int_equal(document_change(&h.cx, &d), MOTION_OK);
 	assert_int_equal(document_set_state(&h.cx, id, DOCUMENT_LAID),
 	    MOTION_OK);
+	assert_int_equal(document_change(&h.cx, &d), MOTION_LAID);
 	document_list(&h.cx, conference, &list, &len);
 	assert_int_equal(len, 1);
 	assert_int_equal(list[0].state, DOCUMENT_LAID);
