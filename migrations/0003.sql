@@ -91,11 +91,17 @@ CREATE TABLE sitting (
   UNIQUE (conference_id, number)
 );
 CREATE TABLE sitting_presidium (
+  id           INTEGER PRIMARY KEY,
   sitting_id   INTEGER NOT NULL REFERENCES sitting,
   participant_id INTEGER NOT NULL REFERENCES participant,
   position     INTEGER NOT NULL,
-  PRIMARY KEY (sitting_id, participant_id)
-) WITHOUT ROWID;
+  from_at      INTEGER NOT NULL,
+  until_at     INTEGER
+);
+CREATE UNIQUE INDEX sitting_presidium_once
+ ON sitting_presidium (sitting_id, participant_id) WHERE until_at IS NULL;
+CREATE INDEX sitting_presidium_by_sitting
+ ON sitting_presidium (sitting_id, from_at);
 CREATE INDEX sitting_presidium_by_participant
  ON sitting_presidium (participant_id);
 CREATE TABLE item (
@@ -123,6 +129,15 @@ CREATE INDEX item_by_sitting ON item (sitting_id, position);
 CREATE INDEX item_by_conference ON item (conference_id);
 CREATE INDEX item_by_reporter ON item (reporter_id)
  WHERE reporter_id IS NOT NULL;
+CREATE TABLE item_run (
+  id           INTEGER PRIMARY KEY,
+  item_id      INTEGER NOT NULL REFERENCES item,
+  sitting_id   INTEGER NOT NULL REFERENCES sitting,
+  from_at      INTEGER NOT NULL,
+  until_at     INTEGER
+);
+CREATE INDEX item_run_by_item ON item_run (item_id, from_at);
+CREATE INDEX item_run_by_sitting ON item_run (sitting_id, from_at);
 CREATE TABLE speech (
   id           INTEGER PRIMARY KEY,
   public_id    TEXT NOT NULL UNIQUE,

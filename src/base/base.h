@@ -97,6 +97,8 @@ str	date_str(struct arena *, struct date);	/* "" for DATE_NONE */
 /* A moment: seconds since 1970-01-01T00:00:00Z. */
 int64_t	clock_now(void);
 struct date	date_of_moment(int64_t at);	/* in the local time zone */
+/* The moment of a known day, minutes after midnight, in the local time zone. */
+int64_t	moment_on(struct date, int minutes);
 
 /* ---- memory ------------------------------------------------------------ */
 

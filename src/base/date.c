@@ -189,3 +189,14 @@ date_of_moment(int64_t at)
 	}
 	return d;
 }
+
+int64_t
+moment_on(struct date d, int minutes)
+{
+	struct ymd ymd = date_ymd(d);
+	struct tm tm = { .tm_year = ymd.year - 1900, .tm_mon = ymd.month - 1,
+	    .tm_mday = ymd.mday, .tm_hour = minutes / 60,
+	    .tm_min = minutes % 60, .tm_isdst = -1 };
+
+	return (int64_t)mktime(&tm);
+}

@@ -152,6 +152,35 @@ test_moments(void **state)
 	assert_true(clock_now() > 1700000000);
 }
 
+/* The other way: also on the two days that are not 24 hours long. */
+static void
+test_moment_on(void **state)
+{
+	static const char *const zones[] = { "UTC0", "KST-9", "XXX5",
+	    "CET-1CEST,M3.5.0,M10.5.0/3" };
+	struct date d;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(zones); i++) {
+		assert_int_equal(setenv("TZ", zones[i], 1), 0);
+		tzset();
+		assert_true(date_parse(S("2026-03-27"), &d));
+		for (int k = 0; k < 250; k++, d = date_add(d, 1)) {
+			int64_t at = moment_on(d, 9 * 60 + 30);
+
+			assert_int_equal(date_of_moment(at).day, d.day);
+			assert_int_equal(moment_on(d, 9 * 60 + 31) - at, 60);
+		}
+	}
+	assert_true(date_parse(S("2026-11-20"), &d));
+	assert_int_equal(setenv("TZ", "KST-9", 1), 0);
+	tzset();
+	assert_int_equal(moment_on(d, 600), 1795136400);
+	assert_int_equal(setenv("TZ", "UTC0", 1), 0);
+	tzset();
+	assert_int_equal(moment_on(d, 600), 1795168800);
+}
+
 int
 main(void)
 {
@@ -161,6 +190,7 @@ main(void)
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_on_and_back),
 		cmocka_unit_test(test_moments),
+		cmocka_unit_test(test_moment_on),
 	};
 
 	return cmocka_run_group_tests_name("date", tests, NULL, NULL);

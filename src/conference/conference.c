@@ -60,6 +60,17 @@ conference_note(struct ctx *cx, const char *verb, int64_t id,
 }
 
 enum conference_err
+conference_changeable(struct ctx *cx, int64_t id, struct conference *out)
+{
+	if (!conference_read(cx, id, out)) {
+		return CONFERENCE_NONE;
+	}
+	return out->state == CONFERENCE_OVER ||
+	    out->state == CONFERENCE_CANCELLED ? CONFERENCE_CLOSED :
+	    CONFERENCE_OK;
+}
+
+enum conference_err
 conference_line(str line, enum conference_err if_empty)
 {
 	if (line.len == 0) {
@@ -236,20 +247,31 @@ conference_plan(struct ctx *cx, const struct conference *c, int64_t *out_id)
 	return CONFERENCE_OK;
 }
 
+/* CONF-1: a sitting would be before the first day or after the last. */
+static bool
+sits_outside(struct ctx *cx, const struct conference *c)
+{
+	struct query q = db_query(cx->db, &sql_sitting_outside);
+
+	q_set_int(&q, ":id", c->id);
+	q_set_date(&q, ":from_day", c->from);
+	q_set_date(&q, ":last_day", c->last);
+	return conference_id_of(&q) != 0;
+}
+
 enum conference_err
 conference_change(struct ctx *cx, const struct conference *c)
 {
 	struct conference was;
-	enum conference_err err;
+	enum conference_err err = conference_changeable(cx, c->id, &was);
 	struct query q;
 
-	if (!conference_read(cx, c->id, &was)) {
-		return CONFERENCE_NONE;
+	if (err == CONFERENCE_OK) {
+		err = check_fields(c);
 	}
-	if (was.state == CONFERENCE_OVER) {
-		return CONFERENCE_CLOSED;
+	if (err == CONFERENCE_OK && sits_outside(cx, c)) {
+		err = CONFERENCE_SITTING_DAY;
 	}
-	err = check_fields(c);
 	if (err != CONFERENCE_OK) {
 		return err;
 	}

@@ -16,6 +16,11 @@
  *		the same transaction.
  *	CONF-7	A conference of a unit's own meeting is kept by who keeps its
  *		meetings; those whom the meeting marks take part, with a vote.
+ *	CONF-8	When each item is due follows from when its sitting begins and
+ *		from how many minutes are planned for those before it; what
+ *		happened meanwhile moves those that are still to come, and by
+ *		how much is said to all.
+ *	CONF-9	What a sitting did not reach comes first in the next one.
  *
  * Each function runs inside the transaction of its caller and returns
  * CONFERENCE_OK or the reason it refuses; having refused, it has changed
@@ -32,7 +37,11 @@
 #define BLOCK_SEATS_MAX		5000
 #define SITTINGS_MAX		100
 #define ITEMS_MAX		500	/* of one conference */
+#define ITEM_RUNS_MAX		5000	/* stretches of one sitting */
+#define PRESIDIUM_MAX		30	/* of one sitting, at a time */
 #define CONFERENCE_DAYS_MAX	31
+#define CONFERENCE_MINUTES_MAX	1440	/* of one item, or 60 times as many
+					 * seconds of a speech */
 #define CONFERENCE_LINE_MAX	300	/* bytes: a title, a place, a name */
 #define CONFERENCE_TEXT_MAX	32000	/* bytes: a guide, a text */
 
@@ -44,7 +53,8 @@
 	X(CONFERENCE_TOO_LONG, 422, "this is too long; shorten it") \
 	X(CONFERENCE_DAYS, 422, \
 	  "it ends on the day it begins or later, within 31 days") \
-	X(CONFERENCE_CLOSED, 409, "the conference is over") \
+	X(CONFERENCE_CLOSED, 409, "the conference is over or was cancelled") \
+	X(CONFERENCE_NOT_CALLED, 409, "call the conference first") \
 	X(CONFERENCE_NO_MEMBER, 422, "there is no such member") \
 	X(CONFERENCE_NO_POST, 404, "this person does not have that post") \
 	X(CONFERENCE_HAS_POST, 409, "this person has that post already") \
@@ -60,6 +70,22 @@
 	X(CONFERENCE_SITTING_DAY, 422, \
 	  "a sitting is on one of the days of the conference") \
 	X(CONFERENCE_TIMES, 422, "a sitting ends after it begins") \
+	X(CONFERENCE_HAS_SITTINGS, 409, "there are sittings already") \
+	X(CONFERENCE_HELD, 409, \
+	  "this was opened already and stands in the record") \
+	X(CONFERENCE_NOT_EMPTY, 409, \
+	  "there are items on this sitting; move or drop them first") \
+	X(CONFERENCE_SITTING_OVER, 409, "this sitting is closed") \
+	X(CONFERENCE_ITEM_OPEN, 409, "this item is being dealt with now") \
+	X(CONFERENCE_NO_ITEM_OPEN, 409, "no item is open") \
+	X(CONFERENCE_NO_NEXT, 409, \
+	  "nothing is left on the order of this sitting") \
+	X(CONFERENCE_DROPPED, 409, \
+	  "this item was taken off the order of business") \
+	X(CONFERENCE_MINUTES, 422, \
+	  "write how many minutes or seconds, of no more than a day") \
+	X(CONFERENCE_NO_MEETING, 404, "there is no such meeting") \
+	X(CONFERENCE_MEETING_OVER, 409, "this meeting was cancelled") \
 	X(CONFERENCE_UNDER_WAY, 409, \
 	  "a speech or a vote is under way; end it first")
 enum conference_err {
@@ -207,6 +233,29 @@ MUST_USE bool	sitting_by_public(struct ctx *, str public_id,
 		    struct sitting *out);
 void	sitting_list(struct ctx *, int64_t conference_id, struct sitting **out,
 	    size_t *out_len);
+/* With conference_id, title, day, starts and ends; the number follows from the
+ * order of days and times. One that was opened keeps its day and beginning. */
+MUST_USE enum conference_err	sitting_add(struct ctx *,
+		    const struct sitting *, int64_t *out_id);
+MUST_USE enum conference_err	sitting_change(struct ctx *,
+		    const struct sitting *);
+/* Only while it is empty and was never opened. */
+MUST_USE enum conference_err	sitting_drop(struct ctx *, int64_t id);
+
+/* Who presides now, the one who leads first; `ever`: also who did before. */
+struct presider {
+	int64_t	 participant_id, member_id;	/* 0: no member */
+	str	 public_id, name, unit_name;
+	int	 number;		/* of the badge */
+	int	 position;		/* 1 leads */
+	int64_t	 from_at, until_at;	/* moments; 0: still */
+};
+void	presidium(struct ctx *, int64_t sitting_id, bool ever,
+	    struct presider **out, size_t *out_len);
+/* These and nobody else from now on, in this order: participants. */
+MUST_USE enum conference_err	presidium_set(struct ctx *,
+		    int64_t sitting_id, const int64_t *participants,
+		    size_t len);
 
 struct item {
 	int64_t		 id, conference_id, sitting_id;
@@ -224,5 +273,88 @@ MUST_USE bool	item_by_public(struct ctx *, str public_id, struct item *out);
 /* Of one sitting, or of the whole conference with sitting_id 0; in order. */
 void	item_list(struct ctx *, int64_t conference_id, int64_t sitting_id,
 	    struct item **out, size_t *out_len);
+
+/*
+ * The order of business. With sitting_id, kind, title, text, guide, minutes,
+ * the seconds, motion_id, reporter_id and number; where number is empty the
+ * item gets the next one. Until the conference is called, items with plain
+ * numbers are numbered in their order.
+ */
+MUST_USE enum conference_err	item_add(struct ctx *, const struct item *,
+		    int64_t *out_id);
+/* All of these but the sitting. */
+MUST_USE enum conference_err	item_change(struct ctx *,
+		    const struct item *);
+/* One place up or down; from the first place to the end of the sitting before,
+ * from the last to the beginning of the next. At the very end: nothing. */
+MUST_USE enum conference_err	item_move(struct ctx *, int64_t id, bool up);
+/* Taken off the order, and put back to its place. */
+MUST_USE enum conference_err	item_drop(struct ctx *, int64_t id);
+MUST_USE enum conference_err	item_restore(struct ctx *, int64_t id);
+/* For a conference with no sitting yet: one on each day, the first with an
+ * opening and the last with a closing, called so. */
+MUST_USE enum conference_err	conference_usual_order(struct ctx *,
+		    int64_t id, str opening, str closing);
+
+/* ---- while it sits (CONF-4) -------------------------------------------- */
+
+MUST_USE enum conference_err	sitting_open(struct ctx *, int64_t id);
+/* Closes the item that is open too; see CONF-9. */
+MUST_USE enum conference_err	sitting_close(struct ctx *,
+		    int64_t conference_id);
+/* Of the open sitting, or one that was dealt with before: a return to it. Of a
+ * later sitting: it is taken on now. Closes the one that was open. */
+MUST_USE enum conference_err	item_open(struct ctx *, int64_t id);
+/* The next one that waits. */
+MUST_USE enum conference_err	item_next(struct ctx *,
+		    int64_t conference_id);
+MUST_USE enum conference_err	item_close(struct ctx *,
+		    int64_t conference_id);
+
+/* The stretches in which items were dealt with in a sitting, in order. */
+struct item_run {
+	int64_t	 item_id;
+	int64_t	 from_at, until_at;	/* moments; 0: still */
+};
+void	item_runs(struct ctx *, int64_t sitting_id, struct item_run **out,
+	    size_t *out_len);
+
+/*
+ * A sitting as planned and as it goes (CONF-8). Nothing here depends on who
+ * asks; cx->now is the moment it speaks of.
+ */
+struct progress {
+	struct sitting		 sitting;
+	struct progress_item {
+		struct item	 item;		/* dropped ones are left out */
+		int64_t		 planned_at;	/* moment */
+		int64_t		 expected_at;	/* when it began or will */
+		int64_t		 spent;		/* seconds so far */
+	}			*items;
+	size_t			 items_len;
+	bool			 begun, over;	/* opened; closed */
+	int64_t			 planned_end;	/* moment: after the last item */
+	int64_t			 expected_end;
+	int64_t			 late;		/* seconds; below 0: early */
+};
+MUST_USE bool	sitting_progress(struct ctx *, int64_t sitting_id,
+		    struct progress *out);
+/* The sitting that is open, else the next one to come, else the last; 0: there
+ * is none. */
+int64_t	conference_sitting(struct ctx *, int64_t id);
+
+/* ---- of a unit's own meeting (CONF-7) ---------------------------------- */
+
+/* The one that belongs to a meeting; false: there is none. */
+MUST_USE bool	conference_of_meeting(struct ctx *, int64_t meeting_id,
+		    struct conference *out);
+/*
+ * Makes it, called, with one sitting and one item of that title; who acts has
+ * the chair. Those whom the meeting marks take part; who signed in, or was
+ * marked as present, is here. There already: that one, with who has joined the
+ * unit since.
+ */
+MUST_USE enum conference_err	conference_for_meeting(struct ctx *,
+		    int64_t meeting_id, str item, int64_t *out_id);
 
 #endif

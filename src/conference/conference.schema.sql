@@ -123,13 +123,21 @@ CREATE TABLE sitting (
   UNIQUE (conference_id, number)
 );
 
--- Who presides over a sitting; the first one leads it.
+-- Who presides over a sitting; the first one leads it. A change while it is open
+-- ends a row and adds one.
 CREATE TABLE sitting_presidium (
+  id           INTEGER PRIMARY KEY,        -- seen by: self, all
   sitting_id   INTEGER NOT NULL REFERENCES sitting,      -- seen by: self, all
   participant_id INTEGER NOT NULL REFERENCES participant,  -- seen by: self, all
   position     INTEGER NOT NULL,           -- seen by: self, all; from 1
-  PRIMARY KEY (sitting_id, participant_id)
-) WITHOUT ROWID;
+  from_at      INTEGER NOT NULL,           -- seen by: self, all; entered; moment
+  until_at     INTEGER                     -- seen by: self, all; first moment no
+                                           -- longer; NULL: to its end
+);
+CREATE UNIQUE INDEX sitting_presidium_once
+ ON sitting_presidium (sitting_id, participant_id) WHERE until_at IS NULL;
+CREATE INDEX sitting_presidium_by_sitting
+ ON sitting_presidium (sitting_id, from_at);
 CREATE INDEX sitting_presidium_by_participant
  ON sitting_presidium (participant_id);
 
@@ -162,3 +170,14 @@ CREATE INDEX item_by_sitting ON item (sitting_id, position);
 CREATE INDEX item_by_conference ON item (conference_id);
 CREATE INDEX item_by_reporter ON item (reporter_id)
  WHERE reporter_id IS NOT NULL;
+
+-- The stretches of time in which an item was dealt with.
+CREATE TABLE item_run (
+  id           INTEGER PRIMARY KEY,        -- seen by: all
+  item_id      INTEGER NOT NULL REFERENCES item,        -- seen by: all
+  sitting_id   INTEGER NOT NULL REFERENCES sitting,     -- seen by: all; in which
+  from_at      INTEGER NOT NULL,           -- seen by: all; moment
+  until_at     INTEGER                     -- seen by: all; moment; NULL: still
+);
+CREATE INDEX item_run_by_item ON item_run (item_id, from_at);
+CREATE INDEX item_run_by_sitting ON item_run (sitting_id, from_at);

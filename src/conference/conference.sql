@@ -160,3 +160,117 @@ SELECT i.id, i.conference_id, i.sitting_id, i.motion_id, i.reporter_id,
  WHERE i.conference_id = :conference_id
    AND (:sitting_id = 0 OR i.sitting_id = :sitting_id)
  ORDER BY s.number, i.position, i.id LIMIT :max;
+
+-- name: conference_id_of_meeting
+SELECT id FROM conference WHERE meeting_id = :meeting_id;
+
+-- name: conference_update_now
+-- What is open: a sitting, and in it an item.
+UPDATE conference SET sitting_id = :sitting_id, item_id = :item_id
+ WHERE id = :id;
+
+-- name: sitting_outside
+SELECT count(*) FROM sitting
+ WHERE conference_id = :id AND (day < :from_day OR day > :last_day);
+
+-- name: sitting_insert
+INSERT INTO sitting (id, public_id, conference_id, number, title, day, starts,
+       ends, opened_at, closed_at)
+VALUES (:id, :public_id, :conference_id, :number, :title, :day, :starts, :ends,
+       NULL, NULL);
+
+-- name: sitting_update
+UPDATE sitting SET title = :title, day = :day, starts = :starts, ends = :ends
+ WHERE id = :id;
+
+-- name: sitting_delete
+DELETE FROM sitting WHERE id = :id;
+
+-- name: sitting_numbers_away
+-- So that the new numbers can be set one after the other.
+UPDATE sitting SET number = -number WHERE conference_id = :conference_id;
+
+-- name: sitting_in_time
+SELECT id FROM sitting WHERE conference_id = :conference_id
+ ORDER BY day, starts, id LIMIT :max;
+
+-- name: sitting_update_number
+UPDATE sitting SET number = :number WHERE id = :id;
+
+-- name: sitting_update_opened
+UPDATE sitting SET opened_at = :at WHERE id = :id;
+
+-- name: sitting_update_closed
+UPDATE sitting SET closed_at = :at WHERE id = :id;
+
+-- name: presiders
+SELECT s.participant_id, p.member_id, p.public_id, p.name,
+       COALESCE(u.name, ''), p.number, s.position, s.from_at, s.until_at
+  FROM sitting_presidium s
+  JOIN participant p ON p.id = s.participant_id
+  LEFT JOIN unit u ON u.id = p.unit_id
+ WHERE s.sitting_id = :sitting_id AND (:ever = 1 OR s.until_at IS NULL)
+ ORDER BY s.until_at DESC NULLS FIRST, s.position, s.id LIMIT :max;
+
+-- name: presider_insert
+INSERT INTO sitting_presidium (id, sitting_id, participant_id, position,
+       from_at, until_at)
+VALUES (:id, :sitting_id, :participant_id, :position, :from_at, NULL);
+
+-- name: presider_end
+UPDATE sitting_presidium SET until_at = :until_at
+ WHERE sitting_id = :sitting_id AND participant_id = :participant_id
+   AND until_at IS NULL;
+
+-- name: presiders_delete
+-- Of a sitting that was never opened: they never did preside.
+DELETE FROM sitting_presidium WHERE sitting_id = :sitting_id;
+
+-- name: item_insert
+INSERT INTO item (id, public_id, conference_id, sitting_id, position, number,
+       kind, title, text, guide, minutes, motion_id, reporter_id,
+       speech_seconds, debate_seconds, list_state, opened_at, closed_at, state)
+VALUES (:id, :public_id, :conference_id, :sitting_id, :position, :number,
+       :kind, :title, :text, :guide, :minutes, :motion_id, :reporter_id,
+       :speech_seconds, :debate_seconds, 0, NULL, NULL, 0);
+
+-- name: item_update
+UPDATE item SET number = :number, kind = :kind, title = :title, text = :text,
+       guide = :guide, minutes = :minutes, motion_id = :motion_id,
+       reporter_id = :reporter_id, speech_seconds = :speech_seconds,
+       debate_seconds = :debate_seconds
+ WHERE id = :id;
+
+-- name: item_update_place
+UPDATE item SET sitting_id = :sitting_id, position = :position WHERE id = :id;
+
+-- name: item_update_number
+UPDATE item SET number = :number WHERE id = :id;
+
+-- name: item_update_state
+UPDATE item SET state = :state WHERE id = :id;
+
+-- name: item_update_open
+-- The moment it was opened first is kept.
+UPDATE item SET state = 1, opened_at = COALESCE(opened_at, :at),
+       closed_at = NULL WHERE id = :id;
+
+-- name: item_update_closed
+UPDATE item SET state = :state, closed_at = :at WHERE id = :id;
+
+-- name: item_ends
+-- The first and the last place in a sitting.
+SELECT COALESCE(min(position), 0), COALESCE(max(position), 0)
+  FROM item WHERE sitting_id = :sitting_id;
+
+-- name: item_run_insert
+INSERT INTO item_run (id, item_id, sitting_id, from_at, until_at)
+VALUES (:id, :item_id, :sitting_id, :from_at, NULL);
+
+-- name: item_run_end
+UPDATE item_run SET until_at = :until_at
+ WHERE item_id = :item_id AND until_at IS NULL;
+
+-- name: item_runs
+SELECT item_id, from_at, until_at FROM item_run
+ WHERE sitting_id = :sitting_id ORDER BY from_at, id LIMIT :max;

@@ -15,4 +15,13 @@ void	conference_note(struct ctx *, const char *verb, int64_t id,
 /* A line that a person typed: there, and no longer than it may be. */
 enum conference_err	conference_line(str, enum conference_err if_empty);
 
+/* One that can still be changed: neither over nor cancelled. */
+enum conference_err	conference_changeable(struct ctx *, int64_t id,
+			    struct conference *out);
+/* Until the conference is called: plain numbers follow the order. */
+void	item_number_anew(struct ctx *, const struct conference *);
+/* To the end, or to the beginning, of a sitting. */
+void	item_put(struct ctx *, int64_t item_id, int64_t sitting_id,
+	    bool first);
+
 #endif

@@ -71,8 +71,8 @@ static const struct copy_spec {
 	    " block_id:i block:t seat:i number:i presence:i presence_at:m"
 	    " state:i entered_at:m entered_by:i entered_by_name:t" },
 	{ "sitting_presidium", "Sittings you presided over",
-	    &sql_copy_presidium, "sitting_id:i participant_id:i position:i"
-	    " day:d conference:t" },
+	    &sql_copy_presidium, "id:i sitting_id:i participant_id:i"
+	    " position:i from_at:m until_at:m day:d conference:t" },
 	{ "item", "Reports you gave at conferences", &sql_copy_reporter,
 	    "id:i reporter_id:i title:t day:d conference:t" },
 	{ "account", "Account", &sql_copy_account,

@@ -200,7 +200,8 @@ SELECT p.id, p.public_id, p.conference_id, c.title, p.member_id, p.name,
  WHERE p.member_id = :member ORDER BY p.entered_at, p.id;
 
 -- name: copy_presidium
-SELECT r.sitting_id, r.participant_id, r.position, s.day, c.title
+SELECT r.id, r.sitting_id, r.participant_id, r.position, r.from_at, r.until_at,
+       s.day, c.title
   FROM participant p
   JOIN sitting_presidium r ON r.participant_id = p.id
   JOIN sitting s ON s.id = r.sitting_id
