@@ -28,7 +28,8 @@ struct frame_view {
 	int64_t			 now;
 	bool			 refused, paper, logged_in, keep, live;
 	struct path		 css, manifest, icon, icon_png;
-	struct path		 outbox_js, cellwork_js, htmx_js, sse_js;
+	struct path		 outbox_js, cellwork_js;
+	struct path		 live_js, htmx_js, sse_js;
 	struct brand_view	 brand;
 	struct frame_item	 items[ITEMS_MAX];
 	size_t			 items_len;
@@ -185,6 +186,7 @@ frame_page(struct html *out, const struct frame *f,
 		.icon_png = asset_path("icon-180.png"),
 		.outbox_js = asset_path("outbox.js"),
 		.cellwork_js = asset_path("cellwork.js"),
+		.live_js = asset_path("live.js"),
 		.htmx_js = asset_path("htmx.min.js"),
 		.sse_js = asset_path("hx-sse.min.js"),
 		.main = main,

@@ -51,18 +51,24 @@ is_post(const struct web_request *in)
 }
 
 /* "application/json" is asked for by name; a browser's "*" is for pages. */
-bool
-accepts_json(str accept)
+static bool
+accepts(str accept, str type)
 {
 	str one;
 
 	while (str_cut(&accept, ',', &one)) {
 		one = str_part(one, 0, str_find(one, ';'));
-		if (same_word(str_trim(one), S("application/json"))) {
+		if (same_word(str_trim(one), type)) {
 			return true;
 		}
 	}
 	return false;
+}
+
+bool
+accepts_json(str accept)
+{
+	return accepts(accept, S("application/json"));
 }
 
 static bool
@@ -330,11 +336,13 @@ refuse(struct ctx *cx, struct web_call *call, struct res *rs)
 	}
 }
 
-/* Where to log in; from there a page that was asked for is led back to. */
+/* Where to log in; from there a page that was asked for is led back to. A
+ * stream is no page: its script is told, and asks for the page again. */
 static void
 send_to_login(struct ctx *cx, struct web_call *call, struct res *rs)
 {
-	if (is_get(call->in)) {
+	if (is_get(call->in) && !accepts(call->in->accept,
+	    S("text/event-stream"))) {
 		res_go(cx, rs, path_of(cx->mem, "/login?next=%s",
 		    call->here.text));
 	} else {

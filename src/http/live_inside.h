@@ -111,6 +111,7 @@ struct live_message	*live_tape_next(const struct live_tape *,
 #define LIVE_BUCKETS		4096
 #define LIVE_HELLOS		16	/* each with another pause to come
 					 * again after */
+#define LIVE_HEAD_MAX	2048		/* bytes of headers */
 #define LIVE_TOKEN_MAX		128
 #define LIVE_NETWORK_MAX	64
 
@@ -179,6 +180,10 @@ struct live_sender {
 	struct live_channel	*channels;	/* that have streams here */
 	int64_t			 swept_ms;
 	size_t			 streams;
+	struct live_hello {
+		int64_t			 at;	/* the moment it says */
+		struct live_message	*message;
+	}			 hello[LIVE_HELLOS];
 };
 
 /* What was done, for the figures of the house (http/metrics.h). */
@@ -204,7 +209,8 @@ struct live_list {			/* who has a stream */
 struct live {
 	struct server		*server;
 	int			 nobody[2];	/* a pair of sockets */
-	struct live_message	*hello[LIVE_HELLOS], *beat, *over, *sorry;
+	char			 head[LIVE_HEAD_MAX];	/* of an answer */
+	struct live_message	*beat, *over, *sorry;
 	struct live_counts	 counts;
 	struct live_list	 list;
 	/* The hub. */

@@ -16,10 +16,12 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "http/server_inside.h"
@@ -27,6 +29,8 @@
 #define EVENTS_MAX	256
 #define SWEEP_MS	1000
 #define SEND_BUFFER	(32 * 1024)	/* of the system, for each socket */
+#define RETRY_LEAST_MS	500		/* to come again after */
+#define RETRY_STEP_MS	170
 
 static void
 count(atomic_ulong *n, unsigned long more)
@@ -36,12 +40,33 @@ count(atomic_ulong *n, unsigned long more)
 
 /* ---- one stream -------------------------------------------------------- */
 
-/* What begins the answer says when to come again: each of some another time, so
- * that not all come at once after a start. */
+/*
+ * What begins the answer: headers, when to come again - each of some another
+ * time, so that not all come at once after a start - and the moment by the
+ * clock of the house. Held for the caller; NULL: there is no memory.
+ */
 static struct live_message *
-hello_for(const struct live *live, const struct live_stream *st)
+hello_for(struct live_sender *se, const struct live_stream *st)
 {
-	return live->hello[st->serial % LIVE_HELLOS];
+	size_t nth = (size_t)(st->serial % LIVE_HELLOS);
+	struct live_hello *h = &se->hello[nth];
+	int64_t now = clock_now();
+	char date[64], text[LIVE_HEAD_MAX + 256];
+	struct tm tm;
+
+	if (h->message == NULL || h->at != now) {
+		live_message_drop(h->message);
+		gmtime_r(&(time_t){ (time_t)now }, &tm);
+		strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+		snprintf(text, sizeof(text), "HTTP/1.1 200 OK\r\nDate: %s\r\n"
+		    "%sX-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
+		    "retry: %zu\nevent: live\ndata: %lld\n\n", date,
+		    se->live->head, RETRY_LEAST_MS + nth * RETRY_STEP_MS,
+		    (long long)now);
+		h->message = live_message_new(str_z(text), "");
+		h->at = now;
+	}
+	return h->message == NULL ? NULL : live_message_hold(h->message);
 }
 
 static struct live_message *
@@ -66,13 +91,15 @@ of_channel(struct live *live, struct live_stream *st)
 }
 
 static struct live_message *
-what_next(struct live *live, struct live_stream *st)
+what_next(struct live_sender *se, struct live_stream *st)
 {
+	struct live *live = se->live;
 	struct live_message *m;
 
 	if (!st->greeted) {
-		st->greeted = true;
-		return live_message_hold(hello_for(live, st));
+		m = hello_for(se, st);
+		st->greeted = m != NULL;
+		return m;
 	}
 	if (st->leaving) {
 		return NULL;
@@ -90,17 +117,17 @@ what_next(struct live *live, struct live_stream *st)
 
 /* Sends as much as the socket takes. False: the stream is at its end. */
 static bool
-flush(struct live *live, struct live_stream *st)
+flush(struct live_sender *se, struct live_stream *st)
 {
 	for (;;) {
 		ssize_t n;
 
 		if (st->now == NULL) {
-			st->now = what_next(live, st);
+			st->now = what_next(se, st);
 			st->sent = 0;
 		}
 		if (st->now == NULL) {
-			return !st->leaving;
+			return st->greeted && !st->leaving;
 		}
 		n = send(st->fd, st->now->bytes + st->sent,
 		    st->now->len - st->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -110,7 +137,7 @@ flush(struct live *live, struct live_stream *st)
 		if (n < 0) {
 			return errno == EAGAIN || errno == EWOULDBLOCK;
 		}
-		count(&live->counts.bytes, (unsigned long)n);
+		count(&se->live->counts.bytes, (unsigned long)n);
 		st->moved_ms = live_now_ms();
 		st->sent += (size_t)n;
 		if (st->sent == st->now->len) {
@@ -238,7 +265,7 @@ begin(struct live_sender *se, struct live_stream *st)
 		stream_end(se->live, st);
 		atomic_fetch_sub(&ch->streams, 1);
 	} else if (epoll_ctl(se->epoll, EPOLL_CTL_ADD, st->fd, &ev) != 0 ||
-	    !flush(se->live, st)) {
+	    !flush(se, st)) {
 		view_leave(se, st);
 	}
 }
@@ -271,7 +298,7 @@ serve_view(struct live_sender *se, struct live_channel *ch)
 		struct live_stream *st = v->stream[i - 1];
 		bool last = v->len == 1;
 
-		if (st->now == NULL && !flush(se->live, st)) {
+		if (st->now == NULL && !flush(se, st)) {
 			view_leave(se, st);
 			if (last) {
 				return;
@@ -302,7 +329,7 @@ serve(struct live_sender *se)
 /* ---- each second ------------------------------------------------------- */
 
 static bool
-look_after(struct live *live, struct live_stream *st, int64_t now)
+look_after(struct live_sender *se, struct live_stream *st, int64_t now)
 {
 	int64_t quiet_ms = now - st->moved_ms;
 
@@ -310,15 +337,15 @@ look_after(struct live *live, struct live_stream *st, int64_t now)
 		if (quiet_ms < LIVE_STUCK_S * 1000) {
 			return true;
 		}
-		count(&live->counts.dropped, 1);
+		count(&se->live->counts.dropped, 1);
 		return false;
 	}
 	if (quiet_ms >= LIVE_BEAT_S * 1000) {
-		st->now = live_message_hold(live->beat);
+		st->now = live_message_hold(se->live->beat);
 		st->sent = 0;
-		return flush(live, st);
+		return flush(se, st);
 	}
-	return !atomic_load(&st->unwanted) || flush(live, st);
+	return !atomic_load(&st->unwanted) || flush(se, st);
 }
 
 static void
@@ -330,7 +357,7 @@ sweep_view(struct live_sender *se, struct live_channel *ch, int64_t now)
 		struct live_stream *st = v->stream[i - 1];
 		bool last = v->len == 1;
 
-		if (!look_after(se->live, st, now)) {
+		if (!look_after(se, st, now)) {
 			view_leave(se, st);
 			if (last) {
 				return;
@@ -368,7 +395,7 @@ on_event(struct live_sender *se, const struct epoll_event *ev)
 			return;		/* somebody else's signal, or none */
 		}
 	} else if ((ev->events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0 ||
-	    !flush(se->live, st)) {
+	    !flush(se, st)) {
 		view_leave(se, st);
 	}
 }
@@ -461,6 +488,9 @@ senders_stop(struct live *live)
 		if (se->running) {
 			sender_wake(se);
 			pthread_join(se->thread, NULL);
+		}
+		for (size_t k = 0; k < LIVE_HELLOS; k++) {
+			live_message_drop(se->hello[k].message);
 		}
 		if (se->epoll >= 0) {
 			close(se->epoll);

@@ -286,7 +286,10 @@ test_stream(void **state)
 	assert_null(strstr(c.text, "Transfer-Encoding"));
 	assert_null(strstr(c.text, "Content-Length"));
 	assert_non_null(strstr(c.text, "\r\n\r\nretry: "));
-	assert_non_null(strstr(c.text, "event: live\ndata: \n\nid: 1-"));
+	assert_true(labs(strtol(strstr(c.text, "event: live\ndata: ") + 18,
+	    NULL, 10) - (long)clock_now()) < 3);
+	assert_non_null(strstr(c.text, " GMT\r\n"));
+	assert_non_null(strstr(c.text, "\n\nid: 1-"));
 	assert_non_null(strstr(c.text, ">still 7<"));
 	keep("bread");
 	assert_true(hears(&c, "#last\" hx-swap=\"innerMorph\">bread<"));
@@ -544,6 +547,8 @@ test_rights(void **state)
 	(void)state;
 	assert_int_equal(ask_here("GET /live/mine HTTP/1.1\r\n" HOST "\r\n"),
 	    303);
+	assert_int_equal(ask_here("GET /live/mine HTTP/1.1\r\n" HOST
+	    "Accept: text/html, text/event-stream\r\n\r\n"), 401);
 	anna = open_stream("/live/mine", "Cookie: cellwork=" ANNA "\r\n");
 	omar = open_stream("/live/mine", "Cookie: cellwork=" OMAR "\r\n");
 	assert_true(hears(&anna, "#looks"));

@@ -22,8 +22,6 @@
 #include "http/server_inside.h"
 
 #define SENDERS		2
-#define RETRY_LEAST_MS	500		/* to come again after */
-#define RETRY_STEP_MS	170
 
 /* ---- what every stream is sent ----------------------------------------- */
 
@@ -35,7 +33,7 @@ plain(const char *text)
 
 /* The headers every answer of the house has, and those of a stream. */
 static bool
-hello_headers(const struct server *s, char *to, size_t room)
+headers_make(const struct server *s, char *to, size_t room)
 {
 	char some[] = " ";	/* without a body an answer has no type */
 	struct res rs = { .status = 200, .no_store = true,
@@ -44,17 +42,12 @@ hello_headers(const struct server *s, char *to, size_t room)
 	struct reply_for f = { .is_get = true,
 		.tls = str_starts(s->config.home, S("https://")) };
 	struct reply r;
-	size_t len;
+	size_t len = 0;
 	bool made = reply_make(&r, &rs, &f);
 
-	len = (size_t)snprintf(to, room, "HTTP/1.1 200 OK\r\n");
 	for (size_t i = 0; made && i < r.headers && len < room; i++) {
 		len += (size_t)snprintf(to + len, room - len, "%s: %s\r\n",
 		    r.header[i].name, r.header[i].value);
-	}
-	if (len < room) {
-		len += (size_t)snprintf(to + len, room - len,
-		    "X-Accel-Buffering: no\r\nConnection: close\r\n\r\n");
 	}
 	reply_drop(&r);
 	return made && len < room;
@@ -63,20 +56,6 @@ hello_headers(const struct server *s, char *to, size_t room)
 static bool
 messages_make(struct live *live)
 {
-	char head[2048], text[2200];
-
-	if (!hello_headers(live->server, head, sizeof(head))) {
-		return false;
-	}
-	for (int i = 0; i < LIVE_HELLOS; i++) {
-		snprintf(text, sizeof(text),
-		    "%sretry: %d\nevent: live\ndata: \n\n", head,
-		    RETRY_LEAST_MS + i * RETRY_STEP_MS);
-		live->hello[i] = plain(text);
-		if (live->hello[i] == NULL) {
-			return false;
-		}
-	}
 	live->beat = plain("event: beat\ndata: \n\n");
 	live->over = plain("event: over\ndata: \n\n");
 	live->sorry = plain("HTTP/1.1 503 Service Unavailable\r\n"
@@ -94,9 +73,6 @@ live_free(struct live *live)
 
 		live->channels = ch->next;
 		channel_drop(ch);
-	}
-	for (int i = 0; i < LIVE_HELLOS; i++) {
-		live_message_drop(live->hello[i]);
 	}
 	live_message_drop(live->beat);
 	live_message_drop(live->over);
@@ -123,6 +99,7 @@ live_start(struct server *s, size_t streams)
 	live_cond_make(&live->wake);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0,
 	    live->nobody) == 0 && messages_make(live) &&
+	    headers_make(s, live->head, sizeof(live->head)) &&
 	    streams_start(live, streams) &&
 	    senders_start(live, s->means.few ? 1 : SENDERS) &&
 	    hub_start(live)) {
