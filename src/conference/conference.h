@@ -333,7 +333,7 @@ struct progress {
 	}			*items;
 	size_t			 items_len;
 	bool			 begun, over;	/* opened; closed */
-	int64_t			 planned_end;	/* moment: after the last item */
+	int64_t			 planned_end;	/* moment, of the last item */
 	int64_t			 expected_end;
 	int64_t			 late;		/* seconds; below 0: early */
 };

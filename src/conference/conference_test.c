@@ -1,4 +1,7 @@
-/* conference_test.c - every rule and refusal of conference.h. */
+/*
+ * conference_test.c - every rule and refusal of conference.h.
+ * tidy: long: that every refusal was provoked is known in one program only.
+ */
 #include "tests/people.h"
 
 #include <setjmp.h>
@@ -750,7 +753,7 @@ test_running_times(void **state)		/* CONF-8 */
 	assert_false(sitting_progress(cx, 999, &p));
 	cx->now = start - 3600;
 	p = progress(one);
-	assert_int_equal(p.items_len, 3);	/* what was dropped is not due */
+	assert_int_equal(p.items_len, 3);	/* without what was dropped */
 	assert_int_equal(p.items[2].planned_at, start + 30 * 60);
 	assert_int_equal(p.planned_end, start + 60 * 60);
 	assert_int_equal(p.late, 0);

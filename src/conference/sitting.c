@@ -136,7 +136,7 @@ enum conference_err
 sitting_add(struct ctx *cx, const struct sitting *s, int64_t *out_id)
 {
 	enum conference_err err = check_sitting(cx, s);
-	struct sitting *list;
+	struct sitting in = *s, *list;
 	struct query q;
 	size_t len;
 	int64_t id;
@@ -148,7 +148,8 @@ sitting_add(struct ctx *cx, const struct sitting *s, int64_t *out_id)
 	if (len == SITTINGS_MAX) {
 		return CONFERENCE_FULL;
 	}
-	if (comes_before_held(list, len, s)) {
+	in.id = 0;
+	if (comes_before_held(list, len, &in)) {
 		return CONFERENCE_HELD;
 	}
 	id = db_new_id(cx->db, "sitting");
