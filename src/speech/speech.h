@@ -12,8 +12,8 @@
  *		somebody asked, for what, for which delegation, and how often
  *		and how long that person and the delegation spoke. The queue
  *		says of each why he or she stands there.
- *	SPEE-4	Points of order come before all others. Who was put back comes
- *		next.
+ *	SPEE-4	Points of order come before all others, then who was put back,
+ *		then reports and answers.
  *	SPEE-5	At most one speaks. The chair calls whom he or she wants; the
  *		next one is a proposal.
  *	SPEE-6	A speech ends at a moment; a pause keeps what is left. Time over
@@ -39,12 +39,15 @@
 #include "conference/conference.h"
 #include "speech/speech_order.h"
 
-#define SPEECHES_MAX		4000	/* of one item, withdrawn ones too */
 #define SPEECHES_WAITING_MAX	2000	/* on one list at a time */
-#define SPEECHES_SITTING_MAX	5000	/* held in one sitting */
+#define SPEECHES_HELD_MAX	5000	/* in one sitting */
+#define SPEECHES_PERSON_MAX	20	/* requests of one person on one item */
 #define SPEECH_SECONDS_MAX	(12 * 3600)
+#define SPEECH_ORDER_SECONDS	120	/* at most, for a point of order */
 #define SPEECH_MORE_SECONDS	60	/* "one more minute" */
-#define SPEECH_SOURCE_MAX	300	/* bytes: by what a rule was adopted */
+#define SPEECH_SOURCE_MAX	300	/* bytes: by what it was adopted */
+#define SPEECH_RULES_MAX	200	/* of one conference */
+#define BUDGET_SHARES_MAX	5000	/* delegations */
 
 #define SPEECH_ERRORS(X) \
 	X(SPEECH_OK, 200, "done") \
@@ -63,18 +66,22 @@
 	  "a report or an answer is entered by the chair") \
 	X(SPEECH_WAITS, 409, "this person is on the list already") \
 	X(SPEECH_FULL, 409, "the list is full") \
+	X(SPEECH_OFTEN, 429, \
+	  "you asked twenty times on this item; now the chair can enter it") \
 	X(SPEECH_NOT_WAITING, 409, "this person does not wait on the list") \
 	X(SPEECH_NOBODY_WAITS, 409, "nobody waits on the list") \
 	X(SPEECH_NOBODY_SPEAKS, 409, "nobody is speaking") \
 	X(SPEECH_SPEAKS, 409, "this person is speaking") \
 	X(SPEECH_PAUSED, 409, "the speech is stopped already") \
 	X(SPEECH_NOT_PAUSED, 409, "the speech is not stopped") \
+	X(SPEECH_NO_LIMIT, 409, "this speech has no limit of time") \
 	X(SPEECH_TOO_LONG, 422, "a speech has at most twelve hours") \
 	X(SPEECH_NO_LAST, 409, "nobody has spoken on this item") \
 	X(SPEECH_NOTHING_UNDONE, 409, "there is nothing to undo") \
 	X(SPEECH_CHANGED, 409, "it has changed since; look at the list again") \
-	X(SPEECH_RULE, 422, \
-	  "choose each rule once, and no two that contradict") \
+	X(SPEECH_RULE, 422, "choose each rule once") \
+	X(SPEECH_RULES, 422, \
+	  "the conference has adopted as many rules as it can") \
 	X(SPEECH_NO_SOURCE, 422, \
 	  "say by what it was adopted: an article, or a decision") \
 	X(SPEECH_SOURCE_LONG, 422, "say in fewer words by what it was adopted") \
@@ -94,10 +101,15 @@ enum speech_state { SPEECH_WAITING = 1, SPEECH_SPEAKING = 2, SPEECH_SPOKEN = 3,
 	SPEECH_WITHDRAWN = 4,
 	SPEECH_PUT_BACK = 5 };	/* was called, waits again before others */
 
+enum speech_act { DID_CALL = 1, DID_END = 2, DID_PAUSE = 3, DID_RESUME = 4,
+	DID_MORE = 5, DID_PUT_BACK = 6, DID_SET_LIST = 7, DID_SET_SECONDS = 8,
+	DID_STRIKE = 9, DID_ENTER = 10 };
+
 struct speech {
 	int64_t			 id, conference_id, item_id, participant_id;
 	int64_t			 member_id;	/* 0: no member */
 	int64_t			 unit_id;	/* the delegation; 0: none */
+	int64_t			 sitting_id;	/* 0: has not begun */
 	str			 public_id;
 	str			 name, unit_name;	/* "": no delegation */
 	int			 number;	/* of the badge */
@@ -105,7 +117,7 @@ struct speech {
 	enum speech_kind	 kind;
 	enum speech_state	 state;
 	int64_t			 asked_at;	/* moments; 0: not yet */
-	int64_t			 started_at, ended_at, paused_at;
+	int64_t			 put_back_at, started_at, ended_at, paused_at;
 	int			 paused_seconds; /* of pauses that ended */
 	int			 seconds;	/* that it has; 0: no limit */
 	bool			 entered;	/* by an officer */
@@ -149,7 +161,7 @@ struct speech_list {
 /* False: there is no such item. */
 MUST_USE bool	speech_list(struct ctx *, int64_t item_id,
 		    struct speech_list *out);
-/* Those that ended, in their order. */
+/* Those that ended, the last one first. */
 void	speech_spoken(struct ctx *, int64_t item_id, size_t max,
 	    struct speech **out, size_t *out_len);
 /* About how long until the one at `index` of the queue is called, from what is
@@ -193,8 +205,9 @@ MUST_USE enum speech_err	speech_set_seconds(struct ctx *,
 		    int64_t item_id, int seconds);
 /* SPEE-7. */
 MUST_USE enum speech_err	speech_undo(struct ctx *, int64_t item_id);
-/* What undo would undo: "Called Hanne Brook"; "" if nothing. */
-str	speech_undo_words(struct ctx *, int64_t item_id);
+/* What undo would undo, and whose speech that was; false: nothing. */
+MUST_USE bool	speech_last_act(struct ctx *, int64_t item_id,
+		    enum speech_act *out_act, str *out_name);
 
 /* ---- rules and budgets (SPEE-9) ---------------------------------------- */
 

@@ -2,10 +2,11 @@
  * speech_order.h - in what order those who asked speak: small rules in plain
  * words, applied one after the other to what the record says (SPEE-3).
  *
- * A list of terms is read as a sentence: the first that tells two people apart
- * decides; where none does, who asked first. Every list ends so. The order is
- * made as it will be called: after each place, it is as if that one had spoken
- * for the time a speech has.
+ * Points of order come first, then who was put back, then reports and answers
+ * that the chair entered (SPEE-4). Among the others a list of terms is read as
+ * a sentence: the first that tells two people apart decides; where none does,
+ * who asked first. Every list ends so. The order is made as it will be called:
+ * after each place, it is as if that one had spoken for the time a speech has.
  *
  * Nothing here knows a name. There is no term for who somebody is, and there
  * cannot be one: struct speech_wait has nothing that it could ask.
@@ -46,7 +47,7 @@ enum speech_term {
 #undef X
 	SPEECH_TERM_COUNT
 };
-const char	*speech_term_word(enum speech_term);
+str	speech_term_word(enum speech_term);
 const char	*speech_term_text(enum speech_term);
 const char	*speech_term_why(enum speech_term);
 MUST_USE bool	speech_term_of(str word, enum speech_term *out);
@@ -69,7 +70,7 @@ struct speech_wait {
 	int64_t			 put_back_at;	/* moment; 0: was not called */
 	enum speech_kind	 kind;
 	int64_t			 delegation;	/* 0: none */
-	/* Speeches that ended, points of order and answers not counted. */
+	/* Speeches that ended; points of order and answers not counted. */
 	int			 on_item, today, at_all;
 };
 
@@ -85,8 +86,13 @@ struct speech_past {
 	size_t			 shares_len;
 };
 
-/* Why somebody stands where he or she stands. */
-enum speech_why { WHY_ASKED, WHY_ORDER, WHY_PUT_BACK, WHY_TERM };
+/* Why somebody stands where he or she stands: what tells him or her from the
+ * one who asked first of those who come later. */
+enum speech_why { WHY_ASKED,
+	WHY_ORDER,			/* a point of order */
+	WHY_PUT_BACK,			/* was called, and put back */
+	WHY_CHAIR,			/* a report or an answer */
+	WHY_TERM };
 struct speech_place {
 	size_t			 who;		/* index into the waits */
 	enum speech_why		 why;
@@ -95,8 +101,11 @@ struct speech_place {
 						 * come later */
 	size_t			 after;		/* how many who asked later
 						 * come earlier */
-	enum speech_term	 after_term;	/* by which rule the first */
 };
+
+/* What a speech without a limit counts as, where the order of those to come
+ * follows from how long they will speak. */
+#define SPEECH_NOMINAL_SECONDS	180
 
 /* The same for the same input, whatever the order of the waits. out has room
  * for len. */
