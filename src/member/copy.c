@@ -75,6 +75,17 @@ static const struct copy_spec {
 	    " position:i from_at:m until_at:m day:d conference:t" },
 	{ "item", "Reports you gave at conferences", &sql_copy_reporter,
 	    "id:i reporter_id:i title:t day:d conference:t" },
+	{ "speech", "Speeches", &sql_copy_speech,
+	    "id:i public_id:t conference_id:i conference:t item_id:i item:t"
+	    " sitting_id:i participant_id:i kind:i state:i asked_at:m"
+	    " put_back_at:m started_at:m ended_at:m paused_at:m"
+	    " paused_seconds:i seconds:i entered:i entered_by:i"
+	    " entered_by_name:t" },
+	{ "speech_step", "What was done with your requests to speak",
+	    &sql_copy_speech_step, "id:i act_id:i item_id:i act:i speech_id:i"
+	    " was_state:i was_put_back_at:m was_started_at:m was_ended_at:m"
+	    " was_paused_at:m was_paused_seconds:i was_seconds:i now_state:i"
+	    " at:m entered_by:i entered_by_name:t undone_at:m" },
 	{ "account", "Account", &sql_copy_account,
 	    "id:i member_id:i login:t admin:i made_at:m closed_at:m" },
 	{ "session", "Devices", &sql_copy_session,

@@ -215,3 +215,28 @@ SELECT i.id, i.reporter_id, i.title, s.day, c.title
   JOIN sitting s ON s.id = i.sitting_id
   JOIN conference c ON c.id = i.conference_id
  WHERE p.member_id = :member ORDER BY s.day, i.id;
+
+-- name: copy_speech
+SELECT s.id, s.public_id, s.conference_id, c.title, s.item_id, i.title,
+       s.sitting_id, s.participant_id, s.kind, s.state, s.asked_at,
+       s.put_back_at, s.started_at, s.ended_at, s.paused_at, s.paused_seconds,
+       s.seconds, s.entered, s.entered_by, b.name
+  FROM participant p
+  JOIN speech s ON s.participant_id = p.id
+  JOIN conference c ON c.id = s.conference_id
+  JOIN item i ON i.id = s.item_id
+  LEFT JOIN account a ON a.id = s.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member ORDER BY s.asked_at, s.id;
+
+-- name: copy_speech_step
+SELECT t.id, t.act_id, t.item_id, t.act, t.speech_id, t.was_state,
+       t.was_put_back_at, t.was_started_at, t.was_ended_at, t.was_paused_at,
+       t.was_paused_seconds, t.was_seconds, t.now_state, t.at, t.entered_by,
+       b.name, t.undone_at
+  FROM participant p
+  JOIN speech s ON s.participant_id = p.id
+  JOIN speech_step t ON t.speech_id = s.id
+  LEFT JOIN account a ON a.id = t.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member ORDER BY t.at, t.id;

@@ -150,6 +150,7 @@ static const struct base {
 	{ "item", 1, 1 },
 	{ "hall_block", 1, 1 },
 	{ "participant", 1, 2 },
+	{ "speech", 1, 2 },
 };
 
 static const struct base *
@@ -385,6 +386,9 @@ add_base(void)
 	    " notes, guests, article, reason, entered_at) VALUES (1, 1, 1,"
 	    " 20000, '', '', 0, '', '', 0)", (int)world.unit[A1])));
 	add_conference();
+	db_script(cx->db, "INSERT INTO speech VALUES (1, 's', 1, 1, NULL, 1, 1,"
+	    " 1, 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL), (2, 't', 1, 1,"
+	    " NULL, 2, 1, 1, 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL)");
 }
 
 static size_t
