@@ -67,6 +67,7 @@ CREATE TABLE participant (
   state        INTEGER NOT NULL,
   entered_at   INTEGER NOT NULL,
   entered_by   INTEGER REFERENCES account,
+  ended_at     INTEGER,
   UNIQUE (conference_id, number)
 );
 CREATE UNIQUE INDEX participant_once ON participant (conference_id, member_id)
@@ -386,6 +387,7 @@ CREATE TABLE motion (
   decided_at   INTEGER,
   handed_in_at INTEGER NOT NULL,
   entered_by   INTEGER REFERENCES account,
+  ended_at     INTEGER,
   UNIQUE (conference_id, number)
 );
 CREATE INDEX motion_by_unit ON motion (unit_id);
@@ -424,3 +426,91 @@ CREATE TABLE conference_document (
 );
 CREATE INDEX conference_document_in_order
  ON conference_document (conference_id, position);
+CREATE TABLE delegate_rule (
+  conference_id INTEGER PRIMARY KEY REFERENCES conference,
+  tier         TEXT NOT NULL,
+  per_n        INTEGER NOT NULL,
+  per_m        INTEGER NOT NULL,
+  base         INTEGER NOT NULL,
+  rounding     INTEGER NOT NULL,
+  key_article  TEXT NOT NULL,
+  key_day      INTEGER,
+  proxies_max  INTEGER NOT NULL,
+  proxies_article TEXT NOT NULL,
+  quorum_num   INTEGER NOT NULL,
+  quorum_den   INTEGER NOT NULL,
+  quorum_more  INTEGER NOT NULL,
+  quorum_article TEXT NOT NULL,
+  online_counts INTEGER NOT NULL
+);
+CREATE TABLE delegate_share (
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  position     INTEGER NOT NULL,
+  base         INTEGER NOT NULL,
+  whole        INTEGER NOT NULL,
+  rest         INTEGER NOT NULL,
+  seats        INTEGER NOT NULL,
+  rounded_up   INTEGER NOT NULL,
+  tied         INTEGER NOT NULL,
+  PRIMARY KEY (conference_id, unit_id)
+);
+CREATE TABLE substitute (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  sent_by      INTEGER NOT NULL REFERENCES unit,
+  meeting_id   INTEGER NOT NULL REFERENCES meeting,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  position     INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE UNIQUE INDEX substitute_once ON substitute (conference_id, member_id)
+ WHERE state = 1;
+CREATE INDEX substitute_by_unit ON substitute (conference_id, unit_id, position);
+CREATE INDEX substitute_by_member ON substitute (member_id);
+CREATE TABLE proxy (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  giver        INTEGER NOT NULL REFERENCES participant,
+  holder       INTEGER NOT NULL REFERENCES participant,
+  from_at      INTEGER NOT NULL,
+  until_at     INTEGER,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE UNIQUE INDEX proxy_once ON proxy (giver) WHERE until_at IS NULL;
+CREATE INDEX proxy_by_giver ON proxy (giver, from_at);
+CREATE INDEX proxy_by_holder ON proxy (holder, from_at);
+CREATE INDEX proxy_by_conference ON proxy (conference_id, from_at);
+CREATE TABLE badge_key (
+  conference_id INTEGER PRIMARY KEY REFERENCES conference,
+  public_key   TEXT NOT NULL,
+  seed         TEXT NOT NULL
+);
+CREATE TABLE badge (
+  participant_id INTEGER PRIMARY KEY REFERENCES participant,
+  issue        INTEGER NOT NULL,
+  issued_at    INTEGER NOT NULL,
+  issued_by    INTEGER REFERENCES account
+);
+CREATE TABLE passage (
+  id           INTEGER PRIMARY KEY,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  participant_id INTEGER NOT NULL REFERENCES participant,
+  kind         INTEGER NOT NULL,
+  doubt        INTEGER NOT NULL,
+  door         TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  device       TEXT,
+  sequence     INTEGER,
+  note         TEXT NOT NULL,
+  noted_by     INTEGER REFERENCES account,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (conference_id, device, sequence)
+);
+CREATE INDEX passage_by_participant ON passage (participant_id, at, id);
+CREATE INDEX passage_in_doubt ON passage (conference_id, at) WHERE doubt <> 0;

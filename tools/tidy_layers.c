@@ -11,8 +11,8 @@
  *			(who asks), org (the name on every page), tally (in
  *			memory)
  *	domain x.c	base, db, its own room, of other rooms x/x.h (and
- *			account/may.h, statutes/check.h, tally/judge.h); no
- *			page
+ *			account/may.h, statutes/check.h, tally/judge.h,
+ *			transfer/csv.h); no page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
  *	and its kind	db/job.h. The floor has edges too: html/more_web.c
  *	x_parts.c	an edge: parts of live pages that other rooms compose
@@ -89,6 +89,7 @@ is_door(const struct file *f, const char *room, const char *header)
 		return true;
 	}
 	if ((strcmp(room, "statutes") == 0 && strcmp(header, "check.h") == 0) ||
+	    (strcmp(room, "transfer") == 0 && strcmp(header, "csv.h") == 0) ||
 	    (strcmp(room, "tally") == 0 && strcmp(header, "judge.h") == 0)) {
 		return true;
 	}

@@ -98,6 +98,8 @@ CREATE TABLE participant (
                                            -- part, 2: withdrawn, 3: replaced
   entered_at   INTEGER NOT NULL,           -- seen by: self, conference; moment
   entered_by   INTEGER REFERENCES account, -- seen by: self, conference
+  ended_at     INTEGER,                    -- seen by: self, conference; when he
+                                           -- or she ceased to; moment; NULL
   UNIQUE (conference_id, number)
 );
 CREATE UNIQUE INDEX participant_once ON participant (conference_id, member_id)

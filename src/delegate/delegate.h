@@ -150,8 +150,9 @@ struct key_rule {
 	enum key_base		 base;
 	enum key_rounding	 rounding;
 };
-/* Fills in whole, rest, seats ... from each base, which is at most 10^9.
- * *out_total is the sum of the seats. No database. */
+/* Fills in whole, rest, seats ... from each base, which is at most 10^9; the
+ * quotients add up to 10^6 at most. *out_total is the sum of the seats. No
+ * database. */
 void	delegate_apportion(struct key_rule, struct delegate_share *shares,
 	    size_t len, int64_t *out_total);
 

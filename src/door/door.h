@@ -33,7 +33,6 @@
 #define BADGE_TEXT_MAX	200		/* bytes of what stands on a badge */
 #define DOOR_NAME_MAX	60		/* bytes: "14", "North stairs" */
 #define DOOR_BATCH_MAX	5000		/* passages of one sending */
-#define PASSAGES_MAX	1000000		/* of one conference */
 
 #define DOOR_ERRORS(X) \
 	X(DOOR_OK, 200, "done") \
@@ -48,11 +47,11 @@
 	X(DOOR_OLD_BADGE, 409, \
 	  "this badge was replaced by a newer one and opens no door any more") \
 	X(DOOR_GONE, 409, "this person does not take part any more") \
-	X(DOOR_NOT_IN, 409, "this person is not in the hall") \
+	X(DOOR_NO_BADGES, 409, "badges of this conference are not made yet") \
+	X(DOOR_ONE_HALL, 409, "this conference is held in the hall alone") \
 	X(DOOR_NO_PASSAGE, 404, "there is no such passage") \
 	X(DOOR_NO_WORDS, 422, "say in a few words what was done") \
-	X(DOOR_LIST, 422, "this list of passages cannot be read") \
-	X(DOOR_FULL, 422, "this is more than one conference can have")
+	X(DOOR_LIST, 422, "this list of passages cannot be read")
 enum door_err {
 #define X(name, status, text) name,
 	DOOR_ERRORS(X)
@@ -75,6 +74,12 @@ struct badge {
 /* Any bytes; false: it is no badge. Pieces of `text`. No database. */
 MUST_USE bool	badge_parse(str text, struct badge *out);
 
+/* From now on there are badges: makes what they are signed with. Done before
+ * it does nothing. */
+MUST_USE enum door_err	badge_begin(struct ctx *, int64_t conference_id);
+/* DOOR-2: the secret is gone, and no badge opens a door any more. For when the
+ * conference is over. */
+void	badge_forget(struct ctx *, int64_t conference_id);
 /* What stands on the badge of a participant now. */
 MUST_USE enum door_err	badge_text(struct ctx *, const struct participant *,
 		    str *out);
@@ -109,7 +114,7 @@ enum passage_doubt {
 };
 
 struct passage {
-	int64_t			 id, participant_id;
+	int64_t			 id, conference_id, participant_id;
 	int			 number;
 	str			 name, unit_name, seat;	/* "A 417" */
 	enum passage_kind	 kind;
@@ -140,6 +145,7 @@ struct passed {
 };
 MUST_USE enum door_err	door_pass(struct ctx *, const struct passing *,
 		    struct passed *out);
+MUST_USE bool	door_passage(struct ctx *, int64_t id, struct passage *out);
 /* DOOR-3: what was done about a doubtful one. */
 MUST_USE enum door_err	door_note(struct ctx *, int64_t passage_id, str text);
 /* Those in doubt, the newest first; with `open` only without a note. */
@@ -155,22 +161,29 @@ MUST_USE enum door_err	door_online(struct ctx *, int64_t participant_id,
 /* ---- doors without a network (DOOR-4, DOOR-7) -------------------------- */
 
 /*
- * What a device takes along, one line each, as JSON or CSV: number, name,
- * delegation, seat, a hash of what is random on the badge; signed.
+ * What a device takes along: CSV with the columns number, name, delegation,
+ * seat, vote, hash; the first 16 hex digits of the SHA-256 of what is random on
+ * the badge. Before it a line that begins with #, with the conference, the last
+ * day it is kept and the key that badges are signed with; after it one with the
+ * signature of all between, Ed25519, in hex.
  */
-str	door_list(struct ctx *, int64_t conference_id);
+MUST_USE enum door_err	door_list(struct ctx *, int64_t conference_id,
+		    str *out);
 /*
- * What it brings back: CSV with the columns device, sequence, at (ISO 8601),
- * badge (its text or its number), way (in, out, left), door. Each row is taken
- * over, known already, or refused with its line and why.
+ * What it brings back: CSV with the columns device, sequence, at (such as
+ * 2026-11-20T09:12:30Z), badge (its text or its number), way (in, out, left)
+ * and door. Each row is taken over, known already, or refused with its line
+ * and why. At most DOOR_BATCH_MAX rows.
  */
+#define DOOR_TOLD_MAX	100
 struct door_told {
 	int64_t	 line;
 	str	 text;
 };
 struct door_brought {
 	int64_t	 taken, known, doubtful, refused;
-	struct LIST(struct door_told) told;	/* the first hundred */
+	bool	 more;			/* rows that were not looked at */
+	struct LIST(struct door_told) told;	/* the first of those refused */
 };
 MUST_USE enum door_err	door_bring(struct ctx *, int64_t conference_id,
 		    str bytes, struct door_brought *out);

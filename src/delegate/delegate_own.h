@@ -1,0 +1,33 @@
+/*
+ * delegate_own.h - what the files of this room share.
+ */
+#ifndef DELEGATE_OWN_H
+#define DELEGATE_OWN_H
+
+#include "db/db.h"
+#include "delegate/delegate.h"
+
+/* The first column of the only row; 0: there is none. Ends the query. */
+int64_t	delegate_number(struct query *);
+/* The conference, unless it is over. */
+MUST_USE enum delegate_err	delegate_open(struct ctx *,
+		    int64_t conference_id, struct conference *out);
+/* A line of the record of changes, and CONF-6. */
+void	delegate_note(struct ctx *, const char *verb,
+	    const struct conference *, int64_t unit_id, int64_t member_id);
+/* What a refusal of the conference's room is here. */
+enum delegate_err	delegate_of_conference(enum conference_err);
+/* Who takes part, and the conference, unless that is over. */
+MUST_USE enum delegate_err	delegate_participant(struct ctx *,
+		    int64_t participant_id, struct participant *out,
+		    struct conference *out_conference);
+/* The votes that somebody gave or was given end with him or her. */
+void	proxy_end_all(struct ctx *, int64_t participant_id);
+
+/* Each line of the key before its arithmetic, in order: base, names. */
+MUST_USE enum delegate_err	delegate_bases(struct ctx *,
+		    const struct conference *, const struct delegate_rules *,
+		    struct date day, struct delegate_share **out,
+		    size_t *out_len);
+
+#endif
