@@ -387,7 +387,6 @@ CREATE TABLE motion (
   decided_at   INTEGER,
   handed_in_at INTEGER NOT NULL,
   entered_by   INTEGER REFERENCES account,
-  ended_at     INTEGER,
   UNIQUE (conference_id, number)
 );
 CREATE INDEX motion_by_unit ON motion (unit_id);

@@ -69,7 +69,24 @@ static const struct copy_spec {
 	    " name_fold:t role:i voting:i unit_id:i unit:t sent_by:i"
 	    " sent_by_name:t meeting_id:i instead_of:i instead_of_name:t"
 	    " block_id:i block:t seat:i number:i presence:i presence_at:m"
-	    " state:i entered_at:m entered_by:i entered_by_name:t" },
+	    " state:i entered_at:m entered_by:i entered_by_name:t"
+	    " ended_at:m" },
+	{ "substitute", "Conferences you may come to instead",
+	    &sql_copy_substitute, "id:i public_id:t conference_id:i"
+	    " conference:t unit_id:i unit:t sent_by:i sent_by_name:t"
+	    " meeting_id:i member_id:i position:i state:i entered_at:m"
+	    " entered_by:i entered_by_name:t" },
+	{ "proxy", "Votes you gave to others, or cast for them",
+	    &sql_copy_proxy, "id:i conference_id:i conference:t giver:i"
+	    " giver_name:t holder:i holder_name:t from_at:m until_at:m"
+	    " entered_by:i entered_by_name:t" },
+	{ "badge", "Badges you were given anew", &sql_copy_badge,
+	    "participant_id:i conference:t issue:i issued_at:m issued_by:i"
+	    " issued_by_name:t" },
+	{ "passage", "Doors you passed", &sql_copy_passage,
+	    "id:i conference_id:i conference:t participant_id:i kind:i"
+	    " doubt:i door:t at:m device:t sequence:i note:t noted_by:i"
+	    " noted_by_name:t entered_at:m entered_by:i entered_by_name:t" },
 	{ "sitting_presidium", "Sittings you presided over",
 	    &sql_copy_presidium, "id:i sitting_id:i participant_id:i"
 	    " position:i from_at:m until_at:m day:d conference:t" },

@@ -188,7 +188,7 @@ SELECT p.id, p.public_id, p.conference_id, c.title, p.member_id, p.name,
        p.name_fold, p.role, p.voting, p.unit_id, u.name, p.sent_by, s.name,
        p.meeting_id, p.instead_of, i.name, p.block_id, k.name, p.seat,
        p.number, p.presence, p.presence_at, p.state, p.entered_at,
-       p.entered_by, b.name
+       p.entered_by, b.name, p.ended_at
   FROM participant p
   JOIN conference c ON c.id = p.conference_id
   LEFT JOIN unit u ON u.id = p.unit_id
@@ -198,6 +198,64 @@ SELECT p.id, p.public_id, p.conference_id, c.title, p.member_id, p.name,
   LEFT JOIN account a ON a.id = p.entered_by
   LEFT JOIN member b ON b.id = a.member_id
  WHERE p.member_id = :member ORDER BY p.entered_at, p.id;
+
+-- name: copy_substitute
+SELECT s.id, s.public_id, s.conference_id, c.title, s.unit_id, u.name,
+       s.sent_by, n.name, s.meeting_id, s.member_id, s.position, s.state,
+       s.entered_at, s.entered_by, b.name
+  FROM substitute s
+  JOIN conference c ON c.id = s.conference_id
+  JOIN unit u ON u.id = s.unit_id
+  JOIN unit n ON n.id = s.sent_by
+  LEFT JOIN account a ON a.id = s.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE s.member_id = :member ORDER BY s.entered_at, s.id;
+
+-- name: copy_proxy
+SELECT x.id, x.conference_id, c.title, x.giver, g.name, x.holder, h.name,
+       x.from_at, x.until_at, x.entered_by, b.name
+  FROM participant p
+  JOIN proxy x ON x.giver = p.id
+  JOIN conference c ON c.id = x.conference_id
+  JOIN participant g ON g.id = x.giver
+  JOIN participant h ON h.id = x.holder
+  LEFT JOIN account a ON a.id = x.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member
+ UNION ALL
+SELECT x.id, x.conference_id, c.title, x.giver, g.name, x.holder, h.name,
+       x.from_at, x.until_at, x.entered_by, b.name
+  FROM participant p
+  JOIN proxy x ON x.holder = p.id
+  JOIN conference c ON c.id = x.conference_id
+  JOIN participant g ON g.id = x.giver
+  JOIN participant h ON h.id = x.holder
+  LEFT JOIN account a ON a.id = x.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member
+ ORDER BY 1;
+
+-- name: copy_badge
+SELECT d.participant_id, c.title, d.issue, d.issued_at, d.issued_by, b.name
+  FROM participant p
+  JOIN badge d ON d.participant_id = p.id
+  JOIN conference c ON c.id = p.conference_id
+  LEFT JOIN account a ON a.id = d.issued_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE p.member_id = :member ORDER BY d.issued_at, d.participant_id;
+
+-- name: copy_passage
+SELECT s.id, s.conference_id, c.title, s.participant_id, s.kind, s.doubt,
+       s.door, s.at, s.device, s.sequence, s.note, s.noted_by, n.name,
+       s.entered_at, s.entered_by, b.name
+  FROM participant p
+  JOIN passage s ON s.participant_id = p.id
+  JOIN conference c ON c.id = s.conference_id
+  LEFT JOIN account a ON a.id = s.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+  LEFT JOIN account o ON o.id = s.noted_by
+  LEFT JOIN member n ON n.id = o.member_id
+ WHERE p.member_id = :member ORDER BY s.at, s.id;
 
 -- name: copy_presidium
 SELECT r.id, r.sitting_id, r.participant_id, r.position, r.from_at, r.until_at,
