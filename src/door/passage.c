@@ -293,7 +293,8 @@ fields_fit(struct ctx *cx, const struct passing *in)
 
 	return in->door.len <= DOOR_NAME_MAX &&
 	    (in->kind == PASSED_IN || in->kind == PASSED_OUT ||
-	    in->kind == LEFT_FOR_GOOD) && (!kept || (in->device.len <= DOOR_NAME_MAX && in->sequence > 0 &&
+	    in->kind == LEFT_FOR_GOOD) &&
+	    (!kept || (in->device.len <= DOOR_NAME_MAX && in->sequence > 0 &&
 	    in->at > 0 && in->at <= cx->now + EARLY_S));
 }
 
@@ -317,7 +318,7 @@ door_pass(struct ctx *cx, const struct passing *in, struct passed *out)
 	if (err != DOOR_OK) {
 		return err;
 	}
-	/* With the network somebody is told at once; without it, it happened. */
+	/* With the network they are told at once; without it, it happened. */
 	if (in->device.len == 0 && shown.who.state != TAKES_PART) {
 		return DOOR_GONE;
 	}
