@@ -513,3 +513,63 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_by_participant ON passage (participant_id, at, id);
 CREATE INDEX passage_in_doubt ON passage (conference_id, at) WHERE doubt <> 0;
+CREATE TABLE bulletin (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  sitting_id   INTEGER NOT NULL REFERENCES sitting,
+  kind         INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  drafted_at   INTEGER NOT NULL,
+  approved_at  INTEGER,
+  approved_by  INTEGER REFERENCES account,
+  published_at INTEGER,
+  UNIQUE (conference_id, kind, number),
+  UNIQUE (sitting_id, kind)
+);
+CREATE TABLE bulletin_text (
+  bulletin_id  INTEGER NOT NULL REFERENCES bulletin,
+  language     TEXT NOT NULL,
+  version      INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  PRIMARY KEY (bulletin_id, language, version)
+) WITHOUT ROWID;
+CREATE TABLE resolution (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  number       INTEGER NOT NULL,
+  motion_id    INTEGER UNIQUE REFERENCES motion,
+  vote_id      INTEGER REFERENCES vote,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  resolved_on  INTEGER NOT NULL,
+  UNIQUE (conference_id, number)
+);
+CREATE TABLE resolution_task (
+  resolution_id INTEGER NOT NULL REFERENCES resolution,
+  assignment_id INTEGER NOT NULL UNIQUE REFERENCES assignment,
+  PRIMARY KEY (resolution_id, assignment_id)
+) WITHOUT ROWID;
+CREATE TABLE commendation (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  conference_id INTEGER NOT NULL REFERENCES conference,
+  item_id      INTEGER REFERENCES item,
+  number       INTEGER NOT NULL,
+  member_id    INTEGER REFERENCES member,
+  unit_id      INTEGER REFERENCES unit,
+  title        TEXT NOT NULL,
+  work         TEXT NOT NULL,
+  check_code   TEXT NOT NULL UNIQUE,
+  given_on     INTEGER,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (conference_id, number)
+);
+CREATE INDEX commendation_by_member ON commendation (member_id);
