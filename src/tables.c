@@ -6,6 +6,7 @@
 
 extern const struct verb account_verbs[];
 extern const struct verb check_verbs[];
+extern const struct verb count_verbs[];
 extern const struct verb db_verbs[];
 extern const struct verb demo_verbs[];
 extern const struct verb exception_verbs[];
@@ -55,6 +56,7 @@ const struct verb *const all_verbs[] = {
 	statutes_verbs,
 	transfer_verbs,
 	exception_verbs,
+	count_verbs,
 	picture_verbs,
 	db_verbs,
 	move_verbs,

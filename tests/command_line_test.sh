@@ -28,6 +28,7 @@ statutes adopt
 statutes try
 statutes read
 exceptions
+count
 picture
 account invite
 backup

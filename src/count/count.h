@@ -401,6 +401,9 @@ struct count_file_error {
 /* Read a BLT file, with or without the lines that say the rule. */
 MUST_USE bool	count_blt_read(struct arena *, str text,
 		    struct count_file *out, struct count_file_error *);
+/* "more than 1/2 of votes cast", "2/3 of members", "1/2 of present". */
+MUST_USE bool	count_majority_read(struct arena *, str text,
+		    struct count_majority *out, struct count_file_error *);
 /* Read a table: a candidate a column, a ballot a line, ranks in it. */
 MUST_USE bool	count_csv_read(struct arena *, str text,
 		    struct count_file *out, struct count_file_error *);

@@ -59,11 +59,10 @@ static bool
 read_majority(struct reader *r, str value)
 {
 	struct count_majority *m = &r->out->rule.majority;
-	str rest = value, word, num, den;
+	bool more = str_starts(value, S("more than "));
+	str rest = more ? str_from(value, 10) : value, word, num, den;
 	int64_t n, d;
 
-	m->share.more = str_starts(rest, S("more than "));
-	rest = m->share.more ? str_from(rest, 10) : rest;
 	if (!str_cut(&rest, ' ', &word) || !str_starts(rest, S("of "))) {
 		return reader_fail(r, place(r, value), value,
 		    "a majority like \"more than 1/2 of votes cast\"");
@@ -72,20 +71,34 @@ read_majority(struct reader *r, str value)
 	den = word;
 	if (!str_cut(&den, '/', &num) || !str_to_int(num, &n) ||
 	    !str_to_int(den, &d) || n < 1 || n > d || d > 1000 ||
-	    (m->share.more && n == d)) {
+	    (more && n == d)) {
 		return reader_fail(r, place(r, word), word,
 		    "a fraction like 1/2, with numbers up to 1000");
 	}
-	m->share.num = (int32_t)n;
-	m->share.den = (int32_t)d;
 	for (int i = OF_MEMBERS; i <= OF_CAST; i++) {
 		if (str_eq(rest, str_z(base_words[i]))) {
-			m->of = (enum base_of)i;
+			*m = (struct count_majority){ { (int32_t)n,
+			    (int32_t)d, more }, (enum base_of)i };
 			return true;
 		}
 	}
 	return reader_fail(r, place(r, rest), rest,
 	    "members, present or votes cast");
+}
+
+bool
+count_majority_read(struct arena *mem, str text, struct count_majority *out,
+    struct count_file_error *error)
+{
+	struct count_file f;
+	struct reader r;
+
+	if (!reader_begin(&r, mem, text, &f, error) ||
+	    !read_majority(&r, text)) {
+		return false;
+	}
+	*out = f.rule.majority;
+	return true;
 }
 
 static bool
