@@ -35,6 +35,19 @@ str	conference_days(struct ctx *, const struct conference *);
  * Harvest 12 (2026)". */
 str	conference_date_text(struct ctx *, const struct conference *,
 	    struct date);
+/* "Second day, afternoon" as it is called, or "Sitting 2". */
+str	sitting_name(struct ctx *, const struct sitting *);
+/* "Saturday 21 November, 09:00 to 12:30". */
+str	sitting_when(struct ctx *, const struct sitting *);
+/* "Running 6 minutes late", "5 minutes ahead", "On time"; of a sitting that has
+ * not begun or is over, that. (CONF-8) */
+str	progress_text(struct ctx *, const struct progress *);
+/* What an item is: "Report", "Motion" ... */
+const char	*item_kind_text(enum item_kind);
+/* What the chair says and does at an item: what the organiser wrote, or else
+ * the usual for its kind. */
+str	item_guide(struct ctx *, const struct item *);
+
 /* "Chair", "Teller" ...; "delegate", "guest" ... */
 const char	*conference_post_text(enum conference_post);
 const char	*participant_role_text(enum participant_role);

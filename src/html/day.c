@@ -123,6 +123,18 @@ moment_text(struct arena *mem, int64_t at)
 }
 
 str
+clock_text(struct arena *mem, int64_t at)
+{
+	time_t t = (time_t)at;
+	struct tm tm;
+
+	if (localtime_r(&t, &tm) == NULL) {
+		return S("");
+	}
+	return arena_printf(mem, "%02d:%02d", tm.tm_hour, tm.tm_min);
+}
+
+str
 number_text(struct arena *mem, int64_t n)
 {
 	char digits[24], text[32];

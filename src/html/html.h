@@ -113,6 +113,8 @@ str	month_short(struct date);			/* Nov */
 str	time_of_day(struct arena *, int minutes);
 /* "20 November 2026, 18:30", in the local time zone. */
 str	moment_text(struct arena *, int64_t at);
+/* "18:30" of it. */
+str	clock_text(struct arena *, int64_t at);
 str	number_text(struct arena *, int64_t);	/* "14,306" */
 /* "1 member", "14,306 members". */
 str	count_of(struct arena *, int64_t n, const char *one, const char *many);

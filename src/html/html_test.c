@@ -330,6 +330,8 @@ test_times(void **state)
 	tzset();
 	assert_text(moment_text(&mem, 1795199400), "20 November 2026, 18:30");
 	assert_text(moment_text(&mem, 0), "1 January 1970, 00:00");
+	assert_text(clock_text(&mem, 1795199400), "18:30");
+	assert_text(clock_text(&mem, INT64_MAX), "");
 	setenv("TZ", "Asia/Kolkata", 1);
 	tzset();
 	assert_text(moment_text(&mem, 1795199400), "21 November 2026, 00:00");
