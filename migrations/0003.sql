@@ -275,7 +275,7 @@ CREATE TABLE vote_roll (
   vote_id      INTEGER NOT NULL REFERENCES vote,
   participant_id INTEGER NOT NULL REFERENCES participant,
   card         INTEGER NOT NULL,
-  cast         INTEGER NOT NULL,
+  voted        INTEGER NOT NULL,
   PRIMARY KEY (vote_id, participant_id)
 ) WITHOUT ROWID;
 CREATE INDEX vote_roll_by_participant ON vote_roll (participant_id);
@@ -352,7 +352,7 @@ CREATE TABLE vote_sheet (
   member_id    INTEGER NOT NULL REFERENCES member,
   blank        INTEGER NOT NULL,
   spoilt       INTEGER NOT NULL,
-  cast         INTEGER NOT NULL,
+  votes        INTEGER NOT NULL,
   at           INTEGER NOT NULL,
   UNIQUE (vote_id, block, member_id)
 );

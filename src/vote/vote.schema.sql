@@ -86,7 +86,7 @@ CREATE TABLE vote_roll (
                                            -- conference
   card         INTEGER NOT NULL,           -- seen by: self, tellers; 1: votes by
                                            -- card, the phone is locked
-  cast         INTEGER NOT NULL,           -- seen by: self, conference; 1: by
+  voted        INTEGER NOT NULL,           -- seen by: self, conference; 1: by
                                            -- phone; 2: called, and answered; set
                                            -- at the close
   PRIMARY KEY (vote_id, participant_id)
@@ -195,7 +195,7 @@ CREATE TABLE vote_sheet (
                                            -- the teller
   blank        INTEGER NOT NULL,           -- seen by: self, conference
   spoilt       INTEGER NOT NULL,           -- seen by: self, conference
-  cast         INTEGER NOT NULL,           -- seen by: self, conference; ballots
+  votes        INTEGER NOT NULL,           -- seen by: self, conference; ballots
                                            -- that are neither
   at           INTEGER NOT NULL,           -- seen by: self, conference; moment
   UNIQUE (vote_id, block, member_id)
