@@ -83,6 +83,9 @@ def days_of(db, cell, today, most):
 
 
 class Filing:
+    __slots__ = ("cell", "public_id", "secretary", "account", "token", "day",
+                 "roll")
+
     def __init__(self, cell, public_id, secretary, account, token, day, roll):
         self.cell, self.public_id, self.secretary = cell, public_id, secretary
         self.account, self.token = account, token
@@ -118,9 +121,10 @@ class Filing:
                 f"{self.roll[0][0]} {self.roll[1][0]} {members}\n")
 
 
-def prepare(path, count, seed=1, per_cell=DAYS, least=None):
+def prepare(path, count, seed=1, per_cell=DAYS, least=None, spread=80):
     """Logs secretaries in, in the file; `count` filings, the cells in turn, or
-    `least` where there are no more."""
+    `least` where there are no more. Cells are looked at until so many times
+    as many were found."""
     today = int(time.time()) // 86400
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         secretaries = db.execute(
@@ -133,7 +137,7 @@ def prepare(path, count, seed=1, per_cell=DAYS, least=None):
             days = days_of(db, cell, today, per_cell)
             by_cell.append((cell, public_id, member, days))
             found += len(days)
-            if found >= 80 * count:
+            if found >= spread * count:
                 break
         tokens = log_in(db, {c[2] for c in by_cell})
         accounts = dict(db.execute("SELECT member_id, id FROM account"))

@@ -10,7 +10,10 @@
  * no free client waits, and its time counts from the moment it was due: who
  * comes in the evening does not come later because others are slow. --repeat
  * begins the file again at its end. With --close a client hangs up after so
- * many answers and comes back by a new connection.
+ * many answers and comes back by a new connection. A request that finds its
+ * connection closed, which had been open for a while, without a byte of an
+ * answer, goes out again by a new one, as browsers do it: the server had hung up
+ * on a client that was silent for too long, at the moment at which it spoke.
  *
  * Prints one line of JSON: answers, seconds, rate, statuses, and times in ms.
  */
@@ -35,12 +38,17 @@
 #define STATUSES	600
 #define US_EXACT	1000	/* below it a time is kept to a microsecond */
 #define BUCKETS		4000
+#define OLD_NS		((int64_t)1000000000)
 #define GIVE_UP_NS	(60 * (int64_t)1000000000)
 
 struct client {
 	int		 fd;
 	const char	*at;		/* what is still to be sent */
 	size_t		 left;
+	const char	*request;	/* all of it */
+	size_t		 request_len;
+	int64_t		 opened;
+	bool		 old, again;	/* the connection; the request */
 	int64_t		 due;		/* of the request under way */
 	bool		 busy, in_body;
 	char		 head[HEAD_MAX];
@@ -62,7 +70,7 @@ static bool repeat;
 
 static long count_max, close_after;
 static double seconds_max, rate;
-static long asked, answered, broken;
+static long asked, answered, broken, again;
 static long statuses[STATUSES];
 static long times[BUCKETS];
 static int64_t worst, began, sent_until;
@@ -156,6 +164,7 @@ client_open(struct client *c)
 	fcntl(c->fd, F_SETFL, fcntl(c->fd, F_GETFL) | O_NONBLOCK);
 	c->head_len = c->body_left = 0;
 	c->in_body = false;
+	c->opened = bench_now_ns();
 	watch(c, EPOLLIN, EPOLL_CTL_ADD);
 }
 
@@ -213,8 +222,12 @@ client_ask(struct client *c, int64_t due)
 	if (!next_request(&c->at, &c->left)) {
 		return false;
 	}
+	c->request = c->at;
+	c->request_len = c->left;
 	c->due = due;
 	c->busy = true;
+	c->again = false;
+	c->old = bench_now_ns() - c->opened > OLD_NS;
 	asked++;
 	client_send(c);
 	return true;
@@ -242,8 +255,19 @@ client_done(struct client *c, int64_t now)
 static void
 client_broken(struct client *c)
 {
-	broken++;
+	bool silent = c->old && !c->again && !c->in_body && c->head_len == 0;
+
 	close(c->fd);
+	if (silent) {
+		client_open(c);
+		c->at = c->request;
+		c->left = c->request_len;
+		c->again = true;
+		again++;
+		client_send(c);
+		return;
+	}
+	broken++;
 	c->busy = false;
 	client_open(c);
 	idle[idle_len++] = (int)(c - clients);
@@ -383,8 +407,10 @@ print_result(void)
 	const char *comma = "";
 
 	printf("{\"answers\": %ld, \"asked\": %ld, \"broken\": %ld, "
+	    "\"again\": %ld, "
 	    "\"unanswered\": %zu, \"seconds\": %.6f, \"rate\": %.3f, "
-	    "\"status\": {", answered, asked, broken, clients_len - idle_len,
+	    "\"status\": {", answered, asked, broken,
+	    again, clients_len - idle_len,
 	    seconds, (double)answered / seconds);
 	for (int i = 0; i < STATUSES; i++) {
 		if (statuses[i] > 0) {

@@ -81,6 +81,8 @@ def right_figures(text):
     equal(value(text, "request_seconds_count"),
           value(text, "request_seconds_bucket", le="+Inf"),
           "a histogram's last limit holds all")
+    check(value(text, "arenas_used") == 0 and value(text, "arenas_free") > 0,
+          "no request keeps its memory")
     check(value(text, "resident_bytes") > 1e6, "memory is told")
     check(value(text, "connections") >= 1, "connections are told")
     equal(value(text, "ready"), 1.0, "it is ready")

@@ -356,6 +356,13 @@ db_checkpoint(struct db *db)
 	db->engine->checkpoint(db);
 }
 
+int64_t
+db_move_log(struct db *db)
+{
+	assert(!db->in_transaction);
+	return db->engine->move_log(db);
+}
+
 bool
 db_renew_log(struct db *db)
 {

@@ -86,8 +86,12 @@ enum db_open {
  */
 struct db	*db_open(const char *name, enum db_open, const char **problem);
 void	db_close(struct db *);
-/* From now on a server that gives no answer for so long counts as lost, and
- * the next db_begin() looks for another one under the same name. */
+/*
+ * From now on a server that gives no answer for so long counts as lost, and
+ * the next db_begin() looks for another one under the same name. What serves
+ * people has the patience of DB_PATIENCE_MS.
+ */
+#define DB_PATIENCE_MS	8000
 void	db_patience(struct db *, int ms);
 /* Whether the way to the server is lost; never so with a file. */
 bool	db_is_lost(const struct db *);
@@ -257,6 +261,11 @@ MUST_USE bool	db_backup(struct db *, const char *path,
 MUST_USE bool	db_check(struct db *, const char **problem);
 /* Moves the write-ahead log into the file; the writer calls it when idle. */
 void	db_checkpoint(struct db *);
+/*
+ * Does the same beside the writer, whom it never stops, however long the log
+ * is. Returns how many of its pages are in the file now.
+ */
+int64_t	db_move_log(struct db *);
 /*
  * Makes sure that the log is on the disk, in a DB_WRITE transaction, where
  * nobody else writes to it. After a sync that failed it may be in the system's

@@ -246,6 +246,20 @@ db_lite_renew_log(struct db *db)
 	return done;
 }
 
+/* False: it was not possible, which is told to the log unless somebody was in
+ * the way. How many pages the log has, and how many of them are in the file. */
+static bool
+move_pages(struct db *db, int how, int *out_all, int *out_moved)
+{
+	int result = sqlite3_wal_checkpoint_v2(db->lite, NULL, how, out_all,
+	    out_moved);
+
+	if (result != SQLITE_OK && result != SQLITE_BUSY) {
+		log_line("checkpoint: %s", sqlite3_errmsg(db->lite));
+	}
+	return result == SQLITE_OK;
+}
+
 /*
  * The log grows as long as somebody always reads from its end. Beyond a size
  * readers are waited for, for a moment, so that it can begin again.
@@ -253,17 +267,25 @@ db_lite_renew_log(struct db *db)
 void
 db_lite_checkpoint(struct db *db)
 {
-	bool restart = db->wal_pages > RESTART_PAGES;
-	int left = 0, moved = 0, result;
+	bool restart = db->wal_pages > RESTART_PAGES, done;
+	int all = -1, moved = -1;
 
 	sqlite3_busy_timeout(db->lite, RESTART_MS);
-	result = sqlite3_wal_checkpoint_v2(db->lite, NULL, restart ?
-	    SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left,
-	    &moved);
+	done = move_pages(db, restart ? SQLITE_CHECKPOINT_RESTART :
+	    SQLITE_CHECKPOINT_PASSIVE, &all, &moved);
 	sqlite3_busy_timeout(db->lite, DB_BUSY_MS);
-	if (result != SQLITE_OK && result != SQLITE_BUSY) {
-		log_line("checkpoint: %s", sqlite3_errmsg(db->lite));
-	} else if (left >= 0) {
-		db->wal_pages = restart && result == SQLITE_OK ? 0 : left;
+	if (all >= 0) {
+		db->wal_pages = restart && done ? 0 : all;
 	}
+}
+
+/* Who brings a log to its end holds the lock of those who write until all of
+ * it is in the file, which may take seconds; so that is never done here. */
+int64_t
+db_lite_move_log(struct db *db)
+{
+	int all = -1, moved = -1;
+
+	return move_pages(db, SQLITE_CHECKPOINT_PASSIVE, &all, &moved) &&
+	    moved > 0 ? moved : 0;
 }

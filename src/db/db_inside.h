@@ -84,6 +84,7 @@ struct engine {
 			    const char **problem);
 	bool		(*check)(struct db *, const char **problem);
 	void		(*checkpoint)(struct db *);
+	int64_t		(*move_log)(struct db *);
 	bool		(*renew_log)(struct db *);
 	void		(*script)(struct db *, const char *text);
 	int64_t		(*number)(struct db *, const char *select);
@@ -167,6 +168,7 @@ int64_t		db_lite_write_number(struct db *);
 int64_t		db_lite_seen_number(struct db *);
 int64_t		db_lite_look(struct db *);
 void		db_lite_checkpoint(struct db *);
+int64_t		db_lite_move_log(struct db *);
 bool		db_lite_renew_log(struct db *);
 int64_t		db_lite_new_ids(struct db *, const char *table, int64_t count);
 

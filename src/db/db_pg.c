@@ -64,12 +64,11 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Until an answer is there. False: none came, or the connection is lost. */
-static bool
-wait_answer(const struct pg *pg)
+bool
+db_pg_wait(const struct pg *pg, int ms)
 {
 	PGconn *conn = pg->conn;
-	int64_t until = now_ms() + pg->answer_ms;
+	int64_t until = now_ms() + ms;
 
 	while (PQisBusy(conn)) {
 		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
@@ -104,7 +103,7 @@ db_pg_result(struct db *db, const char *what)
 		db_pg_fail_lost(db, what);
 		return NULL;
 	}
-	if (!wait_answer(pg)) {
+	if (!db_pg_wait(pg, pg->answer_ms)) {
 		/* What was an error of the server's has been read already. */
 		if (PQstatus(pg->conn) != CONNECTION_BAD) {
 			lose(pg);
@@ -344,6 +343,13 @@ pg_checkpoint(struct db *db)
 	(void)db;			/* the server does it by itself */
 }
 
+static int64_t
+pg_move_log(struct db *db)
+{
+	(void)db;
+	return 0;
+}
+
 static bool
 pg_renew_log(struct db *db)
 {
@@ -441,6 +447,7 @@ const struct engine db_pg = {
 	.loosen = pg_loosen, .migrate = db_pg_migrate,
 	.check_references = pg_check_references,
 	.backup = pg_backup, .check = pg_check,
-	.checkpoint = pg_checkpoint, .renew_log = pg_renew_log,
+	.checkpoint = pg_checkpoint, .move_log = pg_move_log,
+	.renew_log = pg_renew_log,
 	.script = pg_script, .number = pg_number,
 };

@@ -13,6 +13,7 @@
 #include "db/db_inside.h"
 
 #define PG_CONNECT_S	"2"		/* for each host of the name */
+#define PG_SETTLE_MS	8000		/* to say what it is */
 #define PG_STATEMENT_MS	300000		/* a statement that takes longer ends */
 #define PG_IDLE_MS	600000		/* in a transaction, doing nothing */
 #define PG_ANSWER_MS	(PG_STATEMENT_MS + 10000)	/* then it is lost */
@@ -35,6 +36,9 @@ struct pg {
 const char	*db_pg_open(struct db *, const char *name);
 /* Connects, as at the opening. False: *out_why, without a name in it. */
 bool		db_pg_connect(struct pg *, const char **out_why);
+/* Until an answer is there. False: none came in time, or the connection is
+ * lost. */
+bool		 db_pg_wait(const struct pg *, int ms);
 /* The answer, or NULL at its end; and if none comes in time or the connection
  * is lost, which sticks. */
 PGresult	*db_pg_result(struct db *, const char *what);

@@ -67,17 +67,34 @@ connect_to(const char *name)
 	return PQconnectdbParams(keys, values, 1);
 }
 
-/* What the server answers to the settings, or NULL with why. */
+/* What the server answers to the settings, or NULL with why. It is asked in the
+ * moment in which it may be found silent: not without end either. */
 static PGresult *
-settle(PGconn *conn, const char **out_why)
+settle(struct pg *pg, const char **out_why)
 {
-	PGresult *r = PQexec(conn, settings);
+	PGresult *last = NULL, *r;
 
-	if (PQresultStatus(r) == PGRES_TUPLES_OK) {
-		return r;
+	if (PQsendQuery(pg->conn, settings) == 0) {
+		*out_why = first_line(PQerrorMessage(pg->conn));
+		return NULL;
 	}
-	*out_why = first_line(PQerrorMessage(conn));
-	PQclear(r);
+	do {
+		if (!db_pg_wait(pg, PG_SETTLE_MS)) {
+			*out_why = "it gives no answer";
+			PQclear(last);
+			return NULL;
+		}
+		r = PQgetResult(pg->conn);
+		if (r != NULL) {
+			PQclear(last);
+			last = r;
+		}
+	} while (r != NULL);
+	if (PQresultStatus(last) == PGRES_TUPLES_OK) {
+		return last;
+	}
+	*out_why = first_line(PQerrorMessage(pg->conn));
+	PQclear(last);
 	return NULL;
 }
 
@@ -90,7 +107,7 @@ connect_settled(struct pg *pg, const char **out_why)
 	pg->conn = connect_to(pg->name);
 	if (pg->conn != NULL && PQstatus(pg->conn) == CONNECTION_OK) {
 		PQsetNoticeReceiver(pg->conn, notice, pg);
-		r = settle(pg->conn, out_why);
+		r = settle(pg, out_why);
 	} else if (pg->conn != NULL) {
 		*out_why = first_line(PQerrorMessage(pg->conn));
 	}
@@ -177,12 +194,14 @@ check_version(struct db *db)
 {
 	int64_t version;
 
+	db->pg->answer_ms = PG_SETTLE_MS;
 	db_begin(db, DB_READ);
 	version = db_read_version(db);
 	if (!db_commit(db)) {
 		return db_sentence("The database could not be read: %s.",
 		    db_problem(db));
 	}
+	db->pg->answer_ms = PG_ANSWER_MS;
 	return version == DB_SCHEMA_VERSION || (db->how == DB_OPEN_OLDER &&
 	    version < DB_SCHEMA_VERSION) ? NULL :
 	    db_other_version(db->pg->name, version);

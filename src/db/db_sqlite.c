@@ -350,6 +350,7 @@ const struct engine db_sqlite = {
 	.room = db_lite_room,
 	.loosen = db_lite_loosen, .check_references = db_lite_check_references,
 	.backup = db_lite_backup, .check = db_lite_check,
-	.checkpoint = db_lite_checkpoint, .renew_log = db_lite_renew_log,
+	.checkpoint = db_lite_checkpoint, .move_log = db_lite_move_log,
+	.renew_log = db_lite_renew_log,
 	.script = lite_script, .number = lite_number,
 };

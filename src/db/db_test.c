@@ -491,6 +491,27 @@ test_log_moves_into_the_file(void **state)
 	assert_int_equal(things(), 2);
 }
 
+/* Whoever helps the writer is not in its way. */
+static void
+test_log_moves_beside_the_writer(void **state)
+{
+	struct db *beside = open_again(DB_OPEN_WRITE);
+	int64_t pages;
+
+	(void)state;
+	db_begin(db, DB_WRITE);
+	add(db, 1, large_name());
+	assert_true(db_commit(db));
+	pages = db_wal_pages(db);
+	assert_true(pages > 20);
+	db_begin(db, DB_WRITE);
+	add(db, 2, S("two"));
+	assert_int_equal(db_move_log(beside), pages);
+	assert_true(db_commit(db));
+	assert_int_equal(things(), 2);
+	db_close(beside);
+}
+
 /* Beyond a size the log begins again although somebody reads from its end. */
 static void
 test_long_log_begins_again(void **state)
@@ -541,6 +562,7 @@ main(void)
 		TEST(test_part_after_failure),
 		TEST(test_every_step_of_a_part),
 		TEST(test_log_moves_into_the_file),
+		TEST(test_log_moves_beside_the_writer),
 		TEST(test_long_log_begins_again),
 	};
 #undef TEST

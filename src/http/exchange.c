@@ -97,17 +97,22 @@ arena_new(size_t size)
 struct arena *
 arenas_take(struct arenas *all, size_t body_len)
 {
+	size_t size = body_len > BODY_MAX ? UPLOAD_SHARE * all->size :
+	    all->size;
 	struct arena *a = NULL;
 
-	if (body_len > BODY_MAX) {
-		return arena_new(UPLOAD_SHARE * all->size);
-	}
 	pthread_mutex_lock(&all->lock);
-	if (all->kept_len > 0) {
+	all->used++;
+	if (size == all->size && all->kept_len > 0) {
 		a = all->kept[--all->kept_len];
 	}
 	pthread_mutex_unlock(&all->lock);
-	return a != NULL ? a : arena_new(all->size);
+	if (a == NULL && (a = arena_new(size)) == NULL) {
+		pthread_mutex_lock(&all->lock);
+		all->used--;
+		pthread_mutex_unlock(&all->lock);
+	}
+	return a;
 }
 
 void
@@ -117,13 +122,14 @@ arenas_give(struct arenas *all, struct arena *a)
 
 	if (keep) {
 		arena_reset(a);
-		pthread_mutex_lock(&all->lock);
-		keep = all->kept_len < ARENAS_KEPT;
-		if (keep) {
-			all->kept[all->kept_len++] = a;
-		}
-		pthread_mutex_unlock(&all->lock);
 	}
+	pthread_mutex_lock(&all->lock);
+	all->used--;
+	keep = keep && all->kept_len < ARENAS_KEPT;
+	if (keep) {
+		all->kept[all->kept_len++] = a;
+	}
+	pthread_mutex_unlock(&all->lock);
 	if (!keep) {
 		arena_drop(a);
 		free(a);

@@ -33,7 +33,7 @@ has_db(struct server *s, struct db **db)
 		}
 		s->figures.lost = *db == NULL;
 		if (*db != NULL) {
-			db_patience(*db, PATIENCE_MS);
+			db_patience(*db, DB_PATIENCE_MS);
 		}
 	}
 	return *db != NULL;

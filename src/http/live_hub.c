@@ -63,7 +63,7 @@ live_db(struct live *live, struct db **db, bool *lost)
 		*db = db_open(live->server->config.db_path, DB_OPEN_READ,
 		    &problem);
 		if (*db != NULL) {
-			db_patience(*db, PATIENCE_MS);
+			db_patience(*db, DB_PATIENCE_MS);
 		} else if (!*lost) {
 			log_line("http: %s", problem);
 			*lost = true;

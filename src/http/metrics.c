@@ -193,6 +193,9 @@ write_commits(FILE *f, struct metrics *m)
 	    atomic_load(&m->no_space));
 	one(f, "wal_pages", "gauge", "Pages in the log beside the data.",
 	    (double)atomic_load(&m->wal_pages));
+	one(f, "wal_moved_pages", "gauge",
+	    "How many of these the data had at the last look.",
+	    (double)atomic_load(&m->wal_moved));
 }
 
 static double
@@ -261,6 +264,8 @@ write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 	write_live(f, &now->live);
 	one(f, "arenas_free", "gauge", "Arenas that wait to be used again.",
 	    (double)now->arenas_free);
+	one(f, "arenas_used", "gauge", "Arenas in which requests are worked"
+	    " on.", (double)now->arenas_used);
 	one(f, "body_bytes", "gauge", "Bytes of forms being received.",
 	    (double)now->bodies_bytes);
 	one(f, "resident_bytes", "gauge", "Memory of the process.", resident());

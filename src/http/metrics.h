@@ -40,7 +40,7 @@ struct metrics {
 	atomic_ulong	 written;	/* writes in commits that were done */
 	atomic_ulong	 failed;	/* commits that were not */
 	atomic_bool	 no_space;
-	atomic_long	 wal_pages;
+	atomic_long	 wal_pages, wal_moved;
 	atomic_long	 connections, connections_most;
 	int64_t		 began;
 };
@@ -56,7 +56,7 @@ void	metrics_commit(struct metrics *, size_t writes, int64_t us, bool done,
 /* Figures that are asked of others at the moment they are wanted. */
 struct metrics_now {
 	size_t	readers_waiting, slow_waiting, writes_waiting;
-	size_t	arenas_free, bodies_bytes, under_way;
+	size_t	arenas_free, arenas_used, bodies_bytes, under_way;
 	unsigned long	hung_up;	/* connections */
 	struct live_figures	live;
 	bool	ready;			/* takes writes */

@@ -42,6 +42,7 @@ look_now(struct server *s)
 
 	pthread_mutex_lock(&s->arenas.lock);
 	now.arenas_free = s->arenas.kept_len;
+	now.arenas_used = s->arenas.used;
 	pthread_mutex_unlock(&s->arenas.lock);
 	live_measure(s->live, &now.live);
 	return now;

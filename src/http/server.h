@@ -13,7 +13,7 @@
 
 #include "http/web.h"
 
-#define READ_QUEUE_MAX		1024	/* requests that wait for a reader */
+#define READ_QUEUE_MAX		2048	/* requests that wait for a reader */
 #define SLOW_QUEUE_MAX		64	/* ... for a slow worker */
 #define WRITE_QUEUE_MAX		1024	/* ... for the writer */
 #define BATCH_MAX		256	/* writes in one commit */

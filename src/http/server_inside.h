@@ -27,7 +27,6 @@
 #define TOKEN_MAX	128		/* bytes of a session's token */
 #define NETWORK_MAX	64
 #define REQUEST_ID_LEN	16
-#define PATIENCE_MS	8000		/* with an engine that says nothing */
 
 /* One request and its answer. Belongs to one thread at a time: to that of its
  * connection, or to the line or worker it was handed to. */
@@ -58,6 +57,7 @@ struct arenas {
 	pthread_mutex_t	 lock;
 	struct arena	*kept[ARENAS_KEPT];
 	size_t		 kept_len;
+	size_t		 used;		/* taken, and not given back yet */
 	size_t		 size;		/* of each */
 };
 

@@ -543,7 +543,7 @@ main(void)
 	struct rlimit fds;
 
 	getrlimit(RLIMIT_NOFILE, &fds);
-	fds.rlim_cur = fds.rlim_max < 8192 ? fds.rlim_max : 8192;
+	fds.rlim_cur = fds.rlim_max < 32768 ? fds.rlim_max : 32768;
 	setrlimit(RLIMIT_NOFILE, &fds);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

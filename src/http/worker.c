@@ -56,7 +56,7 @@ has_db(struct worker *w)
 		if (w->db == NULL) {
 			log_line("http: %s", problem);
 		} else {
-			db_patience(w->db, PATIENCE_MS);
+			db_patience(w->db, DB_PATIENCE_MS);
 			db_room(w->db, w->server->means.read_room);
 		}
 	}

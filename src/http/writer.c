@@ -12,7 +12,9 @@
 
 #define IDLE_MS		1000
 #define BUSY_TRIES	2		/* each waits as long as db.h waits */
-#define WAL_PAGES_MAX	32000		/* then not only when idle */
+#define WAL_PAGES_MAX	32000		/* then not only idle, ... */
+#define WAL_LITTLE	4000		/* if so few are to be moved, ... */
+#define WAL_PAGES_MOST	250000		/* or at any cost: 1 GB */
 
 /* What came of each write of a batch, in the same order. */
 struct batch {
@@ -240,6 +242,21 @@ do_chores(struct server *s)
 	return more;
 }
 
+/*
+ * A long log has to be brought to its end, and who does that moves what is left
+ * while everybody waits. So the mover is given the time to move most of it,
+ * also where the disk is slow.
+ */
+static bool
+log_is_long(struct server *s)
+{
+	int64_t pages = db_wal_pages(s->writer.db);
+	int64_t moved = atomic_load(&s->metrics.wal_moved);
+
+	return pages > WAL_PAGES_MAX && (!s->mover.running ||
+	    pages - moved < WAL_LITTLE || pages > WAL_PAGES_MOST);
+}
+
 /* True: there is more to do, as soon as nothing waits in the line. */
 static bool
 between(struct server *s, bool idle)
@@ -254,8 +271,9 @@ between(struct server *s, bool idle)
 		more = do_chores(s);
 	}
 	if (w->db != NULL && ((idle && !more && w->dirty) ||
-	    db_wal_pages(w->db) > WAL_PAGES_MAX) && mover_try(s)) {
+	    log_is_long(s)) && mover_try(s)) {
 		db_checkpoint(w->db);
+		atomic_store(&s->metrics.wal_moved, 0);
 		mover_let_go(s);
 		w->dirty = false;
 		atomic_store(&s->metrics.wal_pages, (long)db_wal_pages(w->db));

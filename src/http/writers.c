@@ -50,7 +50,7 @@ hand_open(struct hand *h, const char **problem)
 	if (h->db == NULL) {
 		return false;
 	}
-	db_patience(h->db, PATIENCE_MS);
+	db_patience(h->db, DB_PATIENCE_MS);
 	if (atomic_fetch_add(&w->connected, 1) == 0 && h->lost) {
 		log_line("http: writing again");
 	}
@@ -78,6 +78,13 @@ hand_fail(struct hand *h)
 	hand_close(h);
 }
 
+static bool
+hand_is_good(const struct hand *h)
+{
+	return h->db != NULL &&
+	    h->losses == atomic_load(&h->server->losses);
+}
+
 /*
  * When an engine falls silent, each connection to it would be found out alone,
  * and each by waiting. So where one was lost the others count as lost too.
@@ -88,16 +95,49 @@ hand_ready(struct hand *h)
 {
 	const char *problem = "";
 
-	if (h->losses != atomic_load(&h->server->losses)) {
-		hand_close(h);
+	if (hand_is_good(h)) {
+		return true;
 	}
-	if (h->db != NULL || hand_open(h, &problem)) {
+	hand_close(h);
+	if (hand_open(h, &problem)) {
 		return true;
 	}
 	if (h->nth == 0) {
 		log_line("http: %s", problem);
 	}
 	return false;
+}
+
+/*
+ * Beside the others, or alone. The turn may come late: who has it and waits for
+ * an engine that fell silent lets go of it when that is found out, and what all
+ * those behind have in their hands is a connection to the same engine. So it is
+ * looked at again, and not opened while others wait for the turn. False: there
+ * is no way to the data, and no turn was taken.
+ */
+static bool
+turn_take(struct hand *h, bool alone)
+{
+	pthread_rwlock_t *turn = &h->server->writer.turn;
+
+	while (hand_ready(h)) {
+		if (alone) {
+			pthread_rwlock_wrlock(turn);
+		} else {
+			pthread_rwlock_rdlock(turn);
+		}
+		if (hand_is_good(h)) {
+			return true;
+		}
+		pthread_rwlock_unlock(turn);
+	}
+	return false;
+}
+
+static void
+turn_leave(struct hand *h)
+{
+	pthread_rwlock_unlock(&h->server->writer.turn);
 }
 
 /* ---- one write --------------------------------------------------------- */
@@ -119,35 +159,18 @@ pause_before(struct hand *h, int try)
 	}
 }
 
-/* Beside the others, or alone. */
+/* In its turn. */
 static enum db_state
-write_beside(struct hand *h, struct exchange *x, bool alone)
+write_once(struct hand *h, struct exchange *x)
 {
-	pthread_rwlock_t *turn = &h->server->writer.turn;
-	struct ctx cx;
-	enum db_state state;
-
-	if (alone) {
-		pthread_rwlock_wrlock(turn);
-	} else {
-		pthread_rwlock_rdlock(turn);
-	}
-	cx = exchange_ctx(x, h->db);
-	state = web_whole(&cx, &x->call, &x->res);
-	pthread_rwlock_unlock(turn);
-	return state;
-}
-
-static enum db_state
-write_once(struct hand *h, struct exchange *x, bool alone)
-{
+	struct ctx cx = exchange_ctx(x, h->db);
 	int64_t began = now_us();
 	enum db_state state;
 
 	if (h->server->config.before_batch != NULL) {
 		h->server->config.before_batch(h->db);
 	}
-	state = write_beside(h, x, alone);
+	state = web_whole(&cx, &x->call, &x->res);
 	metrics_commit(&h->server->metrics, 1, now_us() - began,
 	    state == DB_OK, state == DB_FULL);
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
@@ -167,9 +190,10 @@ write_one(struct hand *h, struct exchange *x)
 	size_t mark = x->mem->used;
 	int tries = 0, reopens = 0;
 
-	while (hand_ready(h)) {
-		enum db_state state = write_once(h, x, tries > 0);
+	while (turn_take(h, tries > 0)) {
+		enum db_state state = write_once(h, x);
 
+		turn_leave(h);
 		if (state == DB_RETRY && ++tries < TRIES_MAX) {
 			pause_before(h, tries);
 		} else if (state != DB_BROKEN || reopens++ == REOPENS_MAX) {

@@ -470,6 +470,7 @@ keeper_main(void *arg)
 		struct db *db = db_open(k->db_path, DB_OPEN_READ, &problem);
 
 		if (db != NULL) {
+			db_patience(db, DB_PATIENCE_MS);
 			go_on = keep_with(k, db);
 			if (db_state(db) != DB_OK) {
 				complain(&said, db_problem(db));

@@ -52,6 +52,7 @@ part_main(void *arg)
 	if (p->db == NULL) {
 		return NULL;
 	}
+	db_patience(p->db, DB_PATIENCE_MS);
 	db_begin(p->db, DB_READ);
 	p->done = take_rows(p);
 	p->done = db_commit(p->db) && p->done;
@@ -184,6 +185,7 @@ load(struct tally *t, const char *path, int threads, const char **problem)
 	if (db == NULL) {
 		return false;
 	}
+	db_patience(db, DB_PATIENCE_MS);
 	*problem = "The figures of the units could not be read.";
 	done = look_ahead(t, db, &last) && memory_ids(t, last) &&
 	    memory_grow(t, t->at_len) &&
