@@ -223,11 +223,15 @@ is_there(struct list *l, const struct row *r, struct participant *out)
 static bool
 waits_there(struct list *l, const struct row *r)
 {
-	struct query q = db_query(l->cx->db, &sql_substitute_waits);
+	struct query q;
 
+	if (!roles[r->role].substitute) {
+		return false;
+	}
+	q = db_query(l->cx->db, &sql_substitute_waits);
 	q_set_int(&q, ":id", l->conference_id);
 	q_set_int(&q, ":member_id", r->member.id);
-	return roles[r->role].substitute && delegate_number(&q) != 0;
+	return delegate_number(&q) != 0;
 }
 
 static enum delegate_err
