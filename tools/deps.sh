@@ -53,6 +53,7 @@ command	npm			npm
 bench_set='
 command	nginx			nginx-light
 command	wrk			wrk
+file	/usr/lib/nginx/modules/ngx_nchan_module.so	libnginx-mod-nchan
 '
 # Failover: PostgreSQL on several nodes.
 long_set='
