@@ -56,7 +56,7 @@ def one_schulze(r, folder):
     if winner:                          # Condorcet
         assert got["places"][winner[0]] == [1, 1]
         r.note("a winner of every pair")
-    turned = {**e, "ballots": [{c: 10 - b[c] for c in b}
+    turned = {**e, "ballots": [{c: 20 - b[c] for c in b}
                                for b in e["ballots"]]}
     if not last:                        # reversal symmetry
         _, back = counting.schulze(turned, last)

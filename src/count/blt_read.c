@@ -20,13 +20,6 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static void
-next_line(struct reader *r)
-{
-	r->line++;
-	r->line_at = r->at;
-}
-
 /* From "#" to the end of the line; "#:" says a rule of counting. */
 static bool
 skip_comment(struct reader *r)
@@ -40,10 +33,11 @@ skip_comment(struct reader *r)
 	    rule_line_read(r, str_from(line, 2), at + 2);
 }
 
+/* From the slash and star to the star and slash, over lines. */
 static bool
 skip_long_comment(struct reader *r)
 {
-	size_t from = r->at;
+	struct reader began = *r;
 
 	for (r->at += 2; r->at + 1 < r->text.len; r->at++) {
 		if (r->text.at[r->at] == '*' && r->text.at[r->at + 1] == '/') {
@@ -51,13 +45,12 @@ skip_long_comment(struct reader *r)
 			return true;
 		}
 		if (r->text.at[r->at] == '\n') {
-			r->at++;
-			next_line(r);
-			r->at--;
-			from = r->line_at;
+			r->line++;
+			r->line_at = r->at + 1;
 		}
 	}
-	return reader_fail(r, from, S(""), "the end of the comment, */,");
+	*r = began;
+	return reader_fail(r, r->at, S("/*"), "a comment that ends, with */,");
 }
 
 /* To the next word. False: what stood there was wrong. */
@@ -68,8 +61,8 @@ skip(struct reader *r)
 		char c = r->text.at[r->at];
 
 		if (c == '\n') {
-			r->at++;
-			next_line(r);
+			r->line++;
+			r->line_at = ++r->at;
 		} else if (is_space(c)) {
 			r->at++;
 		} else if (c == '#') {

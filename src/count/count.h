@@ -6,41 +6,43 @@
  * page, a voter or a moment, and nothing is drawn by chance: where a rule asks
  * for a lot, the caller draws it, records it and counts again with it.
  *
- *	COUN-1 Each number a result rests on is in it: whoever reads it can add
+ *	COUN-1	Each number a result rests on is in it: whoever reads it can add
  *		it up again.
- *	COUN-2 Arithmetic is in whole numbers. A share of people is rounded up;
+ *	COUN-2	Arithmetic is in whole numbers. A share of people is rounded up;
  *		"more than 1/2" of 10 is 6, "1/2" of 10 is 5.
- *	COUN-3 A tie is told, never broken silently. Where the method asks for a
- *		lot and none was given, the count stops and says who is tied.
- *	COUN-4 A question is carried by as many votes for it as the majority
+ *	COUN-3	A tie is told, never broken silently. Where the method asks for
+ *		a lot and none was given, the count stops and says who is tied.
+ *	COUN-4	A question is carried by as many votes for it as the majority
  *		asks for; of votes cast are those for and against, without
  *		abstentions. As many for as against is a tie where one vote more
  *		for it would have carried it.
- *	COUN-5 Where voters choose, each choice of a ballot is one vote; one
+ *	COUN-5	Where voters choose, each choice of a ballot is one vote; one
  *		with more choices than allowed is set aside whole, and counted
  *		as such; one without any is blank.
- *	COUN-6 The most votes take the seats, of those who have as many as the
+ *	COUN-6	The most votes take the seats, of those who have as many as the
  *		majority asks for, if one is asked for. Where as many votes
  *		stand on both sides of the last seat, those who have them are
  *		tied and the seat is open.
- *	COUN-7 Schulze: a candidate is before another if the strongest path to
+ *	COUN-7	Schulze: a candidate is before another if the strongest path to
  *		the other is stronger than the strongest one back; the strength
  *		is that of winning votes. A pair is counted on the ballots that
  *		rank both, or with the unranked as last: the rule of the vote
  *		says which.
- *	COUN-8 Scottish: the Order of 2007. Votes have five decimal places, what
- *		is beyond is cut off and told; a tie is decided by the latest
- *		earlier stage at which the candidates differed, else by lot.
- *	COUN-9 Meek: Algorithm 123 in numbers of nine decimal places, as the law
- *		of New Zealand and the reference rule write it.
- *	COUN-10 Votes are neither made nor lost: at each stage of a transferable
+ *	COUN-8	Scottish: the Order of 2007. Votes have five decimal places,
+ *		what is beyond is cut off and told; a tie is decided by the
+ *		latest earlier stage at which the candidates differed, else by
+ *		lot. A paper goes on as far as its numbers are consecutive and
+ *		stand once; without a clear first preference it is set aside.
+ *	COUN-9	Meek: Algorithm 123 in numbers of nine decimal places, as the
+ *		Reference Meek Rule rounds them. Ties are decided by lot.
+ *	COUN-10	Votes are neither made nor lost: at each stage of a transferable
  *		vote those of the candidates, those that no longer count and
  *		what was cut off add up to the ballots.
- *	COUN-11 A candidate who withdrew is taken off every ballot before
+ *	COUN-11	A candidate who withdrew is taken off every ballot before
  *		anything is counted; a ballot that named nobody else is blank.
- *	COUN-12 A file that is not understood is an error with line, column and
+ *	COUN-12	A file that is not understood is an error with line, column and
  *		what was expected, and nothing is counted.
- *	COUN-13 Ballots are written in an order that follows from the ballots
+ *	COUN-13	Ballots are written in an order that follows from the ballots
  *		alone: it tells nothing of who cast one, or when.
  *
  * Sources:
@@ -52,6 +54,8 @@
  *	I. D. Hill, B. A. Wichmann, D. R. Woodall, Algorithm 123 - Single
  *	Transferable Vote by Meek's Method. The Computer Journal 30 (1987)
  *	277-281.
+ *	Proportional Representation Foundation, Reference Rule: Meek's Method,
+ *	prfound.org/resources/reference/reference-meek-rule.
  *
  * Everything handed out lives in the arena given; texts handed in are borrowed
  * for as long as the result is.
