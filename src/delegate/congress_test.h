@@ -5,7 +5,7 @@
  * A federation with the counties "Ash", "Birch" and "Cedar" of 5, 3 and 2
  * cells, each cell with four members; each cell of Ash and Birch met on
  * 2026-10-23. The statutes ask for a conference of secretaries every 5 years,
- * with 2 delegates for 3 cells: Ash 3 1/3, Birch 2, Cedar 1 1/3, together 6 2/3.
+ * with 2 delegates for 3 cells: Ash 3 1/3, Birch 2, Cedar 1 1/3; in all 6 2/3.
  */
 #ifndef CONGRESS_TEST_H
 #define CONGRESS_TEST_H

@@ -53,7 +53,7 @@ test_examples(void **unused)			/* DELE-2 */
 	/* 2,000 cells of 40: nothing is left over. */
 	assert_string_equal(APPORTION(KEY_LARGEST, 1, 40, 1200, 400, 400),
 	    "30 10 10");
-	/* 105, 55 and 41 cells: 2 25/40, 1 15/40, 1 1/40; 201/40 rounds to 5. */
+	/* 105, 55 and 41 cells: 2 25/40, 1 15/40, 1 1/40; in all 5 1/40. */
 	assert_string_equal(APPORTION(KEY_LARGEST, 1, 40, 105, 55, 41),
 	    "3 1 1");
 	assert_string_equal(APPORTION(KEY_DOWN, 1, 40, 105, 55, 41), "2 1 1");

@@ -17,7 +17,8 @@ struct object;
 void	door_part_hall(struct ctx *, struct object, struct html *);
 /* "9,871 present, 6,667 needed", one line for the hall's screen and phones. */
 void	door_part_line(struct ctx *, struct object, struct html *);
-/* A table by part of the hall, and one by delegation: for tellers. */
+/* The inside of a <table class="tbl">: by part of the hall, and by delegation.
+ * The table is taken as a whole (http/live.h). */
 void	door_part_blocks(struct ctx *, struct object, struct html *);
 void	door_part_delegations(struct ctx *, struct object, struct html *);
 /* People pass doors without a new version of the conference: these parts are
