@@ -3,7 +3,7 @@
 (() => {
   const el = document.querySelector('[hx-sse\\:connect]');
   if (!el) return;
-  const SILENT = 10000, QUIET = 40000, FAR = 10000, SETTLED = 30000;
+  const SILENT = 10000, QUIET = 40000, FAR = 5000, SETTLED = 30000;
   const $$ = (s, r = el) => [...r.querySelectorAll(s)], root = document.documentElement;
   const me = el.dataset.me || '', began = Date.now();
   let conn = null, running = false, over = false, heardAt = began, lostAt = began, againAt = 0, skew = 0;
