@@ -363,6 +363,19 @@ db_move_log(struct db *db)
 	return db->engine->move_log(db);
 }
 
+void
+db_empty_log(struct db *db)
+{
+	assert(db->in_transaction && db->mode == DB_WRITE);
+	db->log_due = db->engine == &db_sqlite;
+}
+
+bool
+db_log_is_due(const struct db *db)
+{
+	return db->log_due;
+}
+
 bool
 db_renew_log(struct db *db)
 {

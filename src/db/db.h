@@ -267,6 +267,15 @@ void	db_checkpoint(struct db *);
  */
 int64_t	db_move_log(struct db *);
 /*
+ * What a DB_WRITE transaction erased stays in the log, behind its end, until it
+ * is overwritten. After this call the next db_checkpoint() of the connection
+ * that finds no reader in its way leaves the log without a byte;
+ * db_log_is_due() says whether that is still to come. An engine on the network
+ * keeps its log by rules of its own.
+ */
+void	db_empty_log(struct db *);
+bool	db_log_is_due(const struct db *);
+/*
  * Makes sure that the log is on the disk, in a DB_WRITE transaction, where
  * nobody else writes to it. After a sync that failed it may be in the system's
  * memory alone, and a later sync knows nothing of that. False: it could not be.

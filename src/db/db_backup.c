@@ -260,20 +260,28 @@ move_pages(struct db *db, int how, int *out_all, int *out_moved)
 	return result == SQLITE_OK;
 }
 
+static int
+checkpoint_mode(const struct db *db, bool restart)
+{
+	return db->log_due ? SQLITE_CHECKPOINT_TRUNCATE : restart ?
+	    SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+}
+
 /*
  * The log grows as long as somebody always reads from its end. Beyond a size
- * readers are waited for, for a moment, so that it can begin again.
+ * readers are waited for, for a moment, so that it can begin again; so they are
+ * where it has to be emptied.
  */
 void
 db_lite_checkpoint(struct db *db)
 {
-	bool restart = db->wal_pages > RESTART_PAGES, done;
+	bool restart = db->log_due || db->wal_pages > RESTART_PAGES, done;
 	int all = -1, moved = -1;
 
 	sqlite3_busy_timeout(db->lite, RESTART_MS);
-	done = move_pages(db, restart ? SQLITE_CHECKPOINT_RESTART :
-	    SQLITE_CHECKPOINT_PASSIVE, &all, &moved);
+	done = move_pages(db, checkpoint_mode(db, restart), &all, &moved);
 	sqlite3_busy_timeout(db->lite, DB_BUSY_MS);
+	db->log_due = db->log_due && !done;
 	if (all >= 0) {
 		db->wal_pages = restart && done ? 0 : all;
 	}

@@ -108,6 +108,7 @@ struct db {
 	int		 parts;		/* open, one within the other */
 	int		 open;		/* queries not ended */
 	int64_t		 wal_pages;
+	bool		 log_due;	/* db_empty_log() */
 	struct away {			/* an index that is taken away */
 		char	*name, *make;	/* statements */
 	}		 away[DB_AWAY_MAX];

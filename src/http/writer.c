@@ -43,9 +43,12 @@ single_open(struct server *s, const char **problem)
 	}
 	db_begin(w->db, DB_WRITE);
 	renewed = db_renew_log(w->db);
+	/* What was erased just before a server ended goes from the log too. */
+	db_empty_log(w->db);
 	if (!db_commit(w->db)) {
 		*problem = "The database is in use by another program.";
 	} else if (renewed) {
+		db_checkpoint(w->db);
 		db_room(w->db, s->means.write_room);
 		atomic_store(&w->connected, 1);
 		return true;
@@ -271,11 +274,11 @@ between(struct server *s, bool idle)
 		more = do_chores(s);
 	}
 	if (w->db != NULL && ((idle && !more && w->dirty) ||
-	    log_is_long(s)) && mover_try(s)) {
+	    db_log_is_due(w->db) || log_is_long(s)) && mover_try(s)) {
 		db_checkpoint(w->db);
 		atomic_store(&s->metrics.wal_moved, 0);
 		mover_let_go(s);
-		w->dirty = false;
+		w->dirty = db_log_is_due(w->db);
 		atomic_store(&s->metrics.wal_pages, (long)db_wal_pages(w->db));
 	}
 	return more;

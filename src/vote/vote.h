@@ -101,7 +101,7 @@
 	X(VOTE_NOT_PREPARED, 409, "this vote was opened already") \
 	X(VOTE_OTHER_OPEN, 409, "another vote is open; close it first") \
 	X(VOTE_NOT_OPEN, 409, "the vote is not open") \
-	X(VOTE_NOT_SITTING, 409, "no sitting is open") \
+	X(VOTE_CONFERENCE_OVER, 409, "the conference is over") \
 	X(VOTE_NOT_CLOSED, 409, "close the vote first") \
 	X(VOTE_OVER, 409, "this vote is decided or annulled already") \
 	X(VOTE_NO_REASON, 422, "write the reason; it stands in the record") \
@@ -289,6 +289,8 @@ struct vote_new {
 	enum vote_who		 who;
 	enum vote_keys		 keys;		/* of a secret vote */
 	enum vote_tie_rule	 tie_rule;
+	/* 0: as the statutes say; where they are silent more than half of the
+	 * votes cast, of an election the most votes; and no quorum. */
 	enum vote_majority	 rule;
 	enum vote_quorum	 quorum;
 	bool			 proxies;
@@ -339,6 +341,9 @@ MUST_USE enum vote_err	vote_cast(struct ctx *, int64_t vote_id,
 		    int64_t participant_id, int64_t holder_id, str ballot);
 /* VOTE-13: "k7dm-2w9q-x0hr". */
 str	vote_envelope_number(struct arena *, str envelope);
+/* VOTE-10: the server's key of a vote that is over goes. Called by who reads
+ * the vote in a DB_READ transaction, which shows that the close was kept. */
+void	vote_forget_key(const struct vote *);
 
 /* ---- tellers ----------------------------------------------------------- */
 

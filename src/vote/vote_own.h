@@ -1,0 +1,82 @@
+/*
+ * vote_own.h - what the files of this room share.
+ */
+#ifndef VOTE_OWN_H
+#define VOTE_OWN_H
+
+#include "db/db.h"
+#include "vote/vote.h"
+
+/* The first column of the only row, or 0. Ends the query. */
+int64_t	vote_number_of(struct query *);
+/* One figure about a vote, of a statement with :vote_id alone. */
+int64_t	vote_figure(struct ctx *, const struct sql *, int64_t vote_id);
+/* A statement with :vote_id alone. */
+void	vote_run(struct ctx *, const struct sql *, int64_t vote_id);
+/* A line of the record of changes, and what screens show is new. */
+void	vote_note(struct ctx *, const char *verb, const struct vote *);
+enum vote_err	vote_line(str, enum vote_err if_empty);
+/* What "2 5" says, up to max numbers; false where it is no such list. */
+MUST_USE bool	vote_positions(str, size_t max, int *out, size_t *out_len);
+
+void	vote_add_to_roll(struct ctx *, int64_t vote_id, int64_t participant_id);
+
+/* ---- vote_rule.c ------------------------------------------------------- */
+
+/* VOTE-2: what the edition in force today says, or else what was chosen. */
+struct vote_judged {
+	struct count_majority	 majority;
+	str			 rule_article, rule_text;
+	struct fraction		 quorum;	/* num 0: none */
+	str			 quorum_article, quorum_text;
+};
+enum vote_err	vote_judge_rule(struct ctx *, const struct vote *,
+		    struct vote_judged *out);
+
+/* ---- vote_close.c ------------------------------------------------------ */
+
+/* VOTE-11: envelopes without names; nothing stays beside a voter. */
+void	vote_strip(struct ctx *, const struct vote *);
+/* Whether the ballots of a secret vote are still in their envelopes. */
+bool	vote_is_sealed(struct ctx *, const struct vote *);
+/* Counts, if all that has to be counted is there. */
+void	vote_finish(struct ctx *, const struct vote *);
+
+/* ---- vote_count.c ------------------------------------------------------ */
+
+/* Counts what is there and sets state and outcome. */
+void	vote_count(struct ctx *, const struct vote *);
+bool	vote_sheets_agree(const struct vote_sheet *, const struct vote_sheet *);
+/* Whether cards were noted or are the way of this vote: then two tellers'
+ * numbers have to be taken over. */
+bool	vote_has_cards(struct ctx *, const struct vote *);
+
+/* ---- vote_seal.c ------------------------------------------------------- */
+
+#define VOTE_KEY_BYTES	32	/* crypto_box_PUBLICKEYBYTES, both halves */
+#define VOTE_KEY_HEX	(2 * VOTE_KEY_BYTES)
+#define VOTE_TAG_BYTES	16	/* what makes each ballot its own */
+#define VOTE_MARK_BYTES	16	/* what says that it was sealed here */
+
+/* How many bytes a ballot takes, whatever is in it: of a vote with so many
+ * choices. */
+size_t	vote_plain_len(size_t choices_len);
+/* The keys and the mark of a vote that opens. */
+enum vote_err	vote_make_keys(struct ctx *, const struct vote *);
+/* VOTE-12: each a ballot that was sealed here, each its own. */
+enum vote_err	vote_check_plain(struct ctx *, const struct vote *,
+		    const str *plains, size_t len, str *out_ballots);
+/* Opens the box with the server's key. */
+enum vote_err	vote_open_held(struct ctx *, const struct vote *);
+
+/* ---- the server's keys in memory (VOTE-10) ----------------------------- */
+
+/* False: there is no room for another. */
+MUST_USE bool	vote_held_make(int64_t vote_id,
+		    unsigned char public_key[VOTE_KEY_BYTES]);
+MUST_USE bool	vote_held_get(int64_t vote_id,
+		    unsigned char secret_key[VOTE_KEY_BYTES]);
+bool	vote_held_is(int64_t vote_id);
+void	vote_held_wipe(int64_t vote_id);
+
+#endif
