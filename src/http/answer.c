@@ -111,6 +111,10 @@ read_fields(struct arena *mem, struct web_call *call)
 	enum form_read got = form_pairs(mem, in->query, &call->sent);
 
 	call->of_query = call->sent.len;
+	if (is_post(in) && in->query.len > 0 &&
+	    route_takes_ballot(call->route)) {
+		return broken;			/* HTTP-5 */
+	}
 	if (got == FORM_OK && is_post(in)) {
 		size_t max = route_takes_file(call->route) ? UPLOAD_MAX :
 		    BODY_MAX;
@@ -220,6 +224,11 @@ read_key(struct arena *mem, struct web_call *call)
 	}
 	if (!key_ok(key)) {
 		return false;
+	}
+	if (route_takes_ballot(call->route)) {
+		call->key = public_id_new(mem);		/* HTTP-5 */
+		call->last_counts = true;
+		return true;
 	}
 	call->rq.key = key;
 	call->key = arena_printf(mem, STR_FMT "." STR_FMT, STR_ARG(key),
@@ -377,7 +386,7 @@ admit(struct ctx *cx, struct web_call *call, struct res *rs)
 
 /* HTTP-1: the first answer, if this was done before. */
 static bool
-repeat(struct ctx *cx, const struct web_call *call, struct res *rs)
+is_known(struct ctx *cx, const struct web_call *call, struct res *rs)
 {
 	struct query q = db_query(cx->db, &sql_request_find);
 	bool found;
@@ -390,6 +399,14 @@ repeat(struct ctx *cx, const struct web_call *call, struct res *rs)
 		rs->location = arena_copy(cx->mem, q_get_str(&q, 1));
 	}
 	q_end(&q);
+	return found;
+}
+
+static bool
+repeat(struct ctx *cx, const struct web_call *call, struct res *rs)
+{
+	bool found = !call->last_counts && is_known(cx, call, rs);
+
 	if (found && rs->location.len == 0) {
 		res_problem(cx, &call->rq, rs, rs->status,
 		    "This is already done",
@@ -422,7 +439,9 @@ run_post(struct ctx *cx, struct web_call *call, struct res *rs)
 	}
 	call->route->run(cx, &call->rq, rs);
 	if (rs->status < 400 && !rs->nothing_done) {
-		remember(cx, account, call, rs);
+		if (!call->last_counts) {
+			remember(cx, account, call, rs);
+		}
 		change_settle(cx);
 	}
 }
@@ -466,7 +485,10 @@ web_prepare(struct ctx *cx, struct web_call *call)
 
 	start(cx, &rs);
 	who_asks(cx, call);
-	if (admit(cx, call, &rs)) {
+	/* What was done before is not done again, so nothing is to be made
+	 * ready for it. */
+	if ((call->last_counts || !is_known(cx, call, &rs)) &&
+	    admit(cx, call, &rs)) {
 		call->route->prepare(cx, &call->rq);
 	}
 }

@@ -42,6 +42,7 @@ struct web_call {
 	struct refusal			 refused;
 	str				 allow;	/* the methods there are */
 	str				 key;	/* a repeat has the same */
+	bool				 last_counts;	/* HTTP-5: no repeat */
 	struct path			 here;	/* the address that was asked */
 };
 
@@ -92,6 +93,7 @@ struct refusal	fields_take(struct arena *, const struct route *,
 		    const struct fields *sent, struct fields *);
 /* Whether a route takes a file, and so a long body. */
 bool	route_takes_file(const struct route *);
+bool	route_takes_ballot(const struct route *);	/* HTTP-5 */
 
 /* The page for somebody who may not: what it is for and who can do it. */
 void	res_denied(struct ctx *, const struct req *, struct res *, enum act);

@@ -90,6 +90,12 @@ param_file(str s)
 	return s.len <= UPLOAD_MAX;
 }
 
+bool
+param_ballot(str s)
+{
+	return param_line(s);
+}
+
 /* ---- reading a field --------------------------------------------------- */
 
 bool

@@ -134,14 +134,26 @@ route_find(struct arena *mem, const struct route *const *tables, str method,
 	return best;
 }
 
-bool
-route_takes_file(const struct route *r)
+static bool
+has_param(const struct route *r, bool (*valid)(str))
 {
 	for (const struct param *p = r->params; p != NULL && p->name != NULL;
 	    p++) {
-		if (p->valid == param_file) {
+		if (p->valid == valid) {
 			return true;
 		}
 	}
 	return false;
+}
+
+bool
+route_takes_file(const struct route *r)
+{
+	return has_param(r, param_file);
+}
+
+bool
+route_takes_ballot(const struct route *r)
+{
+	return has_param(r, param_ballot);
 }

@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -367,6 +368,9 @@ take_body(struct exchange *x, const char *data, size_t *len)
 		x->body_len += *len;
 	}
 	deadline_body_at(&x->server->deadlines, x->watched, x->body_len);
+	/* HTTP-5. The library lends its own buffer, which it keeps for the next
+	 * request as it is. */
+	sodium_memzero((void *)(uintptr_t)data, *len);
 	*len = 0;
 	return x->body_len <= DRAIN_MAX ? MHD_YES : MHD_NO;
 }
@@ -509,6 +513,9 @@ on_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
 	}
 	atomic_fetch_sub(&s->bodies, x->body_cap);
 	reply_drop(&x->reply);
+	if (x->body != NULL) {
+		sodium_memzero(x->body, x->body_cap);		/* HTTP-5 */
+	}
 	free(x->body);
 	free(x->target);
 	free(x);

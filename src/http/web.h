@@ -29,6 +29,11 @@
  *	HTTP-3	A refusal (400 and above) has changed nothing.
  *	HTTP-4	What is not known to be saved is never said to be saved, nor
  *		"not saved" where that is not known.
+ *	HTTP-5	What somebody votes leaves no trace here. Of a route with a
+ *		param_ballot no fingerprint of the form is kept: with _key each
+ *		sending is a write, and the last one counts; with
+ *		Idempotency-Key the id alone is kept. It comes in the body, no
+ *		answer gives it back, and the memory it came in is wiped.
  */
 #ifndef WEB_H
 #define WEB_H
@@ -60,6 +65,7 @@ bool	param_text(str);		/* UTF-8; tab and line ends too */
 bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
 bool	param_path(str);		/* an address in this house, or "" */
 bool	param_file(str);		/* the bytes of a file that was sent */
+bool	param_ballot(str);		/* a line; what somebody votes (HTTP-5) */
 
 struct req {
 	struct field { str name, value; } *field;
