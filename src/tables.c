@@ -17,6 +17,7 @@ extern const struct verb setup_verbs[];
 extern const struct verb statutes_verbs[];
 extern const struct verb tally_verbs[];
 extern const struct verb transfer_verbs[];
+extern const struct verb trustee_verbs[];
 
 extern const struct route account_routes[];
 extern const struct route amendment_routes[];
@@ -45,7 +46,11 @@ extern const struct route settings_routes[];
 extern const struct route setup_routes[];
 extern const struct route statutes_routes[];
 extern const struct route today_routes[];
+extern const struct route teller_routes[];
 extern const struct route tree_routes[];
+extern const struct route trustee_routes[];
+extern const struct route vote_desk_routes[];
+extern const struct route vote_routes[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -55,6 +60,7 @@ const struct verb *const all_verbs[] = {
 	demo_verbs,
 	statutes_verbs,
 	transfer_verbs,
+	trustee_verbs,
 	exception_verbs,
 	count_verbs,
 	picture_verbs,
@@ -96,5 +102,9 @@ const struct route *const web_routes[] = {
 	draft_routes,
 	setup_routes,
 	import_routes,
+	vote_desk_routes,
+	vote_routes,
+	teller_routes,
+	trustee_routes,
 	NULL
 };

@@ -111,6 +111,14 @@ static const struct { const char *verb, *words; } all[] = {
 	{ "unit.move", "Moved a unit to another place" },
 	{ "unit.rename", "Renamed a unit" },
 	{ "unit.split", "Split a unit" },
+	{ "vote.annul", "Cancelled a vote" },
+	{ "vote.close", "Closed a vote" },
+	{ "vote.draw_lot", "Recorded a lot" },
+	{ "vote.open", "Opened a vote" },
+	{ "vote.open_layer", "Opened a layer of the box of a secret vote" },
+	{ "vote.prepare", "Prepared a vote" },
+	{ "vote.register_key", "Registered the key of a trustee" },
+	{ "vote.take_over", "Took over what tellers counted" },
 };
 
 str

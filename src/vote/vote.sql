@@ -102,14 +102,14 @@ UPDATE vote SET lots = :lots, lot_by = :lot_by WHERE id = :id;
 
 -- name: vote_roll_fill
 -- Those who are here as it opens, and those who gave a proxy to one who is.
-INSERT INTO vote_roll (vote_id, participant_id, card, cast)
+INSERT INTO vote_roll (vote_id, participant_id, card, voted)
 SELECT :vote_id, p.id, 0, 0
   FROM participant p
  WHERE p.conference_id = :conference_id AND p.state = 1 AND p.voting = 1
    AND p.presence IN (1, 3);
 
 -- name: vote_roll_add
-INSERT INTO vote_roll (vote_id, participant_id, card, cast)
+INSERT INTO vote_roll (vote_id, participant_id, card, voted)
 VALUES (:vote_id, :participant_id, 0, 0)
     ON CONFLICT (vote_id, participant_id) DO NOTHING;
 
@@ -128,13 +128,13 @@ UPDATE vote_roll SET card = 1
  WHERE vote_id = :vote_id AND participant_id = :participant_id;
 
 -- name: vote_roll_cast_open
-UPDATE vote_roll SET cast = :cast
+UPDATE vote_roll SET voted = :voted
  WHERE vote_id = :vote_id
    AND participant_id IN (SELECT participant_id FROM ballot
                            WHERE vote_id = :vote_id);
 
 -- name: vote_roll_cast_sealed
-UPDATE vote_roll SET cast = 1
+UPDATE vote_roll SET voted = 1
  WHERE vote_id = :vote_id
    AND participant_id IN (SELECT participant_id FROM ballot_sealed
                            WHERE vote_id = :vote_id);
@@ -287,11 +287,11 @@ SELECT count(*) FROM vote_sheet
  WHERE vote_id = :vote_id AND block = :block AND member_id <> :member_id;
 
 -- name: sheet_insert
-INSERT INTO vote_sheet (id, vote_id, block, member_id, blank, spoilt, cast, at)
-VALUES (:id, :vote_id, :block, :member_id, :blank, :spoilt, :cast, :at);
+INSERT INTO vote_sheet (id, vote_id, block, member_id, blank, spoilt, votes, at)
+VALUES (:id, :vote_id, :block, :member_id, :blank, :spoilt, :votes, :at);
 
 -- name: sheet_update
-UPDATE vote_sheet SET blank = :blank, spoilt = :spoilt, cast = :cast, at = :at
+UPDATE vote_sheet SET blank = :blank, spoilt = :spoilt, votes = :votes, at = :at
  WHERE id = :id;
 
 -- name: sheet_count_put
@@ -300,7 +300,7 @@ VALUES (:sheet_id, :position, :votes)
     ON CONFLICT (sheet_id, position) DO UPDATE SET votes = excluded.votes;
 
 -- name: sheets_of
-SELECT s.id, s.block, s.member_id, m.name, s.blank, s.spoilt, s.cast
+SELECT s.id, s.block, s.member_id, m.name, s.blank, s.spoilt, s.votes
   FROM vote_sheet s JOIN member m ON m.id = s.member_id
  WHERE s.vote_id = :vote_id ORDER BY s.block, s.id;
 

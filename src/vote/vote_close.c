@@ -1,4 +1,5 @@
 /* vote_close.c - a vote is closed: names and envelopes part (VOTE-11). */
+#include "door/door.h"
 #include "vote/vote_own.h"
 
 #include "vote/box.h"
@@ -48,7 +49,7 @@ set_closed(struct ctx *cx, const struct vote *v)
 	int64_t present = v->present;
 
 	if (v->who == PRESENT_BEFORE_CLOSE) {
-		present = conference_hall(cx, v->conference_id).present;
+		present = door_hall(cx, v->conference_id).present;
 	}
 	q_set_int(&q, ":id", v->id);
 	q_set_int(&q, ":at", cx->now);
@@ -64,7 +65,7 @@ mark_cast(struct ctx *cx, const struct vote *v)
 	struct query q = db_query(cx->db, &sql_vote_roll_cast_open);
 
 	q_set_int(&q, ":vote_id", v->id);
-	q_set_int(&q, ":cast", v->way == VOTE_BY_NAME ? 2 : 1);
+	q_set_int(&q, ":voted", v->way == VOTE_BY_NAME ? 2 : 1);
 	q_run(&q);
 }
 

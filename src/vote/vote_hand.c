@@ -75,7 +75,7 @@ put_sheet(struct ctx *cx, int64_t id, const struct vote_sheet *s)
 	q_set_int(&q, ":id", sheet_id);
 	q_set_int(&q, ":blank", s->blank);
 	q_set_int(&q, ":spoilt", s->spoilt);
-	q_set_int(&q, ":cast", s->cast);
+	q_set_int(&q, ":votes", s->cast);
 	q_set_int(&q, ":at", cx->now);
 	q_run(&q);
 	for (size_t i = 0; i < s->votes_len; i++) {

@@ -1,6 +1,7 @@
 /* vote_parts.c - parts of live pages about the vote that is shown. */
 #include "vote/vote_parts.h"
 
+#include "door/door.h"
 #include "vote/vote_pages.h"
 
 /* A part is the same for everybody, and so is its request id: who sends has to
@@ -237,7 +238,7 @@ vote_part_cast(struct ctx *cx, int64_t conference_id, struct html *out)
 	struct vote vote;
 
 	if (id != 0 && vote_read(cx, id, &vote) && vote.way != VOTE_BY_HAND) {
-		int64_t here = conference_hall(cx, conference_id).present;
+		int64_t here = door_hall(cx, conference_id).present;
 
 		cast = vote_turnout(cx, id);
 		v.cast = number_text(cx->mem, cast);

@@ -1,5 +1,6 @@
 /* vote_prepare.c - a vote is prepared, opened, annulled, repeated. */
 #include "delegate/delegate.h"
+#include "door/door.h"
 #include "vote/vote_own.h"
 
 #include "vote/vote.sql.h"
@@ -293,7 +294,7 @@ vote_repeat(struct ctx *cx, int64_t id, int64_t *out_id)
 static void
 set_open(struct ctx *cx, const struct vote *v, const struct vote_judged *j)
 {
-	struct hall_count hall = conference_hall(cx, v->conference_id);
+	struct door_hall hall = door_hall(cx, v->conference_id);
 	struct query q = db_query(cx->db, &sql_vote_set_open);
 
 	set_judged(&q, j);

@@ -1,4 +1,5 @@
 /* vote_rule.c - by which majority and quorum a vote is judged (VOTE-2). */
+#include "delegate/delegate.h"
 #include "org/org.h"
 #include "statutes/statutes.h"
 #include "vote/vote_own.h"
@@ -102,7 +103,19 @@ judge_quorum(struct ctx *cx, const struct statutes *st,
     const struct conference *c, const struct vote *v, struct vote_judged *out)
 {
 	const struct meeting_kind *m = find_meeting(cx, st, c);
+	struct delegate_rules rules;
 
+	if (m == NULL && delegate_rules(cx, c->id, &rules) &&
+	    rules.quorum_said) {
+		if (v->quorum != 0 && v->quorum != QUORUM_OF_STATUTES) {
+			return VOTE_QUORUM_SAID;
+		}
+		out->quorum = rules.quorum;
+		out->quorum_article = rules.quorum_article;
+		out->quorum_text = arena_printf(cx->mem, STR_FMT " of all with"
+		    " a vote", STR_ARG(fraction_text(cx->mem, rules.quorum)));
+		return VOTE_OK;
+	}
 	if (m != NULL && v->quorum != 0 && v->quorum != QUORUM_OF_STATUTES) {
 		return VOTE_QUORUM_SAID;
 	}
