@@ -17,11 +17,12 @@
 #include "member/member.h"
 #include "motion/motion.h"
 #include "office/office.h"
+#include "vote/vote.h"
 
 static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
 	char	correction[20], term[20], conference[20];
-	char	motion[20], amendment[20], document[20];
+	char	motion[20], amendment[20], document[20], vote[20];
 } name;
 
 static void
@@ -93,6 +94,23 @@ move_motion(struct people *p, int64_t conference)
 	keep_name(name.amendment, a.public_id);
 }
 
+static void
+prepare_vote(struct people *p, int64_t conference)
+{
+	struct vote_new in = {
+		.conference_id = conference, .question = S("Do we agree?"),
+		.kind = VOTE_QUESTION, .way = VOTE_OPENLY,
+	};
+	struct vote v;
+	int64_t id;
+
+	assert_int_equal(conference_give_post(&p->cx, conference,
+	    p->member[DEP], POST_TRUSTEE), CONFERENCE_OK);
+	assert_int_equal(vote_prepare(&p->cx, &in, &id), VOTE_OK);
+	assert_true(vote_read(&p->cx, id, &v));
+	keep_name(name.vote, v.public_id);
+}
+
 /* Of A1, that the secretary may keep; Ben is a delegate of A2, Dep has the
  * chair, the officer organises. */
 static void
@@ -122,6 +140,7 @@ hold_conference(struct people *p)
 	assert_true(conference_read(&p->cx, in.id, &in));
 	keep_name(name.conference, in.public_id);
 	move_motion(p, in.id);
+	prepare_vote(p, in.id);
 }
 
 static void
@@ -180,6 +199,7 @@ filled_in(struct people *p, const char *text)
 		{ "{correction}", name.correction }, { "{term}", name.term },
 		{ "{conference}", name.conference },
 		{ "{motion}", name.motion },
+		{ "{step}", "0" }, { "{vote}", name.vote },
 		{ "{document}", name.document },
 		{ "{amendment}", name.amendment },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },

@@ -156,6 +156,31 @@ static const struct statement {
 	{ "POST", "/c/{conference}/papers/{document}/state", "state=2",
 	    KEEPS_IT },
 
+	/* Votes: who is logged in sees results, delegates vote, the chair (who
+	 * is a trustee too) runs them. */
+	{ "GET",  "/c/{conference}/votes", "", LOGGED_IN },
+	{ "GET",  "/votes/{vote}", "", LOGGED_IN },
+	{ "GET",  "/votes/{vote}/recount", "", LOGGED_IN },
+	{ "GET",  "/votes/{vote}/box", "", LOGGED_IN },
+	{ "GET",  "/votes/{vote}/box/{step}", "", LOGGED_IN },
+	{ "GET",  "/votes/{vote}/roll", "", AT_IT },
+	{ "POST", "/votes/{vote}/ballot", "choices=1", ONE(BEN) },
+	{ "GET",  "/c/{conference}/votes/new", "", ONE(DEP) },
+	{ "POST", "/c/{conference}/votes", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/open", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/close", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/annul", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/repeat", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/take-over", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/lot", "", ONE(DEP) },
+	{ "GET",  "/c/{conference}/tellers", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/card", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/sheet", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/answer", "", ONE(DEP) },
+	{ "GET",  "/c/{conference}/trustees", "", AT_IT },
+	{ "POST", "/c/{conference}/trustees", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/step", "", ONE(DEP) },
+
 	/* Assignments: the cell reads; who has one says how it goes. */
 	{ "GET",  "/assignments", "", PERSONS },
 	{ "GET",  "/assignments", "unit={unit}", IN_A1 },

@@ -210,7 +210,7 @@ note_card(struct ctx *cx, const struct req *rq, struct res *rs)
 	struct participant p;
 
 	answer(cx, rq, rs, find_badge(cx, rq, &p) ? vote_by_card(cx,
-	    rq->object.id, p.id) : VOTE_NO_RIGHT);
+	    rq->object.id, p.id) : VOTE_NO_BADGE);
 }
 
 /* A number that is left out is 0. */
@@ -275,7 +275,7 @@ take_answer(struct ctx *cx, const struct req *rq, struct res *rs)
 	str ballot;
 
 	if (vote_read(cx, rq->object.id, &v)) {
-		err = !find_badge(cx, rq, &p) ? VOTE_NO_RIGHT :
+		err = !find_badge(cx, rq, &p) ? VOTE_NO_BADGE :
 		    vote_ballot(cx, &v, req_str(rq, "choices"), &ballot);
 	}
 	if (err == VOTE_OK) {

@@ -273,7 +273,7 @@ static const struct param file_params[] = {
 };
 
 static const struct param step_params[] = {
-	{ "box", param_file, REQUIRED },
+	{ "box", param_file, OPTIONAL },
 	PARAMS_END
 };
 

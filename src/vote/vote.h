@@ -105,15 +105,17 @@
 	X(VOTE_NOT_CLOSED, 409, "close the vote first") \
 	X(VOTE_OVER, 409, "this vote is decided or annulled already") \
 	X(VOTE_NO_REASON, 422, "write the reason; it stands in the record") \
-	X(VOTE_NO_RIGHT, 403, "you do not take part in this vote") \
-	X(VOTE_NOT_HERE, 403, \
+	X(VOTE_NO_BADGE, 404, \
+	  "there is nobody with that badge at the conference") \
+	X(VOTE_NO_RIGHT, 403, "this person has no vote here") \
+	X(VOTE_NOT_HERE, 409, \
 	  "you were not counted as present; let the door note that you are " \
 	  "here") \
-	X(VOTE_LATE, 403, \
+	X(VOTE_LATE, 409, \
 	  "you came after the vote opened; only those present then vote") \
 	X(VOTE_LOCKED, 409, \
 	  "your vote was counted by card; this phone is locked for this vote") \
-	X(VOTE_NO_PROXY, 403, "you hold no proxy of that person in this vote") \
+	X(VOTE_NO_PROXY, 409, "you hold no proxy of that person in this vote") \
 	X(VOTE_GIVER_HERE, 409, \
 	  "the person who gave you the proxy is here and votes in person") \
 	X(VOTE_NOT_BY_PHONE, 409, "votes are counted by hand here") \
@@ -143,7 +145,7 @@
 	X(VOTE_KEY_USED, 409, \
 	  "a vote that is not counted yet is sealed with the old key") \
 	X(VOTE_NO_BOX, 409, "there is no box to open, or not yet") \
-	X(VOTE_NOT_YOUR_STEP, 403, "this step is another trustee's") \
+	X(VOTE_NOT_YOUR_STEP, 409, "this step is another trustee's") \
 	X(VOTE_BOX_OTHER, 422, "this box is of another vote or another step") \
 	X(VOTE_BOX_DAMAGED, 422, "this is not a whole box file") \
 	X(VOTE_BOX_NUMBER, 422, \
