@@ -278,7 +278,7 @@ read_quoted(struct reader *r, const char *expected, str *out)
 	r->at = end + 1;
 	if (r->at < r->text.len && !is_space(r->text.at[r->at]) &&
 	    r->text.at[r->at] != '#') {
-		return reader_fail(r, r->at, str_part(r->text, r->at, 1),
+		return reader_fail(r, r->at, reader_next(r),
 		    "a space after the quotation mark");
 	}
 	return true;

@@ -44,7 +44,8 @@ put_name(struct text *t, str name)
 		clean[i] = cut.at[i] == '"' ? '\'' :
 		    (unsigned char)cut.at[i] < ' ' ? ' ' : cut.at[i];
 	}
-	put(t, "\"" STR_FMT "\"\n", (int)cut.len, clean);
+	cut = str_trim((str){ clean, cut.len });
+	put(t, "\"" STR_FMT "\"\n", STR_ARG(cut));
 }
 
 static void

@@ -32,7 +32,7 @@ read_quoted(struct reader *r, size_t end, str *out)
 	*out = (str){ to, len };
 	r->at = at + 1;
 	if (r->at < end && r->text.at[r->at] != ',') {
-		return reader_fail(r, r->at, str_part(r->text, r->at, 1),
+		return reader_fail(r, r->at, reader_next(r),
 		    "a comma after the quotation mark");
 	}
 	return true;
@@ -65,6 +65,17 @@ line_end(const struct reader *r)
 }
 
 static bool
+is_name(str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.at[i] < ' ') {
+			return false;
+		}
+	}
+	return s.len > 0 && s.len <= COUNT_NAME_MAX;
+}
+
+static bool
 read_names(struct reader *r, size_t end)
 {
 	struct LIST(struct count_candidate) names = { 0 };
@@ -77,7 +88,8 @@ read_names(struct reader *r, size_t end)
 		if (!read_cell(r, end, &name)) {
 			return false;
 		}
-		if (name.len == 0 || name.len > COUNT_NAME_MAX) {
+		name = str_trim(name);
+		if (!is_name(name)) {
 			return reader_fail(r, at, name, "the name of a "
 			    "candidate, of at most 400 bytes,");
 		}

@@ -39,6 +39,17 @@ reader_fail(struct reader *r, size_t at, str found, const char *expected)
 	return reader_refuse(r, at, found, expected, "");
 }
 
+str
+reader_next(const struct reader *r)
+{
+	size_t end = r->at;
+
+	if (end < r->text.len) {
+		(void)utf8_next(r->text, &end);
+	}
+	return str_part(r->text, r->at, end - r->at);
+}
+
 bool
 reader_err(struct reader *r, size_t at, enum count_err err)
 {

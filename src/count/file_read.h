@@ -28,6 +28,8 @@ bool	reader_fail(struct reader *, size_t at, str found,
 /* The same with a sentence of its own. */
 bool	reader_refuse(struct reader *, size_t at, str found,
 	    const char *expected, const char *text);
+/* The character that stands next, to be shown. */
+str	reader_next(const struct reader *);
 /* What the counting room refused about the ballot that begins at `at`. */
 bool	reader_err(struct reader *, size_t at, enum count_err);
 

@@ -135,7 +135,7 @@ test_written(void **unused)			/* COUN-13 */
 	str text;
 
 	(void)unused;
-	f.ballots.candidates[0].name = S("A \"x\"\ty");
+	f.ballots.candidates[0].name = S("\n A \"x\"\ty");
 	text = count_blt_write(mem, &f);
 	assert_true(str_eq(text, str_z(wanted)));
 	again = ballots_of(arena_copy_z(mem, text));
@@ -235,6 +235,7 @@ test_wrong_table(void **unused)			/* COUN-12 */
 {
 	(void)unused;
 	wrong("A,,C\n", 1, 3, "the name of a candidate");
+	wrong("A,\"B\tx\"\n", 1, 3, "the name of a candidate");
 	wrong("A,B,\n", 1, 5, "the name of a candidate");
 	wrong("A,B\n1\n", 2, 2, "a cell for each candidate");
 	wrong("A,B\n1,2,3\n", 2, 4, "no more cells");
@@ -242,6 +243,7 @@ test_wrong_table(void **unused)			/* COUN-12 */
 	wrong("A,B\n1,0\n", 2, 3, "a rank from 1");
 	wrong("A,B\n1,\"2\n", 2, 5, "a quotation mark at the end");
 	wrong("A,B\n1,\"2\"x\n", 2, 6, "a comma after");
+	wrong("A,\"B\"\xc3\xa9\n", 1, 6, "not \"\xc3\xa9\"");
 	wrong("A,\"B\n", 1, 5, "a quotation mark at the end");
 }
 
