@@ -521,6 +521,7 @@ CREATE TABLE bulletin (
   kind         INTEGER NOT NULL,
   number       INTEGER NOT NULL,
   state        INTEGER NOT NULL,
+  audience     INTEGER NOT NULL,
   drafted_at   INTEGER NOT NULL,
   approved_at  INTEGER,
   approved_by  INTEGER REFERENCES account,
@@ -535,6 +536,7 @@ CREATE TABLE bulletin_text (
   title        TEXT NOT NULL,
   text         TEXT NOT NULL,
   reason       TEXT NOT NULL,
+  approved     INTEGER NOT NULL,
   entered_at   INTEGER NOT NULL,
   entered_by   INTEGER REFERENCES account,
   PRIMARY KEY (bulletin_id, language, version)

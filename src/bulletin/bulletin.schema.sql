@@ -9,6 +9,8 @@ CREATE TABLE bulletin (
   kind         INTEGER NOT NULL,           -- seen by: all; enum bulletin_kind
   number       INTEGER NOT NULL,           -- seen by: all; from 1, of its kind
   state        INTEGER NOT NULL,           -- seen by: all; enum bulletin_state
+  audience     INTEGER NOT NULL,           -- seen by: all; enum bulletin_audience,
+                                           -- once it is published
   drafted_at   INTEGER NOT NULL,           -- seen by: all; moment
   approved_at  INTEGER,                    -- seen by: all; moment; NULL: not yet
   approved_by  INTEGER REFERENCES account, -- seen by: all
@@ -25,6 +27,7 @@ CREATE TABLE bulletin_text (
   title        TEXT NOT NULL,              -- seen by: all
   text         TEXT NOT NULL,              -- seen by: all; Markdown
   reason       TEXT NOT NULL,              -- seen by: all; of a correction, or ""
+  approved     INTEGER NOT NULL,           -- seen by: all; 1: it was approved
   entered_at   INTEGER NOT NULL,           -- seen by: all; moment
   entered_by   INTEGER REFERENCES account, -- seen by: all; NULL: drafted from the
                                            -- records

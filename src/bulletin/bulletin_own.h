@@ -1,0 +1,52 @@
+/*
+ * bulletin_own.h - what the files of this room share.
+ */
+#ifndef BULLETIN_OWN_H
+#define BULLETIN_OWN_H
+
+#include "bulletin/bulletin.h"
+#include "conference/conference.h"
+#include "db/db.h"
+
+/* The first column of the only row; 0: there is none. Ends the query. */
+int64_t	bulletin_number_of(struct query *);
+/* A line of the record of changes; screens are told. */
+void	bulletin_note(struct ctx *, const char *verb, int64_t conference_id,
+	    int64_t member_id, int64_t id);
+/* A line a person has to write. */
+enum bulletin_err	bulletin_line(str, enum bulletin_err if_empty);
+
+/* ---- drafts (draft.c) -------------------------------------------------- */
+
+/* The title and the Markdown of a draft, from the records alone. */
+void	draft_write(struct ctx *, const struct bulletin *, str language,
+	    str *out_title, str *out_text);
+
+/* ---- phrases of drafts (phrases.c) ------------------------------------- */
+
+/* %1, %2 ... stand for what a phrase is filled with. */
+enum phrase {
+	PHRASE_BULLETIN, PHRASE_MINUTES, PHRASE_SITTING_OF, PHRASE_OPENED,
+	PHRASE_PRESIDED, PHRASE_PRESENT, PHRASE_QUORUM, PHRASE_NO_QUORUM,
+	PHRASE_REPORTED, PHRASE_SPOKE, PHRASE_ORDER, PHRASE_FOR,
+	PHRASE_AGAINST, PHRASE_VOTE, PHRASE_CARRIED, PHRASE_LOST,
+	PHRASE_TIE, PHRASE_DID_NOT_DECIDE, PHRASE_ANNULLED, PHRASE_NUMBERS,
+	PHRASE_RULE, PHRASE_ELECTED, PHRASE_MOTION_CARRIED,
+	PHRASE_MOTION_LOST, PHRASE_MOTION_REFERRED, PHRASE_COMMENDED,
+	PHRASE_CLOSED, PHRASE_LASTED, PHRASE_TEXT_CARRIED,
+	PHRASE_COUNT
+};
+/* In a language of phrases.c, else in English. */
+const char	*phrase_text(str language, enum phrase);
+/* Filled; "%%" is not known, each argument a str. */
+str	phrase_fill(struct arena *, str language, enum phrase, size_t len,
+	    const str *args);
+#define PHRASE(mem, language, phrase, ...) \
+	phrase_fill((mem), (language), (phrase), \
+	    sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str), \
+	    (const str[]){ __VA_ARGS__ })
+/* "20 November 2026" in the language, with the organisation's own year. */
+str	phrase_day(struct arena *, str language, const struct conference *,
+	    struct date);
+
+#endif
