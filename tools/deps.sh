@@ -30,6 +30,10 @@ library	libcmark		libcmark-dev
 library	libqrencode		libqrencode-dev
 library	jansson			libjansson-dev
 library	zlib			zlib1g-dev
+library	pangocairo		libpango1.0-dev
+library	cairo-pdf		libcairo2-dev
+file	/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf	fonts-noto-core
+file	/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc	fonts-noto-cjk
 '
 test_set='
 command	clang			clang
@@ -42,6 +46,7 @@ file	/etc/ssl/certs/ca-certificates.crt	ca-certificates
 command	sqlite3			sqlite3
 file	/usr/lib/postgresql/15/bin/initdb	postgresql-15
 command	groff			groff
+command	pdftotext		poppler-utils
 command	zsh			zsh
 command	fish			fish
 command	chromium		chromium

@@ -18,8 +18,9 @@ list() {
 }
 
 case ${1-} in
-code)	list src/*/*.c src/tables.c | grep -v -e '_test\.c$' -e '_fuzz\.c$' \
-	    || true ;;
+code)	list src/*/*.c src/tables.c | grep -v -e '_test\.c$' \
+	    -e '_fuzz\.c$' -e '^src/draw/' || true ;;
+draw)	list src/draw/*.c ;;
 schema)	list src/*/*.schema.sql ;;
 sql)	list src/*/*.sql | grep -v '\.schema\.sql$' || true ;;
 html)	list src/*/*.html ;;
@@ -29,10 +30,10 @@ migration) list migrations/*.sql ;;
 fuzz)	list src/*/*_fuzz.c ;;
 bench)	list bench/*.c ;;
 support) list tests/*.c | grep -v '_test\.c$' || true ;;
-all)	for kind in code schema sql migration html static test fuzz support \
+all)	for kind in code draw schema sql migration html static test fuzz support \
 	    bench; do
 		"$0" "$kind" | sed "s/^/$kind /"
 	done ;;
-*)	echo "usage: sources.sh code|schema|sql|migration|html|static|test|fuzz|bench|all" >&2
+*)	echo "usage: sources.sh code|draw|schema|sql|migration|html|static|test|fuzz|bench|all" >&2
 	exit 2 ;;
 esac

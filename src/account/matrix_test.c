@@ -107,6 +107,7 @@ static const struct statement {
 	{ "POST", "/meetings/record", "unit={unit}", KEEPS_A1 },
 	{ "GET",  "/meetings/{meeting}", "", IN_A1 },
 	{ "GET",  "/meetings/{meeting}/minutes", "", IN_A1 },
+	{ "GET",  "/meetings/{meeting}/minutes.pdf", "", IN_A1 },
 	{ "GET",  "/meetings/{meeting}/sent", "", IN_A1 },
 	{ "GET",  "/meetings/{meeting}/edit", "", KEEPS_A1 },
 	{ "POST", "/meetings/{meeting}/edit", "", KEEPS_A1 },
@@ -117,6 +118,7 @@ static const struct statement {
 	{ "GET",  "/meetings/{meeting}/correct", "", KEEPS_A1 },
 	{ "POST", "/meetings/{meeting}/correct", "", KEEPS_A1 },
 	{ "GET",  "/meetings/{meeting}/sign-in", "", KEEPS_A1 },
+	{ "GET",  "/meetings/{meeting}/sign-in.pdf", "", KEEPS_A1 },
 	{ "GET",  "/u/{unit}/meetings", "", IN_A1 | ABOVE_A1 },
 
 	/* A conference in A1 that its secretary keeps, with Ben as delegate,

@@ -575,6 +575,39 @@ web_failed(struct ctx *cx, const struct web_call *call, enum db_state state,
 	}
 }
 
+/* ---- where a document was not drawn (PAPER-3, PAPER-5, PAPER-7) ---------- */
+
+void
+web_undrawn(struct ctx *cx, const struct web_call *call, enum paper_err err,
+    const char *detail, struct res *rs)
+{
+	static const struct { int status, retry_s; const char *text; } say[] = {
+		[PAPER_OK] = { 500, 0, "" },
+		[PAPER_TOO_MUCH] = { 413, 0, "Ask for a part of it." },
+		[PAPER_TOO_MANY_PAGES] = { 413, 0, "Ask for a part of it." },
+		[PAPER_TOO_SLOW] = { 503, 60, "Try again when fewer people are"
+			" here, or ask for a part of it." },
+		[PAPER_TOO_LARGE] = { 413, 0, "Ask for a part of it." },
+		[PAPER_NO_FONT] = { 500, 0, "An administrator can install it:"
+			" the manual says which." },
+		[PAPER_NO_PROGRAM] = { 500, 0, "Please tell an administrator."
+			" The page itself can be printed by the browser." },
+		[PAPER_NO_ROOM] = { 503, 10, "Try again in a minute." },
+		[PAPER_STOPPED] = { 503, 5, "The house is being started anew."
+			" Try again in a minute." },
+		[PAPER_FAILED] = { 500, 0, "Please tell an administrator. The"
+			" page itself can be printed by the browser." },
+	};
+	str text = arena_printf(cx->mem, "%s%s%s%s %s Nothing was lost or"
+	    " changed.", paper_err_text(err), detail[0] != '\0' ? " (" : "",
+	    detail, detail[0] != '\0' ? ")" : "", say[err].text);
+
+	start(cx, rs);
+	rs->retry_s = say[err].retry_s;
+	res_trouble(cx, call, rs, say[err].status,
+	    "This document could not be made", arena_copy_z(cx->mem, text));
+}
+
 /* ---- all steps in a row ------------------------------------------------ */
 
 static bool

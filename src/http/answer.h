@@ -8,6 +8,7 @@
  *	web_part()	as a part of a write transaction, or
  *	web_whole()	as a write transaction of its own
  *	web_failed()	the answer instead, where the database failed
+ *	web_undrawn()	the answer instead, where a document was not drawn
  *
  * What is wrong with a request is found by web_open(), but said by web_run(),
  * which knows who asks.
@@ -69,6 +70,10 @@ enum db_state	web_part(struct ctx *, struct web_call *, struct res *,
 enum db_state	web_whole(struct ctx *, struct web_call *, struct res *);
 void	web_failed(struct ctx *, const struct web_call *, enum db_state,
 	    struct res *);
+
+/* The context needs no database. */
+void	web_undrawn(struct ctx *, const struct web_call *, enum paper_err,
+	    const char *detail, struct res *);
 
 /* Whether an Accept header asks for JSON by name: a phone's outbox does. */
 bool	accepts_json(str accept);

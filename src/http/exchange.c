@@ -37,6 +37,16 @@ wake(struct exchange *x)
 void
 exchange_answer(struct exchange *x)
 {
+	if (x->res.paper != NULL && x->res.status == 200) {
+		papers_put(x);
+	} else {
+		exchange_done(x);
+	}
+}
+
+void
+exchange_done(struct exchange *x)
+{
 	if (!reply_make(&x->reply, &x->res, &x->reply_for)) {
 		log_line("http: no memory for an answer");
 	}

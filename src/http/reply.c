@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "html/asset.h"
@@ -70,6 +71,9 @@ reply_drop(struct reply *r)
 	}
 	if (r->body_own) {
 		free((void *)r->body);
+	}
+	if (r->has_file) {
+		close(r->file);
 	}
 	*r = (struct reply){ 0 };
 }
@@ -326,7 +330,7 @@ headers_add(struct reply *r, const struct res *rs, const struct reply_for *f)
 	return always_add(r, f->tls) && cache_add(r, rs, f->is_get) &&
 	    header_add(r, "Vary", "Accept, Accept-Encoding, Cookie") &&
 	    cookie_add(r, rs, f->tls) &&
-	    (rs->body.len == 0 ||
+	    (rs->body.len + (size_t)rs->file_len == 0 ||
 	    header_add(r, "Content-Type", STR_FMT, STR_ARG(type))) &&
 	    (rs->location.len == 0 ||
 	    header_add(r, "Location", STR_FMT, STR_ARG(rs->location))) &&
@@ -398,6 +402,9 @@ reply_fill(struct reply *r, const struct res *rs, const struct reply_for *f)
 	if (r->status == 304) {
 		return true;
 	}
+	if (rs->file_len > 0) {
+		return true;
+	}
 	if (gzip && body_put(r, rs, true)) {
 		return header_add(r, "Content-Encoding", "gzip");
 	}
@@ -408,6 +415,11 @@ bool
 reply_make(struct reply *out, const struct res *rs, const struct reply_for *f)
 {
 	*out = (struct reply){ 0 };
+	if (rs->file_len > 0) {
+		out->has_file = true;
+		out->file = rs->file;
+		out->body_len = (size_t)rs->file_len;
+	}
 	if (reply_fill(out, rs, f)) {
 		return true;
 	}

@@ -19,6 +19,8 @@ struct reply {
 	const void	*body;
 	size_t		 body_len;
 	bool		 body_own;	/* allocated; else a constant */
+	bool		 has_file;	/* the body is this instead, from its */
+	int		 file;		/* beginning; body_len bytes */
 	bool		 close;		/* the connection ends after it */
 };
 

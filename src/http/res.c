@@ -133,18 +133,43 @@ res_go(struct ctx *cx, struct res *rs, struct path to)
 	rs->body = html_start(cx);
 }
 
+/* Where people print on Letter, by the region of the language. */
+static enum paper_size
+paper_size_in(str lang)
+{
+	return str_ends(lang, S("-US")) || str_ends(lang, S("-CA")) ?
+	    PAPER_LETTER : PAPER_A4;
+}
+
 void
 res_paper(struct ctx *cx, struct res *rs, const struct paper *p,
     str file_name)
 {
 	struct paper *kept = NEW(cx->mem, struct paper, 1);
+	struct organisation org;
 
 	*kept = *p;
+	if (p->lang.len == 0 && org_read(cx, &org)) {
+		kept->lang = org.language;
+		kept->rtl = str_eq(org.direction, S("rtl"));
+		kept->size = paper_size_in(org.language);
+		kept->author = p->author.len > 0 ? p->author : org.name;
+	}
 	rs->paper = kept;
 	rs->type = S("application/pdf");
 	rs->file_name = file_name;
 	rs->no_store = true;
 	rs->body = html_start(cx);
+}
+
+str
+paper_address(struct ctx *cx, const struct req *rq, struct path to)
+{
+	size_t scheme = str_starts(rq->home, S("https://")) ? 8 :
+	    str_starts(rq->home, S("http://")) ? 7 : 0;
+
+	return arena_printf(cx->mem, STR_FMT STR_FMT,
+	    STR_ARG(str_from(rq->home, scheme)), STR_ARG(to.text));
 }
 
 bool

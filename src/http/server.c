@@ -32,6 +32,7 @@
 					 * followers of figures and names, live
 					 * pages */
 #define PAGES_LEAST	2048		/* connections besides streams */
+#define FDS_PAPER	4		/* of a document being drawn */
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
@@ -71,12 +72,14 @@ send_reply(struct exchange *x, struct MHD_Connection *connection)
 	struct MHD_Response *out;
 	enum MHD_Result done;
 
-	out = MHD_create_response_from_buffer(r->body_len, (void *)r->body,
+	out = r->has_file ?
+	    MHD_create_response_from_fd64(r->body_len, r->file) :
+	    MHD_create_response_from_buffer(r->body_len, (void *)r->body,
 	    r->body_own ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
 	if (out == NULL) {
 		return MHD_NO;
 	}
-	r->body_own = false;
+	r->body_own = r->has_file = false;
 	for (size_t i = 0; i < r->headers; i++) {
 		MHD_add_response_header(out, r->header[i].name,
 		    r->header[i].value);
@@ -512,6 +515,7 @@ on_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
 		atomic_fetch_sub(&s->under_way, 1);
 	}
 	atomic_fetch_sub(&s->bodies, x->body_cap);
+	papers_sent(x);
 	reply_drop(&x->reply);
 	if (x->body != NULL) {
 		sodium_memzero(x->body, x->body_cap);		/* HTTP-5 */
@@ -634,6 +638,7 @@ threads_find(const struct server *s, struct means *m)
 	m->readers = s->config.threads > 0 ? (size_t)s->config.threads :
 	    shared ? SHARED_READERS : cores();
 	m->slow = cores();
+	m->papers = PAPER_THREADS;
 	m->writers = shared ? SHARED_WRITERS : 1;
 	m->io = IO_THREADS;
 }
@@ -666,9 +671,10 @@ means_find(struct server *s)
 	threads_find(s, m);
 	m->few = fds < FDS_FEW;
 	if (m->few) {
-		m->readers = m->slow = m->writers = m->io = 1;
+		m->readers = m->slow = m->papers = m->writers = m->io = 1;
 	}
-	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers);
+	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers) +
+	    FDS_PAPER * m->papers;
 	share_out(m, fds > own + 2 ? fds - own : 2);
 	atomic_store(&s->metrics.connections_most, (long)m->connections);
 	m->write_room = WRITE_ROOM;
@@ -725,7 +731,8 @@ stop_threads(struct server *s)
 	pool_stop(&s->slow);
 	figures_stop(s);
 	names_keep_stop(s->names);
-	writer_stop(s);		/* last: it takes the log into the file */
+	writer_stop(s);		/* it takes the log into the file */
+	pool_stop(&s->papers);	/* last: the others put in */
 }
 
 static void
@@ -765,6 +772,7 @@ server_start(const struct server_config *config, const char **problem)
 	    figures_start(s, (int)s->means.readers, problem) &&
 	    writer_start(s, problem) &&
 	    slow_start(s, s->means.slow) &&
+	    papers_start(s, s->means.papers) &&
 	    (s->live = live_start(s, s->means.streams)) != NULL &&
 	    readers_start(s, s->means.readers)) {
 		*problem = "The server could not be started on its address.";

@@ -15,6 +15,9 @@
 
 #define READ_QUEUE_MAX		2048	/* requests that wait for a reader */
 #define SLOW_QUEUE_MAX		64	/* ... for a slow worker */
+#define PAPER_QUEUE_MAX		32	/* ... for a document to be drawn */
+#define PAPER_THREADS		2	/* documents drawn at a time */
+#define DRAWN_MAX		(256 * 1024 * 1024) /* bytes of those sent */
 #define WRITE_QUEUE_MAX		1024	/* ... for the writer */
 #define BATCH_MAX		256	/* writes in one commit */
 #define CONNECTIONS_MAX		16384	/* if the system gives descriptors */

@@ -50,6 +50,7 @@ struct exchange {
 	struct web_call		 call;
 	struct res		 res;
 	struct reply		 reply;
+	int64_t			 drawn;		/* of the server's, by this */
 };
 
 /* Arenas that wait to be used again. */
@@ -63,7 +64,7 @@ struct arenas {
 
 /* What the machine gives us. */
 struct means {
-	size_t	readers, slow, writers, io;	/* threads */
+	size_t	readers, slow, papers, writers, io;	/* threads */
 	size_t	connections;
 	size_t	streams;	/* besides those */
 	bool	few;		/* descriptors: one thread of each kind */
@@ -118,7 +119,7 @@ struct server {
 	struct MHD_Daemon	*daemon;
 	struct deadlines	 deadlines;
 	struct arenas		 arenas;
-	struct pool		 readers, slow;
+	struct pool		 readers, slow, papers;
 	struct writer		 writer;
 	struct mover		 mover;
 	struct figures		 figures;
@@ -130,6 +131,7 @@ struct server {
 	atomic_uint		 losses;	/* of a way to the data */
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
+	atomic_llong		 drawn;		/* bytes of documents held */
 	atomic_llong		 log_minute;	/* of the library's last line */
 	atomic_int		 log_lines;	/* in that minute */
 };
@@ -146,6 +148,8 @@ void	exchange_answer(struct exchange *);
 void	exchange_taken(struct exchange *);
 /* Its answer has begun: for the figures and the log. */
 void	exchange_note(struct exchange *);
+/* The same, where no document is to be drawn any more. */
+void	exchange_done(struct exchange *);
 /* The answer is that the database failed so. */
 void	exchange_fail(struct exchange *, enum db_state);
 /* The answer is a plain sentence, where a line is full or memory is short. */
@@ -173,10 +177,22 @@ void	request_log(const struct exchange *, int64_t us);
 /* Microseconds of a clock that only goes on. */
 int64_t	now_us(void);
 
+/* ---- papers.c ---------------------------------------------------------- */
+
+/* Threads that have documents drawn: paper/paper.h. */
+MUST_USE bool	papers_start(struct server *, size_t threads);
+/* The answer in x->res is a document: draws it, then answers. The exchange is
+ * no longer the caller's. */
+void		papers_put(struct exchange *);
+/* The exchange has ended, and what it held of the memory for documents. */
+void		papers_sent(struct exchange *);
+
 /* ---- the workers ------------------------------------------------------- */
 
 MUST_USE bool	readers_start(struct server *, size_t threads);
 MUST_USE bool	slow_start(struct server *, size_t threads);
+MUST_USE bool	pool_start(struct pool *, size_t queue_max, size_t threads,
+		    void *(*run)(void *), struct server *);
 void		pool_stop(struct pool *);
 
 MUST_USE bool	writer_start(struct server *, const char **problem);

@@ -108,6 +108,9 @@ struct res {
 					 * of this page about rq->object */
 	struct html	 body;
 	const struct paper *paper;	/* see res_paper(); NULL: none */
+	int		 file;		/* the body instead, once it is drawn,
+					 * from its beginning; the answer's */
+	int64_t		 file_len;	/* bytes; 0: there is none */
 };
 
 struct route {
@@ -163,12 +166,16 @@ void	res_go(struct ctx *, struct res *, struct path);
 /*
  * The answer is this document as a PDF, under a name such as "minutes.pdf": the
  * last thing a handler does, where it would call res_page(). The paper lives in
- * cx->mem. It is drawn after the transaction, by a few threads in a process of
- * its own; meanwhile no reader waits. Where too many wait the answer is 503,
- * and what cannot be drawn (paper/paper.h) is a page that says why.
+ * cx->mem; one that was started with no language gets language, direction, size
+ * and author of the organisation. It is drawn after the transaction, by a few
+ * threads in a process of its own; meanwhile no reader waits. Where too many
+ * wait the answer is 503, and what cannot be drawn (paper/paper.h) is a page
+ * that says why.
  */
 void	res_paper(struct ctx *, struct res *, const struct paper *,
 	    str file_name);
+/* Where a record can be checked, for a foot: "cellwork.example/m/8kq2". */
+str	paper_address(struct ctx *, const struct req *, struct path);
 /* What an answer would show follows from the address and this text alone. True:
  * the browser has it already, and there is nothing to write. An empty text is
  * no version: then the tag of the answer follows from its bytes. */

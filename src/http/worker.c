@@ -238,7 +238,7 @@ slow_main(void *arg)
 	return NULL;
 }
 
-static bool
+bool
 pool_start(struct pool *p, size_t queue_max, size_t threads,
     void *(*run)(void *), struct server *s)
 {

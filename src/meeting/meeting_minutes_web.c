@@ -3,6 +3,7 @@
 
 #include "assignment/assignment.h"
 #include "meeting/meeting_web.h"
+#include "paper/paper.h"
 
 struct meeting_sent_view {
 	str		 unit_name, title, heading, lead, when, came, apologies;
@@ -15,9 +16,9 @@ struct meeting_sent_view {
 };
 
 struct meeting_minutes_view {
-	struct path	 back, correct, newest;
+	struct path	 back, correct, newest, pdf;
 	bool		 keeps;
-	str		 old, over, title, when, chair, written_by, reason;
+	str		 day, old, over, title, when, chair, written_by, reason;
 	str		 present, away, quorum, next, signs, receipt, entered;
 	int		 version;
 	struct minuted {
@@ -373,44 +374,176 @@ over_words(struct ctx *cx, int64_t unit_id, str *out_parent)
 	return text;
 }
 
-void
-meeting_minutes_page(struct ctx *cx, const struct req *rq, struct res *rs)
+/* What page and paper show. False: there is no such version. */
+static bool
+minutes_view(struct ctx *cx, const struct req *rq,
+    struct meeting_minutes_view *v)
 {
-	struct meeting_minutes_view v = { 0 };
-	struct html main = html_start(cx);
 	struct meeting_minutes m;
 	struct unit unit;
 	str above, title;
 
 	if (!meeting_minutes(cx, rq->object.id, (int)req_int(rq, "version"),
 	    &m) || !org_unit(cx, m.meeting.unit_id, &unit)) {
+		return false;
+	}
+	title = meeting_title(cx, m.meeting.kind);
+	v->over = over_words(cx, unit.id, &above);
+	v->title = arena_printf(cx->mem, "Minutes of " STR_FMT,
+	    STR_ARG(unit.name));
+	v->when = arena_printf(cx->mem, STR_FMT ", " STR_FMT, STR_ARG(title),
+	    STR_ARG(when_words(cx, &m)));
+	v->chair = m.chair;
+	v->written_by = m.entered_by;
+	v->reason = m.reason;
+	v->back = path_of(cx->mem, "/meetings?unit=%s", unit.public_id);
+	v->correct = meeting_path(cx, &m.meeting, "/correct");
+	v->newest = meeting_path(cx, &m.meeting, "/minutes");
+	v->pdf = path_of(cx->mem, "/meetings/%s/minutes.pdf?version=%d",
+	    m.meeting.public_id, m.version);
+	v->keeps = may(cx, ACT_KEEP_MEETINGS, rq->object) &&
+	    m.version == m.versions;
+	v->signs = S("Minutes");
+	v->receipt = meeting_receipt(cx, m.meeting.public_id);
+	v->day = date_str(cx->mem, m.meeting.day);
+	v->version = m.version;
+	v->entered = moment_text(cx->mem, m.entered_at);
+	fill_people(cx, &m, v);
+	fill_decisions(cx, &m, above, v);
+	fill_notes(cx, &m, v);
+	fill_versions(cx, &m, v);
+	v->next = next_words(cx, &m.meeting);
+	return true;
+}
+
+void
+meeting_minutes_page(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct meeting_minutes_view v = { 0 };
+	struct html main = html_start(cx);
+
+	if (!minutes_view(cx, rq, &v)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	title = meeting_title(cx, m.meeting.kind);
-	v.over = over_words(cx, unit.id, &above);
-	v.title = arena_printf(cx->mem, "Minutes of " STR_FMT,
-	    STR_ARG(unit.name));
-	v.when = arena_printf(cx->mem, STR_FMT ", " STR_FMT, STR_ARG(title),
-	    STR_ARG(when_words(cx, &m)));
-	v.chair = m.chair;
-	v.written_by = m.entered_by;
-	v.reason = m.reason;
-	v.back = path_of(cx->mem, "/meetings?unit=%s", unit.public_id);
-	v.correct = meeting_path(cx, &m.meeting, "/correct");
-	v.newest = meeting_path(cx, &m.meeting, "/minutes");
-	v.keeps = may(cx, ACT_KEEP_MEETINGS, rq->object) &&
-	    m.version == m.versions;
-	v.signs = S("Minutes");
-	v.receipt = meeting_receipt(cx, m.meeting.public_id);
-	v.version = m.version;
-	v.entered = moment_text(cx->mem, m.entered_at);
-	fill_people(cx, &m, &v);
-	fill_decisions(cx, &m, above, &v);
-	fill_notes(cx, &m, &v);
-	fill_versions(cx, &m, &v);
-	v.next = next_words(cx, &m.meeting);
 	meeting_minutes_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title = v.title,
 	    .nav = NAV_MEETINGS, .paper = true, .offline_keep = true }, &main);
+}
+
+/* ---- GET /meetings/{meeting}/minutes.pdf ------------------------------- */
+
+static void
+paper_head(struct ctx *cx, struct paper *p,
+    const struct meeting_minutes_view *v)
+{
+	paper_over(p, v->over);
+	paper_heading(p, 1, v->title);
+	paper_say(p, arena_printf(cx->mem, STR_FMT "%s" STR_FMT "%s%s" STR_FMT
+	    "%s", STR_ARG(v->when), v->chair.len > 0 ? " Chair: " : "",
+	    STR_ARG(v->chair), v->chair.len > 0 ? "." : "",
+	    v->written_by.len > 0 ? " Minutes: " : "", STR_ARG(v->written_by),
+	    v->written_by.len > 0 ? "." : ""));
+	if (v->old.len > 0) {
+		paper_par(p);
+		paper_run(p, PAPER_BOLD,
+		    S("This is not the newest version. "));
+		paper_run(p, PAPER_PLAIN, v->old);
+	}
+	if (v->reason.len > 0) {
+		paper_par(p);
+		paper_run(p, PAPER_ITALIC, arena_printf(cx->mem,
+		    "Corrected: " STR_FMT, STR_ARG(v->reason)));
+	}
+	paper_heading(p, 2, S("Present"));
+	paper_say(p, v->present);
+	if (v->away.len > 0) {
+		paper_say(p, v->away);
+	}
+	paper_say(p, v->quorum);
+}
+
+static void
+paper_decisions(struct ctx *cx, struct paper *p,
+    const struct meeting_minutes_view *v)
+{
+	static const struct paper_column columns[] = {
+		{ .head = S_INIT("No."), .share = 6 },
+		{ .head = S_INIT("Decision"), .share = 48 },
+		{ .head = S_INIT("Votes"), .share = 22 },
+		{ .head = S_INIT("Who, by when"), .share = 24 },
+	};
+
+	paper_heading(p, 2, S("Decisions"));
+	if (v->decisions_len == 0) {
+		paper_say(p, S("None were taken."));
+		return;
+	}
+	paper_table(p, columns, COUNT(columns));
+	for (size_t i = 0; i < v->decisions_len; i++) {
+		const struct minuted *d = &v->decisions[i];
+
+		paper_row(p);
+		paper_cell(p, arena_printf(cx->mem, "%d", d->number));
+		paper_cell(p, d->text);
+		if (d->sent.len > 0) {
+			paper_run(p, PAPER_ITALIC, arena_printf(cx->mem,
+			    " " STR_FMT, STR_ARG(d->sent)));
+		}
+		paper_cell(p, d->carried.len == 0 ? d->votes :
+		    arena_printf(cx->mem, STR_FMT "\n" STR_FMT,
+		    STR_ARG(d->votes), STR_ARG(d->carried)));
+		paper_cell(p, d->who);
+	}
+}
+
+static void
+paper_rest(struct ctx *cx, struct paper *p,
+    const struct meeting_minutes_view *v)
+{
+	if (v->notes_len > 0) {
+		paper_heading(p, 2, S("Notes"));
+	}
+	for (size_t i = 0; i < v->notes_len; i++) {
+		const struct minuted_note *n = &v->notes[i];
+
+		paper_par(p);
+		if (n->title.len > 0) {
+			paper_run(p, PAPER_BOLD, n->title);
+			paper_run(p, PAPER_PLAIN, S("\n"));
+		}
+		paper_run(p, PAPER_PLAIN, n->text);
+	}
+	if (v->next.len > 0) {
+		paper_heading(p, 2, S("Next meeting"));
+		paper_say(p, arena_printf(cx->mem, STR_FMT ".",
+		    STR_ARG(v->next)));
+	}
+	paper_sign(p, S("Chair"));
+	paper_sign(p, v->signs);
+	paper_small(p, arena_printf(cx->mem, "Entered " STR_FMT ".",
+	    STR_ARG(v->entered)));
+}
+
+void
+meeting_minutes_pdf(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct meeting_minutes_view v = { 0 };
+	struct paper p;
+
+	if (!minutes_view(cx, rq, &v)) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	paper_start(&p, cx->mem, arena_printf(cx->mem, STR_FMT ", " STR_FMT,
+	    STR_ARG(v.title), STR_ARG(v.day)), S(""));
+	p.record = arena_printf(cx->mem, "Record " STR_FMT ", version %d",
+	    STR_ARG(v.receipt), v.version);
+	p.check = paper_address(cx, rq, v.newest);
+	p.page_of = S("Page {n} of {m}");
+	paper_head(cx, &p, &v);
+	paper_decisions(cx, &p, &v);
+	paper_rest(cx, &p, &v);
+	res_paper(cx, rs, &p, arena_printf(cx->mem, "minutes-" STR_FMT ".pdf",
+	    STR_ARG(v.day)));
 }

@@ -12,8 +12,10 @@
  *	GET  /meetings/{meeting}/record, POST	the meeting itself
  *	GET  /meetings/{meeting}/sent		the receipt
  *	GET  /meetings/{meeting}/minutes	?version=
+ *	GET  /meetings/{meeting}/minutes.pdf	?version=
  *	GET  /meetings/{meeting}/correct, POST
  *	GET  /meetings/{meeting}/sign-in	the sheet to print
+ *	GET  /meetings/{meeting}/sign-in.pdf
  *	GET  /s/{code}, POST			sign in without an account
  *	GET  /u/{unit}/meetings			as seen from above
  */
@@ -415,12 +417,16 @@ const struct route meeting_routes[] = {
 	    NULL },
 	{ "GET", "/meetings/{meeting}/minutes", SEE, meeting_minutes_page,
 	    version_params, NULL },
+	{ "GET", "/meetings/{meeting}/minutes.pdf", SEE, meeting_minutes_pdf,
+	    version_params, NULL },
 	{ "GET", "/meetings/{meeting}/correct", KEEP, meeting_correct_page,
 	    NULL, NULL },
 	{ "POST", "/meetings/{meeting}/correct", KEEP, meeting_correct_post,
 	    meeting_record_params, NULL },
 	{ "GET", "/meetings/{meeting}/sign-in", KEEP, meeting_sheet_page, NULL,
 	    NULL },
+	{ "GET", "/meetings/{meeting}/sign-in.pdf", KEEP, meeting_sheet_pdf,
+	    NULL, NULL },
 	{ "GET", "/s/{code}", ACT_ANYONE, NULL, meeting_code_page, NULL, NULL },
 	{ "POST", "/s/{code}", ACT_ANYONE, NULL, meeting_code_post,
 	    number_params, NULL },

@@ -56,7 +56,9 @@ void	meeting_correct_page(struct ctx *, const struct req *, struct res *);
 void	meeting_correct_post(struct ctx *, const struct req *, struct res *);
 void	meeting_sent_page(struct ctx *, const struct req *, struct res *);
 void	meeting_minutes_page(struct ctx *, const struct req *, struct res *);
+void	meeting_minutes_pdf(struct ctx *, const struct req *, struct res *);
 void	meeting_sheet_page(struct ctx *, const struct req *, struct res *);
+void	meeting_sheet_pdf(struct ctx *, const struct req *, struct res *);
 void	meeting_code_page(struct ctx *, const struct req *, struct res *);
 void	meeting_code_post(struct ctx *, const struct req *, struct res *);
 

@@ -125,7 +125,8 @@ paper_table(struct paper *p, const struct paper_column *columns, size_t len)
 {
 	assert(len > 0 && len <= PAPER_COLUMNS_MAX);
 	block_add(p, PAPER_TABLE, (int)len);
-	if (p->too_much != NULL) {
+	if (!fits(p, p->columns.len + len <= PAPER_HEADS_MAX,
+	    "it has too many tables")) {
 		return;
 	}
 	p->blocks.at[p->blocks.len - 1].first = p->columns.len;

@@ -10,7 +10,7 @@
  *
  *	struct paper p;
  *
- *	paper_start(&p, cx->mem, S("Minutes of Cell 4"), S("en"));
+ *	paper_start(&p, cx->mem, S("Minutes of Cell 4"), S(""));
  *	paper_heading(&p, 2, S("Present"));
  *	paper_say(&p, S("9 of 14 members."));
  *	paper_table(&p, columns, COUNT(columns));
@@ -54,6 +54,7 @@
 #define PAPER_BLOCKS_MAX	400000	/* rows and cells count too */
 #define PAPER_RUNS_MAX		400000
 #define PAPER_COLUMNS_MAX	12
+#define PAPER_HEADS_MAX		100000	/* columns of all tables */
 #define PAPER_SHARE_MAX		1000
 #define PAPER_CARDS_MAX		50000
 #define PAPER_BAND_MAX		3
@@ -111,7 +112,8 @@ struct paper {
 	/* Set by paper_start(): */
 	str		 title;		/* of the file; the caller shows it with
 					 * paper_heading(p, 1, ...) */
-	str		 lang;		/* "en", "ar", "pt-BR" */
+	str		 lang;		/* "en", "ar", "pt-BR"; "": that of the
+					 * organisation, by res_paper() */
 	/* What the caller may set afterwards: */
 	bool		 rtl;		/* columns, lists and foot from the
 					 * right */
