@@ -347,6 +347,10 @@ count_vote(struct arena *mem, const struct count_rule *rule,
 		err = stv_count(mem, rule, b, lots, lots_len, r);
 		break;
 	}
+	if (err == COUNT_OK && r->method != COUNT_SCOTTISH &&
+	    r->method != COUNT_MEEK) {
+		err = count_decide(mem, lots, lots_len, r);
+	}
 	if (err == COUNT_OK) {
 		*out = *r;
 	}

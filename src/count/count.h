@@ -223,7 +223,7 @@ int64_t	count_ballots_sum(const struct count_ballots *);
 
 /* ---- lots -------------------------------------------------------------- */
 
-/* What a lot decides. */
+/* What a lot decides within a transferable vote. */
 enum count_lot_for {
 	COUNT_LOT_SURPLUS = 1,		/* whose surplus goes first */
 	COUNT_LOT_EXCLUDE = 2		/* who is excluded */
@@ -357,7 +357,14 @@ struct count_result {
 	uint16_t		*elected;	/* without a tie, in order; of a
 						 * question none */
 	size_t			 elected_len;
-	uint16_t		*tied;		/* for the seats still open */
+	size_t			 by_lot;	/* so many of them, the last, by
+						 * count_decide(); or 1: so is
+						 * the outcome of a question */
+	uint16_t		*tied;		/* for the seats still open;
+						 * COUNT_LOT_NEEDED: between
+						 * whom the lot is, the last of
+						 * stv.ties (of a surplus: who
+						 * are elected) */
 	size_t			 tied_len;
 	int32_t			 open;		/* seats not filled */
 	/* The one of the method. */
@@ -369,12 +376,24 @@ struct count_result {
 
 /*
  * Counts. The ballots may be gathered before or not. Refuses what COUNT_ERRORS
- * says; then *out is untouched. Lots are used by Scottish and Meek alone.
+ * says; then *out is untouched. Scottish and Meek use lots where they ask for
+ * them; of the others they decide the tie at the end, as count_decide() does.
+ *
+ * It takes 8 bytes for each mark, pair of candidates, and candidate of a stage,
+ * and the result borrows the ballots.
  */
 MUST_USE enum count_err count_vote(struct arena *,
 	    const struct count_rule *, const struct count_ballots *,
 	    const struct count_lot *, size_t lots_len,
 	    struct count_result *out);
+/*
+ * Decides COUNT_TIE by lots: each names one of ->tied who takes a seat; of a
+ * question COUNT_FOR or COUNT_AGAINST. With fewer lots than seats the others
+ * are still tied. Refuses COUNT_LOT_NOT_TIED (also who stands behind one who is
+ * tied) and COUNT_LOT_LEFT.
+ */
+MUST_USE enum count_err count_decide(struct arena *, const struct count_lot *,
+	    size_t len, struct count_result *);
 /* A question whose votes were counted by tellers, in numbers alone. */
 MUST_USE enum count_err count_answers(const struct count_rule *,
 	    const int64_t votes[COUNT_ANSWERS], int64_t blank, int64_t spoilt,

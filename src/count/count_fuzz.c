@@ -70,8 +70,9 @@ check_result(const struct count_file *f, const struct count_result *r)
 		seen[r->elected[i]] = true;
 	}
 	for (size_t i = 0; i < r->tied_len; i++) {
-		assert(!seen[r->tied[i]]);
-		seen[r->tied[i]] = true;
+		assert(!seen[r->tied[i]] || r->outcome == COUNT_LOT_NEEDED);
+		assert(i == 0 || r->tied[i - 1] < r->tied[i] ||
+		    r->method == COUNT_SCHULZE);
 	}
 	if (r->method == COUNT_SCOTTISH || r->method == COUNT_MEEK) {
 		check_stages(f, &r->stv);

@@ -187,6 +187,61 @@ test_last_seat_tied(void **unused)	/* COUN-3, COUN-6 */
 }
 
 static void
+test_seats_by_lot(void **unused)	/* COUN-3, COUN-6 */
+{
+	struct count_file f = ballots_of("4 2\n5 1=2=3 0\n1 4 0\n0\n" FOUR);
+	struct count_lot lots[] = { { 2 }, { 0 }, { 1 } };
+	struct count_rule rule = rule_of(COUNT_APPROVAL, 2);
+	struct count_result r;
+
+	(void)unused;
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 1, &r),
+	    COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_TIE);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "C");
+	assert_string_equal(ballots_letters(r.tied, r.tied_len), "AB");
+	assert_int_equal(r.open, 1);
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 2, &r),
+	    COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "CA");
+	assert_int_equal(r.by_lot, 2);
+	assert_int_equal(r.tied_len, 0);
+	/* Who is first by votes alone stays in its place. */
+	assert_int_equal(r.choice.order[0], 0);
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 3, &r),
+	    COUNT_LOT_LEFT);
+	lots[1].drawn = 3;
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 2, &r),
+	    COUNT_LOT_NOT_TIED);
+	assert_int_equal(r.by_lot, 2);
+}
+
+static void
+test_question_by_lot(void **unused)	/* COUN-3, COUN-4 */
+{
+	const int64_t votes[COUNT_ANSWERS] = { 5, 5, 0 };
+	struct count_rule rule = rule_of(COUNT_QUESTION, 1);
+	struct count_lot lot = { COUNT_ABSTAIN };
+	struct count_result r, tie;
+
+	(void)unused;
+	assert_int_equal(count_answers(&rule, votes, 0, 0, &tie), COUNT_OK);
+	r = tie;
+	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_LOT_NOT_TIED);
+	assert_int_equal(count_decide(mem, &lot, 0, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_TIE);
+	lot.drawn = COUNT_FOR;
+	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+	assert_int_equal(r.by_lot, 1);
+	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_LOT_LEFT);
+	lot.drawn = COUNT_AGAINST;
+	assert_int_equal(count_decide(mem, &lot, 1, &tie), COUNT_OK);
+	assert_int_equal(tie.outcome, COUNT_NOT_CARRIED);
+}
+
+static void
 test_majority_of_a_choice(void **unused)	/* COUN-6 */
 {
 	struct count_rule rule = rule_of(COUNT_APPROVAL, 2);
@@ -445,6 +500,8 @@ main(void)
 		cmocka_unit_test(test_question_by_ballots),
 		cmocka_unit_test(test_plurality),
 		cmocka_unit_test(test_last_seat_tied),
+		cmocka_unit_test(test_seats_by_lot),
+		cmocka_unit_test(test_question_by_lot),
 		cmocka_unit_test(test_majority_of_a_choice),
 		cmocka_unit_test(test_withdrawn),
 		cmocka_unit_test(test_choices_in_numbers),

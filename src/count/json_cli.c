@@ -217,6 +217,7 @@ count_print_json(struct arena *mem, const struct count_file *f,
 	json_object_set_new(o, "candidates", candidates_of(&m));
 	json_object_set_new(o, "elected",
 	    numbers_of(r->elected, r->elected_len));
+	set_int(o, "by_lot", (int64_t)r->by_lot);
 	json_object_set_new(o, "tied", numbers_of(r->tied, r->tied_len));
 	set_int(o, "open", r->open);
 	switch (r->method) {

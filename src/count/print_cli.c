@@ -107,7 +107,8 @@ print_question(const struct print *p)
 	print_aside("Spoilt", q->spoilt);
 	print_aside("Set aside", q->set_aside);
 	print_needed(p, q->whole, q->needed);
-	printf("Outcome: %s\n", count_outcome_word(p->r->outcome));
+	printf("Outcome: %s%s\n", count_outcome_word(p->r->outcome),
+	    p->r->by_lot > 0 ? ", by lot" : "");
 }
 
 static void
@@ -119,6 +120,10 @@ print_seats(const struct print *p)
 		print_names(p, "Elected: ", r->elected, r->elected_len);
 	} else {
 		printf("Elected: nobody\n");
+	}
+	if (r->by_lot > 0) {
+		print_names(p, "By lot: ", r->elected + r->elected_len -
+		    r->by_lot, r->by_lot);
 	}
 	if (r->tied_len > 0) {
 		print_names(p, "Tied: ", r->tied, r->tied_len);

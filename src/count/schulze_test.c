@@ -85,6 +85,39 @@ test_tie_that_is_no_place(void **unused)	/* COUN-3 */
 	places(&r, 1, 1, 3);
 	places(&r, 2, 2, 3);
 	assert_string_equal(ballots_letters(r.tied, r.tied_len), "AB");
+	/* For two seats A is sure of one. */
+	f.rule.seats = 2;
+	r = ballots_count(&f, COUNT_SCHULZE);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "A");
+	assert_string_equal(ballots_letters(r.tied, r.tied_len), "BC");
+}
+
+/* A is before C, all else is tied: of four who are tied C is not drawn before
+ * A. */
+static void
+test_lot_behind(void **unused)			/* COUN-3 */
+{
+	struct count_file f = ballots_of("4 2\n1 1 2 3 4 0\n1 4 3 2 1 0\n"
+	    "1 1 3 0\n0\n\"A\"\n\"B\"\n\"C\"\n\"D\"\n\"t\"\n");
+	struct count_result r = ballots_count(&f, COUNT_SCHULZE);
+	struct count_lot lots[] = { { 1 }, { 2 } };
+
+	(void)unused;
+	assert_string_equal(ballots_letters(r.tied, r.tied_len), "ABDC");
+	f.rule.method = COUNT_SCHULZE;
+	assert_int_equal(count_vote(&ballots_mem, &f.rule, &f.ballots, lots,
+	    2, &r), COUNT_LOT_NOT_TIED);
+	lots[0].drawn = 0;
+	assert_int_equal(count_vote(&ballots_mem, &f.rule, &f.ballots, lots,
+	    1, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_TIE);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "A");
+	assert_string_equal(ballots_letters(r.tied, r.tied_len), "BDC");
+	assert_int_equal(count_vote(&ballots_mem, &f.rule, &f.ballots, lots,
+	    2, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "AC");
+	assert_int_equal(r.by_lot, 2);
 }
 
 /* Two cycles of wins by the same ballots: who has fewer against wins. */
@@ -185,6 +218,7 @@ main(void)
 		cmocka_unit_test(test_example_1),
 		cmocka_unit_test(test_ties),
 		cmocka_unit_test(test_tie_that_is_no_place),
+		cmocka_unit_test(test_lot_behind),
 		cmocka_unit_test(test_fewer_against),
 		cmocka_unit_test(test_unranked),
 		cmocka_unit_test(test_withdrawn),
