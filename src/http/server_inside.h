@@ -177,6 +177,10 @@ void	request_log(const struct exchange *, int64_t us);
 /* Microseconds of a clock that only goes on. */
 int64_t	now_us(void);
 
+/* ---- means.c ----------------------------------------------------------- */
+
+void	means_find(struct server *);
+
 /* ---- papers.c ---------------------------------------------------------- */
 
 /* Threads that have documents drawn: paper/paper.h. */

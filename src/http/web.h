@@ -65,7 +65,8 @@ bool	param_text(str);		/* UTF-8; tab and line ends too */
 bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
 bool	param_path(str);		/* an address in this house, or "" */
 bool	param_file(str);		/* the bytes of a file that was sent */
-bool	param_ballot(str);		/* a line; what somebody votes (HTTP-5) */
+bool	param_ballot(str);		/* a line; what somebody votes:
+					 * HTTP-5 */
 
 struct req {
 	struct field { str name, value; } *field;
