@@ -44,6 +44,8 @@ extern const struct route picture_routes[];
 extern const struct route search_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
+extern const struct route speech_list_routes[];
+extern const struct route speech_routes[];
 extern const struct route statutes_routes[];
 extern const struct route today_routes[];
 extern const struct route teller_routes[];
@@ -83,6 +85,8 @@ const struct route *const web_routes[] = {
 	conference_routes,
 	motion_list_routes,
 	motion_routes,
+	speech_list_routes,
+	speech_routes,
 	amendment_routes,
 	document_routes,
 	member_routes,

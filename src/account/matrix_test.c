@@ -125,6 +125,28 @@ static const struct statement {
 	 * Dep as chair and the officer as organiser. */
 	{ "GET",  "/c/{conference}", "", AT_IT },
 
+	/* Lists of speakers: who takes part asks; tellers enter, the chair
+	 * calls. */
+	{ "GET",  "/c/{conference}/speeches", "", AT_IT },
+	{ "POST", "/c/{conference}/speeches/ask", "kind=speech", AT_IT },
+	{ "POST", "/c/{conference}/speeches/withdraw", "", AT_IT },
+	{ "POST", "/c/{conference}/speeches/enter", "number=1",
+	    TELLS_IT },
+	{ "POST", "/c/{conference}/speeches/call", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/strike", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/end", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/pause", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/resume", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/more", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/back", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/undo", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/open", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/close", "", CHAIRS_IT },
+	{ "GET",  "/c/{conference}/speeches/rule", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/rule", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/budget", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/speeches/seconds", "", CHAIRS_IT },
+
 	/* All read motions; who keeps a unit's meetings hands them in. */
 	{ "GET",  "/c/{conference}/motions", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/motions/book", "", LOGGED_IN },

@@ -6,6 +6,7 @@
 
 #include "db/change.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "office/office.h"
 #include "org/org.h"
 #include "speech/speech_own.h"
@@ -72,6 +73,7 @@ speech_row(struct ctx *cx, struct query *q)
 		.seconds = (int)q_get_int(q, 19),
 		.entered = q_get_int(q, 20) != 0,
 		.sitting_id = q_get_id(q, 21),
+		.person = arena_copy(cx->mem, q_get_str(q, 22)),
 	};
 }
 
@@ -320,8 +322,8 @@ fill_queue(struct ctx *cx, struct speech_list *list)
 	}
 }
 
-bool
-speech_list(struct ctx *cx, int64_t item_id, struct speech_list *out)
+static bool
+read_list(struct ctx *cx, int64_t item_id, struct speech_list *out)
 {
 	struct speech_list list = { .orders = 0 };
 	struct speech_rule rule;
@@ -349,6 +351,28 @@ speech_list(struct ctx *cx, int64_t item_id, struct speech_list *out)
 		list.debate_seconds += speech_lasted(&list.now, cx->now);
 	}
 	*out = list;
+	return true;
+}
+
+/* Several parts of one page ask for it. */
+bool
+speech_list(struct ctx *cx, int64_t item_id, struct speech_list *out)
+{
+	static const char name[] = "speech_list";
+	const struct speech_list *known = memo_find(cx, name, item_id,
+	    cx->now);
+	struct speech_list *list;
+
+	if (known != NULL) {
+		*out = *known;
+		return true;
+	}
+	list = NEW(cx->mem, struct speech_list, 1);
+	if (!read_list(cx, item_id, list)) {
+		return false;
+	}
+	memo_keep(cx, name, item_id, cx->now, list);
+	*out = *list;
 	return true;
 }
 

@@ -111,6 +111,7 @@ struct speech {
 	int64_t			 unit_id;	/* the delegation; 0: none */
 	int64_t			 sitting_id;	/* 0: has not begun */
 	str			 public_id;
+	str			 person;	/* the badge's public id */
 	str			 name, unit_name;	/* "": no delegation */
 	int			 number;	/* of the badge */
 	enum participant_presence	 presence;

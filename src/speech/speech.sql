@@ -6,7 +6,7 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
        p.unit_id, s.public_id, p.name, COALESCE(u.name, ''), p.number,
        p.presence, s.kind, s.state, s.asked_at, s.put_back_at, s.started_at,
        s.ended_at, s.paused_at, s.paused_seconds, s.seconds, s.entered,
-       s.sitting_id
+       s.sitting_id, p.public_id
   FROM speech s
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
@@ -33,7 +33,7 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
        p.unit_id, s.public_id, p.name, COALESCE(u.name, ''), p.number,
        p.presence, s.kind, s.state, s.asked_at, s.put_back_at, s.started_at,
        s.ended_at, s.paused_at, s.paused_seconds, s.seconds, s.entered,
-       s.sitting_id
+       s.sitting_id, p.public_id
   FROM speech s
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
@@ -45,7 +45,7 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
        p.unit_id, s.public_id, p.name, COALESCE(u.name, ''), p.number,
        p.presence, s.kind, s.state, s.asked_at, s.put_back_at, s.started_at,
        s.ended_at, s.paused_at, s.paused_seconds, s.seconds, s.entered,
-       s.sitting_id
+       s.sitting_id, p.public_id
   FROM speech s
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
@@ -57,7 +57,7 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
        p.unit_id, s.public_id, p.name, COALESCE(u.name, ''), p.number,
        p.presence, s.kind, s.state, s.asked_at, s.put_back_at, s.started_at,
        s.ended_at, s.paused_at, s.paused_seconds, s.seconds, s.entered,
-       s.sitting_id
+       s.sitting_id, p.public_id
   FROM speech s
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
