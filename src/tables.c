@@ -31,6 +31,7 @@ extern const struct route exception_routes[];
 extern const struct route history_routes[];
 extern const struct route import_routes[];
 extern const struct route leave_routes[];
+extern const struct route live_routes[];
 extern const struct route me_routes[];
 extern const struct route meeting_routes[];
 extern const struct route member_routes[];
@@ -85,6 +86,7 @@ const struct route *const web_routes[] = {
 	conference_routes,
 	motion_list_routes,
 	motion_routes,
+	live_routes,
 	speech_list_routes,
 	speech_routes,
 	amendment_routes,

@@ -29,6 +29,8 @@
 #define KEEPS_A1	ONE(SEC)
 #define AT_IT		(KEEPS_IT | ONE(BEN) | ONE(DEP))
 #define KEEPS_IT	(ONE(SEC) | ONE(OFFICER))
+#define CHAIRS_IT	ONE(DEP)
+#define TELLS_IT	CHAIRS_IT
 
 static const struct statement {
 	const char	*method, *path, *with;
@@ -124,6 +126,19 @@ static const struct statement {
 	/* A conference in A1 that its secretary keeps, with Ben as delegate,
 	 * Dep as chair and the officer as organiser. */
 	{ "GET",  "/c/{conference}", "", AT_IT },
+
+	/* The pages that follow the hall, each with its stream. */
+	{ "GET",  "/c/{conference}/now", "", AT_IT },
+	{ "GET",  "/c/{conference}/now/own", "", AT_IT },
+	{ "GET",  "/c/{conference}/now/live", "", AT_IT },
+	{ "GET",  "/c/{conference}/chair", "", CHAIRS_IT },
+	{ "GET",  "/c/{conference}/chair/live", "", CHAIRS_IT },
+	{ "GET",  "/c/{conference}/hall", "", AT_IT },
+	{ "GET",  "/c/{conference}/hall/live", "", AT_IT },
+	{ "GET",  "/c/{conference}/interpreters", "", CHAIRS_IT },
+	{ "GET",  "/c/{conference}/interpreters/live", "", CHAIRS_IT },
+	{ "GET",  "/c/{conference}/press", "", 0 },
+	{ "GET",  "/c/{conference}/press/live", "", 0 },
 
 	/* Lists of speakers: who takes part asks; tellers enter, the chair
 	 * calls. */

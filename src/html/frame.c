@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "html/asset.h"
 
@@ -26,7 +27,7 @@ struct frame_view {
 	const char		*dir, *body;
 	str			 owner;
 	int64_t			 now;
-	bool			 refused, paper, logged_in, keep, live;
+	bool			 refused, paper, logged_in, keep, live, top;
 	struct path		 css, manifest, icon, icon_png;
 	struct path		 outbox_js, cellwork_js;
 	struct path		 live_js, htmx_js, sse_js;
@@ -161,18 +162,29 @@ owner_word(struct arena *mem, int64_t account)
 	return arena_printf(mem, "%016" PRIx64, x ^ (x >> 31));
 }
 
+static const char *
+body_of(const struct frame *f, bool plain)
+{
+	if (f->screen != NULL) {
+		return strcmp(f->screen, "hall") == 0 ? "bare hall" :
+		    "bare desk-page";
+	}
+	return f->paper ? "paper" : plain ? "bare" : "app";
+}
+
 void
 frame_page(struct html *out, const struct frame *f,
     const struct frame_who *who, struct html_piece main)
 {
-	bool plain = f->bare || f->paper || !who->logged_in;
+	bool plain = f->bare || f->paper || f->screen != NULL ||
+	    !who->logged_in;
 	struct frame_view v = {
 		.title = f->title,
 		.place = who->unit_name.len > 0 ? who->unit_name :
 		    who->organisation,
 		.lang = who->lang.len > 0 ? who->lang : S("en-GB"),
 		.dir = who->right_to_left ? "rtl" : "ltr",
-		.body = f->paper ? "paper" : plain ? "bare" : "app",
+		.body = body_of(f, plain),
 		.refused = f->refused,
 		.paper = f->paper,
 		.logged_in = who->logged_in && !plain,
@@ -180,6 +192,8 @@ frame_page(struct html *out, const struct frame *f,
 		.now = who->now,
 		.keep = f->offline_keep,
 		.live = f->live,
+		.top = !f->paper && (f->screen == NULL ||
+		    strcmp(f->screen, "hall") != 0),
 		.css = asset_path("cellwork.css"),
 		.manifest = asset_path("app.webmanifest"),
 		.icon = asset_path("icon.svg"),

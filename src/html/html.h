@@ -163,6 +163,9 @@ struct frame {
 	bool		 paper;		/* a print sheet */
 	bool		 offline_keep;	/* the phone may keep this page */
 	bool		 live;		/* it changes by itself: http/live.h */
+	/* As wide as the window, with nothing beside it: "desk" of a chair,
+	 * "hall" for a screen on the wall, which has no top line either. */
+	const char	*screen;	/* NULL: a page as others */
 	bool		 refused;	/* set by res_page(): "Error: " */
 	/* A page of a conference has its navigation, and stands under its name;
 	 * conference_frame() fills these. */

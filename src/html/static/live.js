@@ -66,8 +66,13 @@
       $$('[data-mine]', e).forEach(x => { x.hidden = !mine; });
       $$('[data-others]', e).forEach(x => { x.hidden = mine; });
     });
-    const mine = el.querySelector('.me[data-say]');
-    $$('[data-my-say]').forEach(x => { x.hidden = !mine; put(x, mine ? mine.dataset.say : ''); });
+    // Each line of what is said, "You are|4th|to speak", goes into an element of its own, if there are any.
+    const mine = el.querySelector('.me[data-say]'), lines = mine ? mine.dataset.say.split('|') : [];
+    $$('[data-my-say]').forEach(x => {
+      x.hidden = !mine;
+      if (x.children.length) [...x.children].forEach((line, i) => put(line, lines[i] || ''));
+      else put(x, lines.join(' '));
+    });
   }
 
   // --- the focus stays; where what had it is gone, it goes to the part it was in
@@ -84,6 +89,59 @@
     held = null;
   });
 
-  own(); tick();
+  // --- what only this person sees, [data-own]: asked for after what was sent, and again where it says so
+  let againTimer = 0;
+  async function mine() {
+    const box = el.querySelector('[data-own]');
+    clearTimeout(againTimer);
+    if (!box) return;
+    try {
+      const r = await fetch(box.dataset.own, { headers: { Accept: 'text/html' } });
+      if (r.ok && !r.redirected) { box.innerHTML = await r.text(); own(); tick(); }
+    } catch { /* the next time */ }
+    askAgain();
+  }
+  function askAgain() {
+    const e = el.querySelector('[data-again]');
+    if (e) againTimer = setTimeout(mine, e.dataset.again * 1000 * (0.75 + Math.random() / 2));
+  }
+
+  // --- sending from here: the page stays, the stream brings what changed. A request id for each sending, kept while it is tried again.
+  const TRIES = [1000, 2000, 4000], pause = ms => new Promise(ok => setTimeout(ok, ms));
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
+  function tell(text) {
+    const p = el.querySelector('[data-problem]');
+    if (p) { p.hidden = !text; put(p.querySelector('span') || p, text); }
+  }
+  async function send(to, body) {
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded', 'Idempotency-Key': newKey() };
+    for (let i = 0; ; i++) {
+      const r = await fetch(to, { method: 'POST', body, headers, redirect: 'manual' }).catch(() => null);
+      if (r && r.status < 500 && r.status !== 429) return r;
+      if (i === TRIES.length) return r;
+      await pause(TRIES[i]);
+    }
+  }
+  el.addEventListener('submit', async ev => {
+    const f = ev.target, b = ev.submitter, to = b && b.hasAttribute('formaction') ? b.formAction : f.action;
+    if (f.method !== 'post' || f.enctype === 'multipart/form-data' || 'page' in f.dataset || (b && 'page' in b.dataset)) return;
+    ev.preventDefault();
+    if (f.dataset.busy || (b && b.dataset.ask && !confirm(b.dataset.ask))) return;
+    const body = new URLSearchParams([...new FormData(f)].filter(([k]) => k !== '_key'));
+    if (b && b.name) body.append(b.name, b.value);
+    if (b && b.dataset.ask) body.append('do', 'sure');
+    f.dataset.busy = '1'; el.setAttribute('aria-busy', 'true'); tell('');
+    const r = await send(to, body);
+    delete f.dataset.busy; el.removeAttribute('aria-busy');
+    const said = r && (r.headers.get('Content-Type') || '').includes('json') ? await r.json().catch(() => ({})) : {};
+    if (r && r.status === 401) return location.reload();
+    if (!r || !r.ok) return tell(said.message || el.dataset.unsent || '');
+    // Not done yet: a page asks something first.
+    if (!said.location) { f.dataset.page = ''; return f.requestSubmit(b); }
+    f.reset(); mine();
+  });
+
+  root.dataset.runs = '1'; // clocks run: until then they say a time of day
+  own(); tick(); askAgain();
   setInterval(() => { tick(); look(); }, 1000);
 })();
