@@ -287,6 +287,8 @@ CREATE TABLE ballot (
   PRIMARY KEY (vote_id, participant_id)
 ) WITHOUT ROWID;
 CREATE INDEX ballot_by_participant ON ballot (participant_id);
+CREATE INDEX ballot_by_holder ON ballot (holder_id)
+ WHERE holder_id IS NOT NULL;
 CREATE TABLE ballot_sealed (
   vote_id      INTEGER NOT NULL REFERENCES vote,
   participant_id INTEGER NOT NULL REFERENCES participant,

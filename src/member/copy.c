@@ -103,6 +103,26 @@ static const struct copy_spec {
 	    " was_state:i was_put_back_at:m was_started_at:m was_ended_at:m"
 	    " was_paused_at:m was_paused_seconds:i was_seconds:i now_state:i"
 	    " at:m entered_by:i entered_by_name:t undone_at:m" },
+	{ "vote_choice", "Where you stood for election",
+	    &sql_copy_vote_choice, "vote_id:i question:t position:i text:t"
+	    " participant_id:i votes:i place:i elected:i" },
+	{ "vote_roll", "Votes you could take part in", &sql_copy_vote_roll,
+	    "vote_id:i question:t participant_id:i card:i voted:i" },
+	{ "ballot", "How you voted in open votes", &sql_copy_ballot,
+	    "vote_id:i question:t participant_id:i holder_id:i holder:t"
+	    " choices:t" },
+	{ "ballot_held", "How you voted for others", &sql_copy_ballot_held,
+	    "vote_id:i question:t participant_id:i giver:t holder_id:i"
+	    " choices:t" },
+	{ "trustee_key", "Keys you registered as a trustee",
+	    &sql_copy_trustee_key, "id:i conference_id:i conference:t"
+	    " member_id:i public_key:t from_at:m until_at:m" },
+	{ "vote_step", "Boxes you opened as a trustee", &sql_copy_vote_step,
+	    "vote_id:i question:t step:i member_id:i at:m envelopes:i"
+	    " digest:t" },
+	{ "vote_sheet", "What you counted as a teller", &sql_copy_vote_sheet,
+	    "id:i vote_id:i question:t block:i member_id:i blank:i spoilt:i"
+	    " votes:i at:m" },
 	{ "account", "Account", &sql_copy_account,
 	    "id:i member_id:i login:t admin:i made_at:m closed_at:m" },
 	{ "session", "Devices", &sql_copy_session,

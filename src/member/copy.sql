@@ -298,3 +298,52 @@ SELECT t.id, t.act_id, t.item_id, t.act, t.speech_id, t.was_state,
   LEFT JOIN account a ON a.id = t.entered_by
   LEFT JOIN member b ON b.id = a.member_id
  WHERE p.member_id = :member ORDER BY t.at, t.id;
+
+-- name: copy_vote_choice
+SELECT c.vote_id, v.question, c.position, c.text, c.participant_id, c.votes,
+       c.place, c.elected
+  FROM participant p
+  JOIN vote_choice c ON c.participant_id = p.id
+  JOIN vote v ON v.id = c.vote_id
+ WHERE p.member_id = :member ORDER BY c.vote_id, c.position;
+
+-- name: copy_vote_roll
+-- How one voted in a secret vote stands nowhere.
+SELECT r.vote_id, v.question, r.participant_id, r.card, r.voted
+  FROM participant p
+  JOIN vote_roll r ON r.participant_id = p.id
+  JOIN vote v ON v.id = r.vote_id
+ WHERE p.member_id = :member ORDER BY r.vote_id, r.participant_id;
+
+-- name: copy_ballot
+SELECT b.vote_id, v.question, b.participant_id, b.holder_id, h.name, b.choices
+  FROM participant p
+  JOIN ballot b ON b.participant_id = p.id
+  JOIN vote v ON v.id = b.vote_id
+  LEFT JOIN participant h ON h.id = b.holder_id
+ WHERE p.member_id = :member ORDER BY b.vote_id, b.participant_id;
+
+-- name: copy_ballot_held
+SELECT b.vote_id, v.question, b.participant_id, g.name, b.holder_id, b.choices
+  FROM participant p
+  JOIN ballot b ON b.holder_id = p.id
+  JOIN participant g ON g.id = b.participant_id
+  JOIN vote v ON v.id = b.vote_id
+ WHERE p.member_id = :member ORDER BY b.vote_id, b.participant_id;
+
+-- name: copy_trustee_key
+SELECT k.id, k.conference_id, c.title, k.member_id, k.public_key, k.from_at,
+       k.until_at
+  FROM trustee_key k JOIN conference c ON c.id = k.conference_id
+ WHERE k.member_id = :member ORDER BY k.from_at, k.id;
+
+-- name: copy_vote_step
+SELECT s.vote_id, v.question, s.step, s.member_id, s.at, s.envelopes, s.digest
+  FROM vote_step s JOIN vote v ON v.id = s.vote_id
+ WHERE s.member_id = :member ORDER BY s.vote_id, s.step;
+
+-- name: copy_vote_sheet
+SELECT s.id, s.vote_id, v.question, s.block, s.member_id, s.blank, s.spoilt,
+       s.votes, s.at
+  FROM vote_sheet s JOIN vote v ON v.id = s.vote_id
+ WHERE s.member_id = :member ORDER BY s.id;

@@ -151,6 +151,7 @@ static const struct base {
 	{ "hall_block", 1, 1 },
 	{ "participant", 1, 2 },
 	{ "speech", 1, 2 },
+	{ "vote", 1, 1 },
 };
 
 static const struct base *
@@ -353,6 +354,15 @@ add_conference(void)
 	    "INSERT INTO conference VALUES (1, 'c', %d, 'x', NULL, NULL, 'The"
 	    " conference', '', 20000, 20000, 1, 1, 'en', '', NULL, NULL, NULL,"
 	    " 1, 0, NULL);"
+	    "INSERT INTO vote (id, public_id, conference_id, number, question,"
+	    " subject, kind, way, seats, who, proxies, keys, tie_rule, rule,"
+	    " rule_num, rule_den, rule_more, rule_of, rule_article, rule_text,"
+	    " quorum, quorum_num, quorum_den, quorum_more, quorum_article,"
+	    " quorum_text, state, outcome, entitled, eligible, present, voted,"
+	    " blank, tied, open_seats, lots, lot_by, reason, prepared_at)"
+	    " VALUES (1, 'v', 1, 1, 'q', '', 1, 2, 1, 1, 0, 0, 1, 2, 1, 2, 1,"
+	    " 2, '', '', 2, 0, 1, 0, '', '', 1, 0, 0, 0, 0, 0, 0, '', 0, '',"
+	    " '', '', 0);"
 	    "INSERT INTO hall_block VALUES (1, 1, 'A', 1, 9);"
 	    "INSERT INTO sitting VALUES (1, 's', 1, 1, '', 20000, 0, 1, NULL,"
 	    " NULL);"

@@ -106,6 +106,8 @@ CREATE TABLE ballot (
   PRIMARY KEY (vote_id, participant_id)
 ) WITHOUT ROWID;
 CREATE INDEX ballot_by_participant ON ballot (participant_id);
+CREATE INDEX ballot_by_holder ON ballot (holder_id)
+ WHERE holder_id IS NOT NULL;
 
 -- A secret vote beside its voter until the close, when the row goes. It carries
 -- no moment, and what is in it only the trustees' keys together can open.
@@ -137,11 +139,11 @@ CREATE INDEX trustee_key_by_member ON trustee_key (member_id);
 
 -- For whom the envelopes of a vote are sealed; layer 1 is the outermost.
 CREATE TABLE vote_key (
-  vote_id      INTEGER NOT NULL REFERENCES vote,  -- seen by: self, all
-  layer        INTEGER NOT NULL,           -- seen by: self, all; from 1
-  trustee_key_id INTEGER REFERENCES trustee_key,  -- seen by: self, all; NULL:
+  vote_id      INTEGER NOT NULL REFERENCES vote,  -- seen by: all
+  layer        INTEGER NOT NULL,           -- seen by: all; from 1
+  trustee_key_id INTEGER REFERENCES trustee_key,  -- seen by: all; NULL:
                                            -- held by the server in memory
-  public_key   TEXT NOT NULL,              -- seen by: self, all; hexadecimal
+  public_key   TEXT NOT NULL,              -- seen by: all; hexadecimal
   PRIMARY KEY (vote_id, layer)
 ) WITHOUT ROWID;
 CREATE INDEX vote_key_by_trustee ON vote_key (trustee_key_id)
@@ -203,10 +205,10 @@ CREATE TABLE vote_sheet (
 CREATE INDEX vote_sheet_by_member ON vote_sheet (member_id);
 
 CREATE TABLE vote_sheet_count (
-  sheet_id     INTEGER NOT NULL REFERENCES vote_sheet,  -- seen by: self,
+  sheet_id     INTEGER NOT NULL REFERENCES vote_sheet,  -- seen by:
                                            -- conference
-  position     INTEGER NOT NULL,           -- seen by: self, conference; of the
+  position     INTEGER NOT NULL,           -- seen by: conference; of the
                                            -- choice
-  votes        INTEGER NOT NULL,           -- seen by: self, conference
+  votes        INTEGER NOT NULL,           -- seen by: conference
   PRIMARY KEY (sheet_id, position)
 ) WITHOUT ROWID;
