@@ -4,16 +4,22 @@
  * told, and later each time it fails. What each is sent is looked at: the
  * versions only rise, and none is left out but where all parts are sent.
  *
- *	bench_storm PORT PATH CLIENTS ALL_MARK
+ *	bench_storm PORT PATH CLIENTS ALL_MARK [COOKIES]
  *
- * An event with ALL_MARK in it has all parts. Orders come as lines:
+ * An event with ALL_MARK in it has all parts. COOKIES has a line for each of
+ * the clients, what it sends as its cookie. Orders come as lines:
  *
  *	drop N		so many hang up, without a word
- *	until V		all are there and have version V, or 60 s are over
+ *	bad N		from now on the network of so many is bad: each is lost
+ *			again and again after some seconds
+ *	until V		all are there and have version V, or 60 s are over;
+ *			of bad ones it is enough that they had it
+ *	port N		the house is now there
  *	end
  *
- * The answer to `until` is a line of JSON: how many have V, in which time, and
- * since the last one how often each thing happened.
+ * The answer to `until` is a line of JSON: how many have V, in which time, how
+ * many show other parts than the first who has it, and since the last one how
+ * often each thing happened.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,7 +33,11 @@
 #include "bench.h"
 
 #define EVENTS_MAX	512
-#define ROOM		6144		/* bytes of one event, or of headers */
+#define ROOM		24576		/* bytes of one event, or of headers */
+#define PARTS		32		/* of the page */
+#define NAME_MAX_	24
+#define COOKIE_MAX	200
+#define BAD_MS		12000		/* the longest a bad one holds */
 #define ADDRESSES	8
 #define OPENING		3000		/* connections that are not answered */
 #define WAIT_MS		60000
@@ -43,6 +53,8 @@ struct watcher {
 	int	 retry_ms, tries;
 	long	 version;		/* of the last event; 0: none */
 	char	 id[64];
+	int64_t	 lost_ms;		/* when a bad one is lost; 0: never */
+	uint64_t part[PARTS];		/* of what each shows; 0: nothing */
 	char	 buf[ROOM];
 	size_t	 len;
 };
@@ -56,6 +68,9 @@ static size_t clients, opening;
 static int port, poller;
 static const char *path, *all_mark;
 static unsigned seed = 1;
+static char part_name[PARTS][NAME_MAX_];
+static size_t parts, bad;
+static char (*cookies)[COOKIE_MAX];
 
 static int64_t
 now_ms(void)
@@ -73,6 +88,7 @@ call_later(struct watcher *w, int ms)
 	w->step = AWAY;
 	w->fd = -1;
 	w->len = 0;
+	w->lost_ms = 0;
 	w->due_ms = now_ms() + ms + (int64_t)ms * jitter / 1000;
 }
 
@@ -128,11 +144,13 @@ static void
 ask(struct watcher *w)
 {
 	struct epoll_event ev = { .events = EPOLLIN, .data.ptr = w };
-	char text[512];
+	const char *cookie = cookies == NULL ? "" : cookies[w - watchers];
+	char text[1024];
 	int n = snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: "
-	    "127.0.0.1\r\nAccept: text/event-stream\r\n%s%s%s\r\n", path,
-	    w->id[0] != '\0' ? "Last-Event-ID: " : "", w->id,
-	    w->id[0] != '\0' ? "\r\n" : "");
+	    "127.0.0.1\r\nAccept: text/event-stream\r\n%s%s%s%s%s%s\r\n",
+	    path, w->id[0] != '\0' ? "Last-Event-ID: " : "", w->id,
+	    w->id[0] != '\0' ? "\r\n" : "", *cookie != '\0' ? "Cookie: " :
+	    "", cookie, *cookie != '\0' ? "\r\n" : "");
 
 	if (send(w->fd, text, (size_t)n, MSG_NOSIGNAL) != n) {
 		counts.broken++;
@@ -144,6 +162,45 @@ ask(struct watcher *w)
 }
 
 /* ---- what comes -------------------------------------------------------- */
+
+static size_t
+part_of(const char *name, size_t len)
+{
+	size_t i = 0;
+
+	while (i < parts && (strncmp(part_name[i], name, len) != 0 ||
+	    part_name[i][len] != '\0')) {
+		i++;
+	}
+	if (i == parts && parts < PARTS && len < NAME_MAX_) {
+		memcpy(part_name[parts++], name, len);
+	}
+	return i;
+}
+
+/* What each part of an event says from now on (FNV-1a). */
+static void
+take_parts(struct watcher *w, const char *at)
+{
+	static const char start[] = "hx-target=\"#";
+
+	while ((at = strstr(at, start)) != NULL) {
+		const char *end = strstr(at, "</hx-partial>");
+		uint64_t hash = 14695981039346656037u;
+		size_t nth;
+
+		at += strlen(start);
+		nth = part_of(at, strcspn(at, "\""));
+		if (end == NULL || nth == PARTS) {
+			counts.junk++;
+			return;
+		}
+		for (at = strchr(at, '>'); at < end; at++) {
+			hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+		}
+		w->part[nth] = hash;
+	}
+}
 
 /* One event, whole, ended by a NUL in place of its empty line. */
 static void
@@ -170,6 +227,7 @@ take_event(struct watcher *w, const char *at)
 		counts.back++;
 	}
 	w->version = version;
+	take_parts(w, at);
 	snprintf(w->id, sizeof(w->id), "%.*s", (int)strcspn(id, "\n"), id);
 }
 
@@ -206,6 +264,9 @@ take_headers(struct watcher *w)
 	}
 	w->step = THERE;
 	w->tries = 0;
+	if ((size_t)(w - watchers) < bad) {
+		w->lost_ms = now_ms() + 1000 + rand_r(&seed) % BAD_MS;
+	}
 	opening--;
 	counts.opened++;
 	w->len -= (size_t)(end + 4 - w->buf);
@@ -254,6 +315,12 @@ step_once(void)
 		}
 	}
 	now = now_ms();
+	for (size_t i = 0; i < bad; i++) {
+		if (watchers[i].step == THERE && watchers[i].lost_ms != 0 &&
+		    watchers[i].lost_ms <= now) {
+			hang_up(&watchers[i], false);
+		}
+	}
 	for (size_t i = 0; i < clients && opening < OPENING; i++) {
 		if (watchers[i].step == AWAY && watchers[i].due_ms <= now) {
 			call(&watchers[i]);
@@ -288,21 +355,52 @@ how_many_have(long version)
 	return n;
 }
 
+static size_t
+how_many_differ(long version)
+{
+	const struct watcher *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < clients; i++) {
+		const struct watcher *w = &watchers[i];
+
+		if (w->step == THERE && w->version >= version) {
+			first = first == NULL ? w : first;
+			n += memcmp(w->part, first->part,
+			    sizeof(w->part)) != 0;
+		}
+	}
+	return n;
+}
+
+/* Bad ones may be away just now; they have what they last saw. */
+static size_t
+how_many_saw(long version)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < clients; i++) {
+		n += watchers[i].version >= version;
+	}
+	return n;
+}
+
 static void
 until(long version)
 {
 	int64_t began = now_ms();
 
-	while (how_many_have(version) < clients &&
-	    now_ms() - began < WAIT_MS) {
+	while ((bad > 0 ? how_many_saw(version) : how_many_have(version)) <
+	    clients && now_ms() - began < WAIT_MS) {
 		step_once();
 	}
-	printf("{\"have\": %zu, \"ms\": %lld, \"opened\": %ld, \"refused\": "
-	    "%ld, \"broken\": %ld, \"events\": %ld, \"all\": %ld, \"skipped\":"
-	    " %ld, \"back\": %ld, \"junk\": %ld}\n", how_many_have(version),
-	    (long long)(now_ms() - began), counts.opened, counts.refused,
-	    counts.broken, counts.events, counts.all, counts.skipped,
-	    counts.back, counts.junk);
+	printf("{\"have\": %zu, \"saw\": %zu, \"differ\": %zu, \"ms\": %lld, "
+	    "\"opened\": %ld, \"refused\": %ld, \"broken\": %ld, \"events\": "
+	    "%ld, \"all\": %ld, \"skipped\": %ld, \"back\": %ld, \"junk\": "
+	    "%ld}\n", how_many_have(version), how_many_saw(version),
+	    how_many_differ(version), (long long)(now_ms() - began),
+	    counts.opened, counts.refused, counts.broken, counts.events,
+	    counts.all, counts.skipped, counts.back, counts.junk);
 	fflush(stdout);
 	counts = (struct counts){ 0 };
 }
@@ -313,6 +411,11 @@ obey(char *line)
 {
 	if (strncmp(line, "drop ", 5) == 0) {
 		drop((size_t)atol(line + 5));
+	} else if (strncmp(line, "bad ", 4) == 0) {
+		bad = (size_t)atol(line + 4);
+		drop(bad < clients ? bad : clients);
+	} else if (strncmp(line, "port ", 5) == 0) {
+		port = atoi(line + 5);
 	} else if (strncmp(line, "until ", 6) == 0) {
 		until(atol(line + 6));
 	} else {
@@ -344,19 +447,43 @@ read_orders(void)
 	return true;
 }
 
+static bool
+read_cookies(const char *name)
+{
+	FILE *f = fopen(name, "r");
+	size_t n = 0;
+
+	cookies = calloc(clients, sizeof(*cookies));
+	while (f != NULL && cookies != NULL && n < clients &&
+	    fgets(cookies[n], COOKIE_MAX, f) != NULL) {
+		cookies[n][strcspn(cookies[n], "\n")] = '\0';
+		n++;
+	}
+	if (f != NULL) {
+		fclose(f);
+	}
+	return n == clients;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct rlimit fds;
 
-	if (argc != 5) {
-		fprintf(stderr, "usage: bench_storm PORT PATH CLIENTS MARK\n");
+	if (argc != 5 && argc != 6) {
+		fprintf(stderr, "usage: bench_storm PORT PATH CLIENTS MARK "
+		    "[COOKIES]\n");
 		return 2;
 	}
 	port = atoi(argv[1]);
 	path = argv[2];
 	clients = (size_t)atol(argv[3]);
 	all_mark = argv[4];
+	if (argc == 6 && !read_cookies(argv[5])) {
+		fprintf(stderr, "bench_storm: %s: a line for each client\n",
+		    argv[5]);
+		return 1;
+	}
 	getrlimit(RLIMIT_NOFILE, &fds);
 	fds.rlim_cur = fds.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &fds);
