@@ -119,7 +119,7 @@ static bool
 find_role(struct typed *t)
 {
 	static const enum people_role roles[] = { SEC, OFFICER, ADMIN,
-	    AUDITOR, ANN, NOBODY };
+	    AUDITOR, ANN, DEP, BEN, NOBODY };
 	struct res rs;
 
 	for (size_t i = 0; i < COUNT(roles); i++) {
