@@ -22,6 +22,7 @@
 static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
 	char	correction[20], term[20], conference[20];
+	char	sitting[20], item[20];
 	char	motion[20], amendment[20], document[20], vote[20];
 } name;
 
@@ -127,9 +128,20 @@ hold_conference(struct people *p)
 		.unit_id = p->unit[A2], .sent_by = p->unit[A2],
 		.role = ROLE_DELEGATE, .voting = true,
 	};
+	struct item item = { .kind = ITEM_REPORT, .title = S("Report") };
+	struct sitting sitting = { .day = p->cx.today, .starts = 540,
+	    .ends = 720 };
 	int64_t id;
 
 	assert_int_equal(conference_plan(&p->cx, &in, &in.id), CONFERENCE_OK);
+	sitting.conference_id = in.id;
+	assert_int_equal(sitting_add(&p->cx, &sitting, &id), CONFERENCE_OK);
+	assert_true(sitting_read(&p->cx, id, &sitting));
+	keep_name(name.sitting, sitting.public_id);
+	item.sitting_id = id;
+	assert_int_equal(item_add(&p->cx, &item, &id), CONFERENCE_OK);
+	assert_true(item_read(&p->cx, id, &item));
+	keep_name(name.item, item.public_id);
 	assert_int_equal(conference_give_post(&p->cx, in.id, p->member[DEP],
 	    POST_CHAIR), CONFERENCE_OK);
 	assert_int_equal(conference_give_post(&p->cx, in.id,
@@ -198,6 +210,7 @@ filled_in(struct people *p, const char *text)
 		{ "{assignment}", name.assignment },
 		{ "{correction}", name.correction }, { "{term}", name.term },
 		{ "{conference}", name.conference },
+		{ "{sitting}", name.sitting }, { "{item}", name.item },
 		{ "{motion}", name.motion },
 		{ "{step}", "0" }, { "{vote}", name.vote },
 		{ "{document}", name.document },

@@ -44,7 +44,8 @@ struct overview_view {
 	size_t			 below_len;
 	bool			 below_more;
 	struct part_pager_view	 below_pager;
-	struct path		 all, history, tree, meetings, offices, change;
+	struct path		 all, history, tree, meetings, offices, change,
+			 conferences;
 	struct path		 tell_to;
 	struct part_errors_view	 errors;
 	struct part_text_view	 reason;
@@ -449,6 +450,7 @@ add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
 	v->tree = path_of(cx->mem, "/u/%s/tree", u->public_id);
 	v->offices = path_of(cx->mem, "/u/%s/offices", u->public_id);
 	v->officers = officers_of(cx, u->id);
+	v->conferences = path_of(cx->mem, "/u/%s/conferences", u->public_id);
 	if (may(cx, ACT_SEE_FIGURES, o)) {
 		v->meetings = path_of(cx->mem, "/u/%s/meetings",
 		    u->public_id);

@@ -44,6 +44,8 @@ static const struct area {
 		    "Who promised what, and by when.", FOR_PERSON },
 		{ "/cell", "users", "Our cell", "Its members and officers.",
 		    FOR_PERSON },
+		{ "/conferences", "landmark", "Conferences",
+		    "Where I am sent to, or have a post.", FOR_PERSON },
 	} },
 	{ "People", {
 		{ "/me", "user-round", "My page",

@@ -16,9 +16,9 @@ struct meeting_sent_view {
 };
 
 struct meeting_minutes_view {
-	struct path	 back, correct, newest, pdf;
+	struct path	 back, correct, newest, pdf, vote_to;
 	bool		 keeps;
-	str		 day, old, over, title, when, chair, written_by, reason;
+	str		 key, day, old, over, title, when, chair, written_by, reason;
 	str		 present, away, quorum, next, signs, receipt, entered;
 	int		 version;
 	struct minuted {
@@ -399,6 +399,8 @@ minutes_view(struct ctx *cx, const struct req *rq,
 	v->back = path_of(cx->mem, "/meetings?unit=%s", unit.public_id);
 	v->correct = meeting_path(cx, &m.meeting, "/correct");
 	v->newest = meeting_path(cx, &m.meeting, "/minutes");
+	v->vote_to = meeting_path(cx, &m.meeting, "/conference");
+	v->key = rq->key;
 	v->pdf = path_of(cx->mem, "/meetings/%s/minutes.pdf?version=%d",
 	    m.meeting.public_id, m.version);
 	v->keeps = may(cx, ACT_KEEP_MEETINGS, rq->object) &&

@@ -25,6 +25,7 @@
 #include <string.h>
 
 #include "assignment/assignment.h"
+#include "conference/conference.h"
 #include "member/member.h"
 #include "org/org_pages.h"
 
@@ -33,7 +34,8 @@ struct meeting_planned_view {
 	str		 notice, more, signed_in;
 	bool		 cancelled, planned, missed, keeps, bare;
 	struct path	 list_href, record_href, sheet_href, edit_href,
-			 cancel_href, again_href;
+			 cancel_href, again_href, vote_to, vote_href;
+	str		 key;
 	struct promise { str text, who; }	*promises;
 	size_t		 promises_len;
 	struct point { int number; str text; }	*points;
@@ -270,13 +272,19 @@ planned_page(struct ctx *cx, const struct req *rq, struct res *rs,
 		.sheet_href = meeting_path(cx, m, "/sign-in"),
 		.edit_href = meeting_path(cx, m, "/edit"),
 		.cancel_href = meeting_path(cx, m, "/cancel"),
+		.vote_to = meeting_path(cx, m, "/conference"),
+		.key = rq->key,
 		.again_href = path_of(cx->mem, "/meetings/new?unit=%s&kind=%s",
 		    unit->public_id, m->kind),
 	};
 	struct html main = html_start(cx);
+	struct conference c;
 	int64_t *ids;
 	size_t signed_len;
 
+	if (conference_of_meeting(cx, m->id, &c)) {
+		v.vote_href = path_of(cx->mem, "/c/%s", c.public_id);
+	}
 	fill_agenda(cx, m, &v);
 	fill_opens(cx, m, &v);
 	if (v.planned) {

@@ -8,7 +8,7 @@
 #include "html/parts.h"
 #include "http/web.h"
 
-#define ITEMS_MAX	200
+#define TODAY_ITEMS_MAX	200
 
 /* How soon: the lower, the earlier on the page. */
 enum rank { RANK_NOW, RANK_LATE, RANK_WEEK, RANK_LATER };
@@ -24,7 +24,7 @@ struct today_item {
 
 struct today {
 	struct ctx		*cx;
-	struct today_item	 items[ITEMS_MAX];
+	struct today_item	 items[TODAY_ITEMS_MAX];
 	size_t			 items_len;
 	int64_t			 late;		/* of them */
 };
@@ -44,5 +44,7 @@ void	today_of_member(struct today *, int64_t cell);
 void	today_of_keeper(struct today *, int64_t unit);
 void	today_of_officer(struct today *, int64_t unit);
 void	today_of_roll(struct today *, int64_t unit);
+/* Conferences at which the person takes part or has a post. */
+void	today_of_conferences(struct today *);
 
 #endif

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "assignment/assignment.h"
+#include "conference/conference_pages.h"
 #include "exception/exception_pages.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
@@ -15,8 +16,8 @@
 struct today_item *
 today_add(struct today *t, enum rank rank, struct date due)
 {
-	struct today_item *i = &t->items[t->items_len < ITEMS_MAX - 1 ?
-	    t->items_len++ : ITEMS_MAX - 1];
+	struct today_item *i = &t->items[t->items_len < TODAY_ITEMS_MAX - 1 ?
+	    t->items_len++ : TODAY_ITEMS_MAX - 1];
 
 	*i = (struct today_item){ .rank = rank, .due = due,
 		.sign = { "circle-dot", false } };
@@ -281,7 +282,7 @@ today_of_keeper(struct today *t, int64_t unit)
 		return;
 	}
 	asked = exception_standing(t->cx, unit, &s);
-	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE, ITEMS_MAX / 4,
+	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE, TODAY_ITEMS_MAX / 4,
 	    &planned, &planned_len);
 	for (size_t i = planned_len; i > 0; i--) {
 		add_planned(t, &planned[i - 1], asked ? why_meet(t, unit, &s) :
@@ -375,4 +376,48 @@ today_of_roll(struct today *t, int64_t unit)
 	i->href = path_of(t->cx->mem, "/u/%s/members", u.public_id);
 	i->label = S("Answer");
 	i->chip = S("Waiting for you");
+}
+
+/* ---- conferences ------------------------------------------------------- */
+
+#define CONFERENCES_SHOWN	5
+
+/* It waits from when it was called until it is over. */
+static void
+add_conference(struct today *t, const struct conference *c)
+{
+	bool on = date_cmp(c->from, t->cx->today) <= 0;
+	struct today_item *i;
+
+	if (c->state != CONFERENCE_CALLED ||
+	    date_cmp(c->last, t->cx->today) < 0) {
+		return;
+	}
+	i = today_add(t, c->sitting_id != 0 ? RANK_NOW :
+	    today_rank(t, on ? t->cx->today : c->from),
+	    on ? t->cx->today : c->from);
+	i->sign.name = "landmark";
+	i->title = c->title;
+	i->text = arena_printf(t->cx->mem, STR_FMT "%s" STR_FMT,
+	    STR_ARG(conference_days(t->cx, c)), c->place.len > 0 ? ", " : "",
+	    STR_ARG(c->place));
+	i->why = c->sitting_id != 0 ? S("A sitting is open now.") :
+	    S("You take part in it, or have a post there.");
+	i->href = conference_path(t->cx, c, c->sitting_id != 0 ? "/now" : "");
+	i->label = c->sitting_id != 0 ? S("Follow the hall") :
+	    S("See the programme");
+	today_chip(t, i);
+}
+
+void
+today_of_conferences(struct today *t)
+{
+	struct conference *list;
+	size_t len;
+
+	conference_of_member(t->cx, t->cx->actor, CONFERENCES_SHOWN, &list,
+	    &len);
+	for (size_t i = 0; i < len; i++) {
+		add_conference(t, &list[i]);
+	}
 }

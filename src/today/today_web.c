@@ -46,6 +46,7 @@ gather(struct today *t, int64_t cell)
 	size_t len;
 
 	today_of_member(t, cell);
+	today_of_conferences(t);
 	office_held(t->cx, t->cx->actor, t->cx->today, &held, &len);
 	for (size_t i = 0; i < len; i++) {
 		struct object o = { .unit = held[i].unit_id };

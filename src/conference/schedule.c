@@ -1,0 +1,367 @@
+/* schedule.c - an order of business as schedule XML and as iCalendar. */
+#include "conference/schedule.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define GUID_LEN	16
+#define FOLD_LEN	75		/* octets of a line, without its end */
+
+struct text {
+	struct arena	*mem;
+	struct LIST(char) chars;
+};
+
+static void
+put(struct text *t, str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		*LIST_ADD(t->mem, &t->chars) = s.at[i];
+	}
+}
+
+static void PRINTF(2, 3)
+put_f(struct text *t, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	put(t, arena_vprintf(t->mem, fmt, args));
+	va_end(args);
+}
+
+static str
+taken(const struct text *t)
+{
+	return (str){ t->chars.at, t->chars.len };
+}
+
+/* ---- schedule XML ------------------------------------------------------ */
+
+/* XML 1.0 has no control characters but tab and line ends. */
+static void
+put_xml(struct text *t, str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		switch (c) {
+		case '&':
+			put(t, S("&amp;"));
+			break;
+		case '<':
+			put(t, S("&lt;"));
+			break;
+		case '>':
+			put(t, S("&gt;"));
+			break;
+		case '"':
+			put(t, S("&quot;"));
+			break;
+		default:
+			if (c >= 0x20 || c == '\t' || c == '\n') {
+				put(t, str_part(s, i, 1));
+			}
+		}
+	}
+}
+
+static void
+put_element(struct text *t, const char *name, str value)
+{
+	put_f(t, "<%s>", name);
+	put_xml(t, value);
+	put_f(t, "</%s>\n", name);
+}
+
+/* "2026-11-20T09:00:00+01:00": local time, with what it differs from UTC. */
+static str
+moment_xml(struct arena *mem, int64_t at)
+{
+	time_t moment = (time_t)at;
+	char buf[40], zone[8];
+	struct tm tm;
+
+	if (localtime_r(&moment, &tm) == NULL ||
+	    strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%S", &tm) == 0 ||
+	    strftime(zone, sizeof(zone), "%z", &tm) != 5) {
+		return S("");
+	}
+	return arena_printf(mem, "%s%.3s:%s", buf, zone, zone + 3);
+}
+
+/* Follows from the public id: the same in each version of a schedule. */
+static void
+guid_bytes(str public_id, unsigned char out[GUID_LEN])
+{
+	crypto_generichash(out, GUID_LEN, (const unsigned char *)public_id.at,
+	    public_id.len, (const unsigned char *)"cellwork item guid",
+	    sizeof("cellwork item guid") - 1);
+	/* Version 8 of RFC 9562. */
+	out[6] = (unsigned char)((out[6] & 0x0f) | 0x80);
+	out[8] = (unsigned char)((out[8] & 0x3f) | 0x80);
+}
+
+static str
+guid_text(struct arena *mem, const unsigned char g[GUID_LEN])
+{
+	return arena_printf(mem, "%02x%02x%02x%02x-%02x%02x-%02x%02x-"
+	    "%02x%02x-%02x%02x%02x%02x%02x%02x", g[0], g[1], g[2], g[3], g[4],
+	    g[5], g[6], g[7], g[8], g[9], g[10], g[11], g[12], g[13], g[14],
+	    g[15]);
+}
+
+/* A number of 31 bits, as readers of this format have it, used once. */
+static int64_t
+event_id(const unsigned char g[GUID_LEN], int64_t *used, size_t *used_len)
+{
+	int64_t id = ((int64_t)(g[0] & 0x7f) << 24) | (g[1] << 16) |
+	    (g[2] << 8) | g[3];
+	size_t i = 0;
+
+	id = id == 0 ? 1 : id;
+	while (i < *used_len) {
+		if (used[i++] == id) {
+			id++;
+			i = 0;
+		}
+	}
+	used[(*used_len)++] = id;
+	return id;
+}
+
+struct ids {
+	int64_t	 used[ITEMS_MAX];
+	size_t	 used_len;
+};
+
+static str
+hall_of(const struct schedule *s)
+{
+	return s->conference.place.len > 0 ? s->conference.place : S("Hall");
+}
+
+static void
+put_person(struct text *t, const struct schedule_item *item)
+{
+	if (item->reporter.len > 0) {
+		put_f(t, "<persons><person id=\"%d\">", item->reporter_number);
+		put_xml(t, item->reporter);
+		put(t, S("</person></persons>\n"));
+	}
+}
+
+static void
+put_event(struct text *t, const struct schedule *s,
+    const struct schedule_sitting *sitting, const struct schedule_item *item,
+    struct ids *ids)
+{
+	unsigned char guid[GUID_LEN];
+	str date = moment_xml(t->mem, item->at);
+
+	guid_bytes(item->public_id, guid);
+	put_f(t, "<event guid=\"" STR_FMT "\" id=\"%" PRId64 "\">\n",
+	    STR_ARG(guid_text(t->mem, guid)),
+	    event_id(guid, ids->used, &ids->used_len));
+	put_element(t, "room", hall_of(s));
+	put_element(t, "title", item->title);
+	put_element(t, "subtitle", item->number);
+	put_element(t, "type", item->kind);
+	put_element(t, "date", date);
+	put_element(t, "start", str_part(date, 11, 5));
+	put_f(t, "<duration>%02d:%02d</duration>\n", item->minutes / 60,
+	    item->minutes % 60);
+	put_element(t, "abstract", item->text);
+	put_element(t, "slug", item->public_id);
+	put_element(t, "track", sitting->name);
+	put_element(t, "language", s->conference.language);
+	put_person(t, item);
+	put(t, S("</event>\n"));
+}
+
+static void
+put_day(struct text *t, const struct schedule *s, struct date day, int index,
+    struct ids *ids)
+{
+	int64_t from = moment_on(day, 0), until = moment_on(day, 24 * 60 - 1);
+	bool first = true;
+
+	for (size_t i = 0; i < s->sittings_len; i++) {
+		if (s->sittings[i].day.day == day.day) {
+			from = first ? s->sittings[i].from : from;
+			until = s->sittings[i].until;
+			first = false;
+		}
+	}
+	put_f(t, "<day date=\"" STR_FMT "\" index=\"%d\" start=\"" STR_FMT
+	    "\" end=\"" STR_FMT "\">\n<room name=\"",
+	    STR_ARG(date_str(t->mem, day)), index,
+	    STR_ARG(moment_xml(t->mem, from)),
+	    STR_ARG(moment_xml(t->mem, until)));
+	put_xml(t, hall_of(s));
+	put(t, S("\">\n"));
+	for (size_t i = 0; i < s->sittings_len; i++) {
+		const struct schedule_sitting *at = &s->sittings[i];
+
+		for (size_t k = 0; at->day.day == day.day &&
+		    k < at->items_len; k++) {
+			put_event(t, s, at, &at->items[k], ids);
+		}
+	}
+	put(t, S("</room>\n</day>\n"));
+}
+
+str
+schedule_xml_text(struct arena *mem, const struct schedule *s)
+{
+	struct text t = { .mem = mem };
+	struct ids *ids = NEW(mem, struct ids, 1);
+	const struct conference *c = &s->conference;
+	int index = 1;
+
+	put(&t, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<schedule>\n"));
+	put(&t, S("<generator name=\"cellwork\"/>\n"));
+	put_f(&t, "<version>%" PRId64 "</version>\n<conference>\n",
+	    c->version);
+	put_element(&t, "acronym", c->public_id);
+	put_element(&t, "title", c->title);
+	put_element(&t, "start", date_str(mem, c->from));
+	put_element(&t, "end", date_str(mem, c->last));
+	put_f(&t, "<days>%d</days>\n", c->last.day - c->from.day + 1);
+	put(&t, S("<timeslot_duration>00:05</timeslot_duration>\n"
+	    "</conference>\n"));
+	for (struct date d = c->from; date_cmp(d, c->last) <= 0;
+	    d = date_add(d, 1)) {
+		put_day(&t, s, d, index++, ids);
+	}
+	put(&t, S("</schedule>\n"));
+	return taken(&t);
+}
+
+/* ---- iCalendar --------------------------------------------------------- */
+
+/* TEXT of RFC 5545, 3.3.11. */
+static str
+ics_escaped(struct arena *mem, str value)
+{
+	struct text t = { .mem = mem };
+
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.at[i];
+
+		if (c == '\n') {
+			put(&t, S("\\n"));
+		} else if (c == '\\' || c == ';' || c == ',') {
+			put(&t, S("\\"));
+			put(&t, str_part(value, i, 1));
+		} else if (c >= 0x20 && c != 0x7f) {
+			put(&t, str_part(value, i, 1));
+		}
+	}
+	return taken(&t);
+}
+
+/* Lines of at most 75 octets, cut between characters (3.1). */
+static str
+ics_folded(struct arena *mem, str line)
+{
+	struct text t = { .mem = mem };
+	size_t room = FOLD_LEN;
+
+	do {
+		str part = utf8_cut(line, room);
+
+		put(&t, part);
+		line = str_from(line, part.len);
+		put(&t, line.len > 0 ? S("\r\n ") : S("\r\n"));
+		room = FOLD_LEN - 1;
+	} while (line.len > 0);
+	return taken(&t);
+}
+
+str
+ics_line(struct arena *mem, const char *name, str value)
+{
+	return ics_folded(mem, arena_printf(mem, "%s:" STR_FMT, name,
+	    STR_ARG(ics_escaped(mem, value))));
+}
+
+/* "20261120T090000Z" */
+static str
+moment_ics(struct arena *mem, int64_t at)
+{
+	time_t moment = (time_t)at;
+	char buf[32];
+	struct tm tm;
+
+	if (gmtime_r(&moment, &tm) == NULL ||
+	    strftime(buf, sizeof(buf), "%Y%m%dT%H%M%SZ", &tm) == 0) {
+		return S("");
+	}
+	return arena_printf(mem, "%s", buf);
+}
+
+static str
+items_text(struct arena *mem, const struct schedule_sitting *s)
+{
+	struct text t = { .mem = mem };
+
+	for (size_t i = 0; i < s->items_len; i++) {
+		const struct schedule_item *item = &s->items[i];
+		str at = str_part(moment_xml(mem, item->at), 11, 5);
+
+		put_f(&t, "%s" STR_FMT " " STR_FMT ". " STR_FMT,
+		    i == 0 ? "" : "\n", STR_ARG(at), STR_ARG(item->number),
+		    STR_ARG(item->title));
+	}
+	return taken(&t);
+}
+
+static const char *
+ics_status(const struct conference *c)
+{
+	return c->state == CONFERENCE_CANCELLED ? "CANCELLED" :
+	    c->state == CONFERENCE_PLANNED ? "TENTATIVE" : "CONFIRMED";
+}
+
+static void
+put_vevent(struct text *t, const struct schedule *s,
+    const struct schedule_sitting *sitting)
+{
+	const struct conference *c = &s->conference;
+
+	put(t, S("BEGIN:VEVENT\r\n"));
+	put(t, ics_line(t->mem, "UID", arena_printf(t->mem, STR_FMT "@"
+	    STR_FMT, STR_ARG(sitting->public_id), STR_ARG(s->host))));
+	put(t, ics_line(t->mem, "DTSTAMP", moment_ics(t->mem, s->now)));
+	put(t, ics_line(t->mem, "DTSTART", moment_ics(t->mem,
+	    sitting->from)));
+	put(t, ics_line(t->mem, "DTEND", moment_ics(t->mem, sitting->until)));
+	put_f(t, "SEQUENCE:%" PRId64 "\r\nSTATUS:%s\r\n", c->version,
+	    ics_status(c));
+	put(t, ics_line(t->mem, "SUMMARY", arena_printf(t->mem, STR_FMT ": "
+	    STR_FMT, STR_ARG(c->title), STR_ARG(sitting->name))));
+	if (c->place.len > 0) {
+		put(t, ics_line(t->mem, "LOCATION", c->place));
+	}
+	put(t, ics_line(t->mem, "DESCRIPTION", items_text(t->mem, sitting)));
+	put(t, S("END:VEVENT\r\n"));
+}
+
+str
+schedule_ics_text(struct arena *mem, const struct schedule *s)
+{
+	struct text t = { .mem = mem };
+
+	put(&t, S("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+	    "PRODID:-//Cellwork//Conference//EN\r\nCALSCALE:GREGORIAN\r\n"));
+	put(&t, ics_line(mem, "X-WR-CALNAME", s->conference.title));
+	for (size_t i = 0; i < s->sittings_len; i++) {
+		put_vevent(&t, s, &s->sittings[i]);
+	}
+	put(&t, S("END:VCALENDAR\r\n"));
+	return taken(&t);
+}
