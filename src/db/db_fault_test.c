@@ -29,6 +29,7 @@ static const struct sql sql_add = { "add",
 	"INSERT INTO thing (id, name) VALUES (:id, :name)" };
 
 #define MIB	((size_t)1 << 20)
+#define WHOLE_MAX	(8 * MIB)	/* of a database with all its tables */
 
 enum kind { NO_ROOM, NO_WRITE, HALF_WRITE, NO_SYNC, NO_READ, NO_SHARED,
 	NO_OPEN, NO_MEMORY };
@@ -299,10 +300,10 @@ make_whole(void **state)
 	db_close(db);
 	f = fopen(scratch_path("a.db"), "r");
 	assert_non_null(f);
-	whole = malloc(MIB);
+	whole = malloc(WHOLE_MAX);
 	assert_non_null(whole);
-	whole_len = fread(whole, 1, MIB, f);
-	assert_true(whole_len > 0 && whole_len < MIB);
+	whole_len = fread(whole, 1, WHOLE_MAX, f);
+	assert_true(whole_len > 0 && whole_len < WHOLE_MAX);
 	fclose(f);
 	scratch_drop();
 	return 0;

@@ -18,7 +18,8 @@ struct meeting_sent_view {
 struct meeting_minutes_view {
 	struct path	 back, correct, newest, pdf, vote_to;
 	bool		 keeps;
-	str		 key, day, old, over, title, when, chair, written_by, reason;
+	str		 key, day, old, over, title, when, chair, written_by;
+	str		 reason;
 	str		 present, away, quorum, next, signs, receipt, entered;
 	int		 version;
 	struct minuted {

@@ -282,8 +282,8 @@ today_of_keeper(struct today *t, int64_t unit)
 		return;
 	}
 	asked = exception_standing(t->cx, unit, &s);
-	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE, TODAY_ITEMS_MAX / 4,
-	    &planned, &planned_len);
+	meeting_list(t->cx, unit, MEETING_PLANNED, DATE_NONE,
+	    TODAY_ITEMS_MAX / 4, &planned, &planned_len);
 	for (size_t i = planned_len; i > 0; i--) {
 		add_planned(t, &planned[i - 1], asked ? why_meet(t, unit, &s) :
 		    S(""));
