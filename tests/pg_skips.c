@@ -19,6 +19,7 @@ static const struct { const char *program, *test, *why; } skips[] = {
 	{ "db_test", "test_full", "it limits the pages of SQLite's file" },
 	{ "db_test", "test_log_moves_into_the_file", A_FILE },
 	{ "db_test", "test_long_log_begins_again", A_FILE },
+	{ "db_test", "test_log_moves_beside_the_writer", A_FILE },
 	{ "db_open_test", NULL, A_FILE },
 	{ "db_migrate_test", NULL, A_FILE },
 };
