@@ -172,6 +172,11 @@ engine_problem(struct db *db, const char *path)
 		    " not let go of it. Try again when that has ended.", path);
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
+		if (sqlite3_system_errno(db->lite) == EMFILE ||
+		    sqlite3_system_errno(db->lite) == ENFILE) {
+			return db_sentence("%s cannot be opened: %s.", path,
+			    strerror(sqlite3_system_errno(db->lite)));
+		}
 		return db_sentence("You have no right to write in the folder of"
 		    " %s, which is needed to open it.", path);
 	case SQLITE_FULL:

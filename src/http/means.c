@@ -1,6 +1,9 @@
-/* means.c - what the machine gives the server: threads, descriptors, memory. */
+/*
+ * means.c - what the machine gives the server: threads, descriptors, memory.
+ */
 #include "http/server_inside.h"
 
+#include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -12,8 +15,9 @@
 #define FDS_BASE	24		/* streams, listener, writer, library,
 					 * followers of figures and names, live
 					 * pages */
-#define PAGES_LEAST	2048		/* connections besides streams */
 #define FDS_PAPER	4		/* of a document being drawn */
+#define FDS_PEOPLE	4		/* at least */
+#define PAGES_LEAST	2048		/* connections besides streams */
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
@@ -76,13 +80,28 @@ share_out(struct means *m, size_t fds)
 	}
 }
 
+/* With fewer it would start, and then find none for whoever asks: the library
+ * tries again without pause to take a connection that it has no descriptor
+ * for. */
+static bool
+too_few(size_t fds, size_t least, const char **problem)
+{
+	static _Thread_local char sentence[300];
+
+	snprintf(sentence, sizeof(sentence), "This program may have %zu files"
+	    " and connections open at once, and needs %zu at least. Give it"
+	    " more: LimitNOFILE= of the service, or ulimit -n.", fds, least);
+	*problem = sentence;
+	return false;
+}
+
 /*
  * What the machine gives. Each connection to the data takes two descriptors
  * and is opened at the start; what is left is for people. Where the address
  * space is limited a request gets less of it.
  */
-void
-means_find(struct server *s)
+bool
+means_find(struct server *s, const char **problem)
 {
 	struct means *m = &s->means;
 	size_t fds = descriptors(), own;
@@ -95,7 +114,10 @@ means_find(struct server *s)
 	}
 	own = FDS_BASE + 2 * (m->io + m->readers + m->slow + m->writers) +
 	    FDS_PAPER * m->papers;
-	share_out(m, fds > own + 2 ? fds - own : 2);
+	if (fds < own + FDS_PEOPLE) {
+		return too_few(fds, own + FDS_PEOPLE, problem);
+	}
+	share_out(m, fds - own);
 	atomic_store(&s->metrics.connections_most, (long)m->connections);
 	m->write_room = WRITE_ROOM;
 	m->read_room = READ_ROOM;
@@ -108,4 +130,5 @@ means_find(struct server *s)
 			s->arenas.size = ARENA_LEAST;
 		}
 	}
+	return true;
 }

@@ -22,6 +22,8 @@
 
 #define POOL_BYTES	16384		/* of a connection; caps its headers */
 #define LOG_LINES	5		/* of the library, a minute */
+#define NO_DESCRIPTOR	"Hit process or system resource limit at FIRST"
+#define ACCEPT_PAUSE_MS	50
 #define ROOM_SHARE	8	/* such a part of the connections stays free */
 #define STOP_MS		20000		/* what is under way may take so long */
 #define STEP_MS		10
@@ -566,6 +568,9 @@ on_log(void *cls, const char *fmt, va_list ap)
 
 	vsnprintf(line, sizeof(line), fmt, ap);
 	line[strcspn(line, "\n")] = '\0';
+	if (str_starts(str_z(line), S(NO_DESCRIPTOR))) {
+		usleep(ACCEPT_PAUSE_MS * 1000);
+	}
 	/* So it takes the end of a connection whose socket was taken. */
 	if (!str_starts(str_z(line), S("Application reported internal error"))
 	    && may_log(cls)) {
@@ -649,6 +654,22 @@ metrics_start(struct server *s)
 	return s->metrics_listener != NULL;
 }
 
+/* Who works on requests; problem is said where nothing else tells why. */
+static bool
+threads_start(struct server *s, const char **problem)
+{
+	if (!deadlines_start(&s->deadlines) ||
+	    !figures_start(s, (int)s->means.readers, problem) ||
+	    !writer_start(s, problem)) {
+		return false;
+	}
+	*problem = "The threads of the server could not be started.";
+	return slow_start(s, s->means.slow) &&
+	    papers_start(s, s->means.papers) &&
+	    (s->live = live_start(s, s->means.streams)) != NULL &&
+	    readers_start(s, s->means.readers);
+}
+
 struct server *
 server_start(const struct server_config *config, const char **problem)
 {
@@ -661,14 +682,7 @@ server_start(const struct server_config *config, const char **problem)
 	s->config = *config;
 	metrics_begin(&s->metrics, config->routes);
 	pthread_mutex_init(&s->arenas.lock, NULL);
-	means_find(s);
-	if (deadlines_start(&s->deadlines) &&
-	    figures_start(s, (int)s->means.readers, problem) &&
-	    writer_start(s, problem) &&
-	    slow_start(s, s->means.slow) &&
-	    papers_start(s, s->means.papers) &&
-	    (s->live = live_start(s, s->means.streams)) != NULL &&
-	    readers_start(s, s->means.readers)) {
+	if (means_find(s, problem) && threads_start(s, problem)) {
 		*problem = "The server could not be started on its address.";
 		s->names = names_keep(s->config.db_path);
 		if (metrics_start(s) && daemon_start(s)) {

@@ -179,7 +179,8 @@ int64_t	now_us(void);
 
 /* ---- means.c ----------------------------------------------------------- */
 
-void	means_find(struct server *);
+/* False, and why: it is not enough. */
+MUST_USE bool	means_find(struct server *, const char **problem);
 
 /* ---- papers.c ---------------------------------------------------------- */
 
