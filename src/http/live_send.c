@@ -384,6 +384,16 @@ sweep(struct live_sender *se)
 
 /* ---- the thread -------------------------------------------------------- */
 
+static bool
+timed_out(int fd)
+{
+	int problem = 0;
+	socklen_t len = sizeof(problem);
+
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &len) == 0 &&
+	    problem == ETIMEDOUT;
+}
+
 static void
 on_event(struct live_sender *se, const struct epoll_event *ev)
 {
@@ -394,8 +404,13 @@ on_event(struct live_sender *se, const struct epoll_event *ev)
 		if (read(se->wake, &unused, sizeof(unused)) < 0) {
 			return;		/* somebody else's signal, or none */
 		}
-	} else if ((ev->events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0 ||
-	    !flush(se, st)) {
+	} else if ((ev->events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
+		/* The system has waited for it as long as we would. */
+		if (st->now != NULL && timed_out(st->fd)) {
+			count(&se->live->counts.dropped, 1);
+		}
+		view_leave(se, st);
+	} else if (!flush(se, st)) {
 		view_leave(se, st);
 	}
 }

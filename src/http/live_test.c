@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "db/db.h"
 #include "http/live_inside.h"
 
 /* ---- a page of three parts --------------------------------------------- */
@@ -374,6 +375,107 @@ test_new_place(void **state)
 	assert_string_equal(text, "AAA");
 }
 
+/* ---- a channel --------------------------------------------------------- */
+
+static const struct sql get_version = { "test_version",
+	"SELECT max(at) FROM test_state" };
+
+static int64_t
+read_version(struct ctx *c, struct object o)
+{
+	struct query q = db_query(c->db, &get_version);
+	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
+
+	(void)o;
+	q_end(&q);
+	return n;
+}
+
+static void
+show_version(struct ctx *c, struct object o, struct html *out)
+{
+	html_int(out, HTML_TEXT, read_version(c, o));
+}
+
+static const struct live_part read_parts[] = {
+	{ "at", show_version, NULL },
+	LIVE_PARTS_END
+};
+static const struct live_page read_page = { read_version, read_parts };
+
+/* One look, in a transaction in which the n-th step fails; 0: none does. */
+static bool
+look(struct live *live, struct live_channel *ch, int fail_at)
+{
+	bool news;
+
+	db_fail_at(cx.db, fail_at);
+	db_begin(cx.db, DB_READ);
+	news = channel_look(&cx, live, ch, live_now_ms());
+	if (!db_commit(cx.db)) {
+		db_rollback(cx.db);
+	}
+	db_fail_at(cx.db, 0);
+	return news;
+}
+
+static void
+set_state(const char *sql)
+{
+	db_script(cx.db, sql);
+}
+
+/* Whatever step of a look fails: nothing is said that was not read whole, no
+ * stream ends for it, and the next look says it (LIVE-1). */
+static void
+test_fails(void **state)
+{
+	static struct live live;
+	const char *problem = "";
+	struct live_channel *ch = channel_new(&read_page, object);
+	int steps = 0, n = 1;
+
+	(void)state;
+	cx.db = db_open(":memory:", DB_OPEN_CREATE, &problem);
+	assert_non_null(cx.db);
+	set_state("CREATE TABLE test_state (at INTEGER NOT NULL);"
+	    "INSERT INTO test_state VALUES (1)");
+	assert_true(look(&live, ch, 0));
+	assert_false(look(&live, ch, 0));
+	assert_true(has((str){ ch->tape.all->bytes, ch->tape.all->len },
+	    ">1<"));
+	for (; n < 20; n++) {
+		uint64_t next = ch->tape.next;
+		char sql[80];
+
+		snprintf(sql, sizeof(sql), "INSERT INTO test_state VALUES (%d)",
+		    n + 1);
+		set_state(sql);
+		if (look(&live, ch, n)) {
+			break;
+		}
+		steps++;
+		assert_int_equal(ch->tape.next, next);
+		assert_false(atomic_load(&ch->over));
+		assert_true(look(&live, ch, 0));
+		assert_int_equal(ch->tape.next, next + 1);
+		snprintf(sql, sizeof(sql), ">%d<", n + 1);
+		assert_true(has((str){ ch->tape.all->bytes,
+		    ch->tape.all->len }, sql));
+	}
+	assert_true(steps >= 3);
+	/* No state any more, and one again. */
+	set_state("DELETE FROM test_state");
+	assert_true(look(&live, ch, 0));
+	assert_true(atomic_load(&ch->over));
+	assert_false(look(&live, ch, 0));
+	set_state("INSERT INTO test_state VALUES (100)");
+	assert_true(look(&live, ch, 0));
+	assert_false(atomic_load(&ch->over));
+	channel_drop(ch);
+	db_close(cx.db);
+}
+
 int
 main(void)
 {
@@ -384,6 +486,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_over, fresh, drop),
 		cmocka_unit_test_setup_teardown(test_lines, fresh, drop),
 		cmocka_unit_test_setup_teardown(test_part, fresh, drop),
+		cmocka_unit_test_setup_teardown(test_fails, fresh, drop),
 		cmocka_unit_test_setup_teardown(test_resume, fresh_tape,
 		    drop_tape),
 		cmocka_unit_test_setup_teardown(test_same_again, fresh_tape,
