@@ -172,6 +172,7 @@ static const struct statement {
 	{ "GET",  "/c/{conference}/now/live", "", AT_IT },
 	{ "GET",  "/c/{conference}/chair", "", CHAIRS_IT },
 	{ "GET",  "/c/{conference}/chair/live", "", CHAIRS_IT },
+	{ "POST", "/c/{conference}/chair/vote", "vote={vote}", CHAIRS_IT },
 	{ "GET",  "/c/{conference}/hall", "", AT_IT },
 	{ "GET",  "/c/{conference}/hall/live", "", AT_IT },
 	{ "GET",  "/c/{conference}/interpreters", "", CHAIRS_IT },

@@ -3,7 +3,8 @@
  * hall's screen, interpreters, the press.
  *
  *	GET /c/{conference}/now		and /now/own, what is one's own
- *	GET /c/{conference}/chair
+ *	GET /c/{conference}/chair	POST .../chair/vote: ends the debate on
+ *					the open item and opens its vote
  *	GET /c/{conference}/hall
  *	GET /c/{conference}/interpreters
  *	GET /c/{conference}/press	each with .../live, its stream
@@ -18,7 +19,10 @@
 #include "html/qr.h"
 #include "http/live.h"
 #include "motion/motion.h"
+#include "speech/speech_pages.h"
 #include "speech/speech_parts.h"
+#include "vote/vote.h"
+#include "vote/vote_pages.h"
 #include "vote/vote_parts.h"
 
 struct live_now_view {
@@ -34,7 +38,15 @@ struct live_own_view {
 struct live_chair_view {
 	struct path		 stream, hall_href;
 	struct html_piece	 run_form, head, agenda, vote, floor, queue;
-	struct html_piece	 enter, step, numbers, blocks;
+	struct html_piece	 enter, step, votes, numbers, blocks;
+};
+
+struct live_step_view {
+	str			 question, kind, rule, key, vote, ask, label;
+	str			 waiting;
+	struct path		 to;
+	bool			 pri;
+	struct html_piece	 step;
 };
 
 struct live_hall_view {
@@ -72,6 +84,11 @@ struct live_press_view {
 	struct html_piece	 item, result, present, agenda;
 };
 
+struct live_ask_view {
+	struct part_check_view	 check;
+};
+
+#include "live/live_ask.html.h"
 #include "live/live_ballot.html.h"
 #include "live/live_chair.html.h"
 #include "live/live_foot.html.h"
@@ -80,6 +97,7 @@ struct live_press_view {
 #include "live/live_now.html.h"
 #include "live/live_own.html.h"
 #include "live/live_press.html.h"
+#include "live/live_step.html.h"
 #include "live/live_texts.html.h"
 
 /* ---- parts of votes, and of this room ---------------------------------- */
@@ -97,31 +115,43 @@ vote_moves(struct ctx *cx, struct object o)
 }
 
 static void
-vote_phone(struct ctx *cx, struct object o, struct html *out)
+phone_part(struct ctx *cx, struct object o, struct html *out)
 {
 	vote_part_phone(cx, o.conference, out);
 }
 
+/* The chair sees a vote that is open or was just closed in the middle, and
+ * what is prepared at the side. */
 static void
-vote_chair(struct ctx *cx, struct object o, struct html *out)
+vote_middle(struct ctx *cx, struct object o, struct html *out)
 {
-	vote_part_chair(cx, o.conference, out);
+	if (vote_shown(cx, o.conference) != 0) {
+		vote_part_chair(cx, o.conference, out);
+	}
 }
 
 static void
-vote_hall(struct ctx *cx, struct object o, struct html *out)
+vote_side(struct ctx *cx, struct object o, struct html *out)
+{
+	if (vote_shown(cx, o.conference) == 0) {
+		vote_part_chair(cx, o.conference, out);
+	}
+}
+
+static void
+result_part(struct ctx *cx, struct object o, struct html *out)
 {
 	vote_part_hall(cx, o.conference, out);
 }
 
 static void
-vote_cast(struct ctx *cx, struct object o, struct html *out)
+cast_part(struct ctx *cx, struct object o, struct html *out)
 {
 	vote_part_cast(cx, o.conference, out);
 }
 
 static void
-vote_blocks(struct ctx *cx, struct object o, struct html *out)
+blocks_part(struct ctx *cx, struct object o, struct html *out)
 {
 	vote_part_tellers(cx, o.conference, out);
 }
@@ -193,6 +223,158 @@ foot_part(struct ctx *cx, struct object o, struct html *out)
 	live_foot_html(out, &v);
 }
 
+/* ---- the chair's next step --------------------------------------------- */
+
+/* The first vote prepared on the open item, while none is open. */
+static bool
+prepared_vote(struct ctx *cx, const struct conference *c, struct vote *out)
+{
+	struct vote *list;
+	size_t len;
+
+	if (c->item_id == 0 || vote_open_one(cx, c->id) != 0) {
+		return false;
+	}
+	vote_list(cx, c->id, c->item_id, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].state == VOTE_PREPARED) {
+			*out = list[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+fill_vote_step(struct ctx *cx, const struct conference *c,
+    const struct vote *vote, struct live_step_view *v)
+{
+	struct speech_next next;
+	bool debate;
+
+	speech_next(cx, c->item_id, &next);
+	debate = next.speaking || next.list_open || next.waiting > 0;
+	v->question = vote->question;
+	v->kind = arena_printf(cx->mem, "%s; %s", vote_way_text(vote->way),
+	    vote_kind_text(vote->kind));
+	v->rule = str_z(vote_majority_text(vote->rule));
+	v->to = conference_path(cx, c, "/chair/vote");
+	v->key = arena_printf(cx->mem, STR_FMT "-%lld",
+	    STR_ARG(c->public_id), (long long)c->version);
+	v->vote = vote->public_id;
+	v->pri = !next.speaking && next.waiting == 0;
+	v->label = debate ? S("Close the debate and open the vote") :
+	    S("Open the vote");
+	v->ask = arena_printf(cx->mem, STR_FMT "?%s", STR_ARG(v->label),
+	    next.waiting > 0 ? " Some still want to speak." : "");
+	if (next.waiting > 0) {
+		v->waiting = arena_printf(cx->mem, "%s to speak.",
+		    next.waiting == 1 ? "One person still wants" :
+		    arena_copy_z(cx->mem, arena_printf(cx->mem,
+		    "%zu people still want", next.waiting)));
+	}
+}
+
+static void
+step_part(struct ctx *cx, struct object o, struct html *out)
+{
+	struct live_step_view v = {
+		.step = piece_of(cx, o, conference_part_chair_step),
+	};
+	struct conference c;
+	struct vote vote;
+
+	if (conference_read(cx, o.conference, &c) &&
+	    prepared_vote(cx, &c, &vote)) {
+		fill_vote_step(cx, &c, &vote, &v);
+	}
+	live_step_html(out, &v);
+}
+
+/* What the debate leaves open is ended first; all of it happens, or nothing. */
+static enum speech_err
+close_debate(struct ctx *cx, int64_t item_id)
+{
+	enum speech_err err = SPEECH_OK;
+	struct speech_next next;
+
+	speech_next(cx, item_id, &next);
+	if (next.speaking) {
+		err = speech_end(cx, item_id);
+	}
+	if (err == SPEECH_OK && next.list_open) {
+		err = speech_set_list(cx, item_id, LIST_CLOSED);
+	}
+	return err;
+}
+
+static void
+ask_vote(struct ctx *cx, const struct req *rq, struct res *rs,
+    const struct conference *c, const struct vote *vote)
+{
+	struct part_answer answers[] = {
+		{ S("Question"), vote->question },
+		{ S("Kind"), str_z(vote_way_text(vote->way)) },
+		{ S("Debate"), S("The list is closed, and who speaks is"
+		    " ended.") },
+	};
+	struct part_hidden fields[] = { { S("vote"), vote->public_id } };
+	struct part_check_view v = {
+		.answers = answers, .answers_len = COUNT(answers),
+		.fields = fields, .fields_len = COUNT(fields),
+		.key = rq->key, .label = S("Open the vote"),
+		.to = conference_path(cx, c, "/chair/vote"),
+		.cancel = conference_path(cx, c, "/chair"),
+	};
+	struct html main = html_start(cx);
+
+	live_ask_html(&main, &(struct live_ask_view){ v });
+	rs->nothing_done = true;
+	res_page(cx, rq, rs, conference_frame(cx, c, NAV_NONE,
+	    S("Open the vote?")), &main);
+}
+
+static void
+post_vote(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	enum speech_err speech;
+	enum vote_err err;
+	struct conference c;
+	struct vote vote;
+
+	if (!conference_of(cx, rq, &c) ||
+	    !vote_by_public(cx, req_str(rq, "vote"), &vote) ||
+	    vote.conference_id != c.id) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	if (str_eq(req_str(rq, "do"), S("back"))) {
+		rs->nothing_done = true;
+		res_go(cx, rs, conference_path(cx, &c, "/chair"));
+		return;
+	}
+	if (!str_eq(req_str(rq, "do"), S("sure"))) {
+		ask_vote(cx, rq, rs, &c, &vote);
+		return;
+	}
+	speech = close_debate(cx, c.item_id);
+	if (speech != SPEECH_OK) {
+		rs->message = speech_sentence(cx, speech);
+		res_problem(cx, rq, rs, speech_err_status(speech),
+		    "The vote was not opened",
+		    arena_copy_z(cx->mem, rs->message));
+		return;
+	}
+	err = vote_open(cx, vote.id);
+	if (err != VOTE_OK) {
+		vote_refuse(cx, rq, rs, err);
+		return;
+	}
+	res_go(cx, rs, conference_path(cx, &c, "/chair"));
+}
+
+/* ---- interpreters ------------------------------------------------------ */
+
 /* The texts of the open item: its own, and its motion's. */
 static void
 texts_part(struct ctx *cx, struct object o, struct html *out)
@@ -222,7 +404,7 @@ texts_part(struct ctx *cx, struct object o, struct html *out)
 
 static const struct live_part now_parts[] = {
 	{ "item", conference_part_item, conference_part_moving },
-	{ "vote", vote_phone, NULL },
+	{ "vote", phone_part, NULL },
 	{ "speak", speech_part_phone, NULL },
 	{ "delay", conference_part_delay, conference_part_moving },
 	LIVE_PARTS_END
@@ -232,12 +414,13 @@ static const struct live_page now_live = { version_of, now_parts };
 static const struct live_part chair_parts[] = {
 	{ "head", conference_part_chair_head, conference_part_moving },
 	{ "agenda", conference_part_chair_agenda, conference_part_moving },
-	{ "vote", vote_chair, NULL },
+	{ "vote", vote_middle, NULL },
 	{ "floor", speech_part_chair_now, NULL },
 	{ "queue", speech_part_chair_queue, NULL },
-	{ "step", conference_part_chair_step, conference_part_moving },
+	{ "step", step_part, conference_part_moving },
+	{ "votes", vote_side, NULL },
 	{ "numbers", door_part_hall, door_part_moving },
-	{ "blocks", vote_blocks, vote_moves },
+	{ "blocks", blocks_part, vote_moves },
 	LIVE_PARTS_END
 };
 static const struct live_page chair_live = { version_of, chair_parts };
@@ -247,8 +430,8 @@ static const struct live_part hall_parts[] = {
 	{ "item", conference_part_hall_item, conference_part_moving },
 	{ "floor", hall_floor, NULL },
 	{ "ballot", ballot_part, NULL },
-	{ "vote", vote_hall, NULL },
-	{ "cast", vote_cast, vote_moves },
+	{ "vote", result_part, NULL },
+	{ "cast", cast_part, vote_moves },
 	{ "next", hall_next, conference_part_moving },
 	{ "foot", foot_part, conference_part_moving },
 	LIVE_PARTS_END
@@ -268,7 +451,7 @@ static const struct live_page interpreters_live = { version_of,
 
 static const struct live_part press_parts[] = {
 	{ "item", conference_part_item, conference_part_moving },
-	{ "result", vote_hall, NULL },
+	{ "result", result_part, NULL },
 	{ "present", door_part_line, door_part_moving },
 	{ "agenda", conference_part_agenda, conference_part_moving },
 	LIVE_PARTS_END
@@ -394,6 +577,7 @@ chair_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.floor = live_part(cx, &chair_live, o, "floor");
 	v.queue = live_part(cx, &chair_live, o, "queue");
 	v.step = live_part(cx, &chair_live, o, "step");
+	v.votes = live_part(cx, &chair_live, o, "votes");
 	v.numbers = live_part(cx, &chair_live, o, "numbers");
 	v.blocks = live_part(cx, &chair_live, o, "blocks");
 	live_chair_html(&main, &v);
@@ -500,6 +684,12 @@ press_page(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- the table --------------------------------------------------------- */
 
+static const struct param vote_params[] = {
+	{ "vote",	param_public,	REQUIRED },
+	{ "do",		param_word,	OPTIONAL },
+	PARAMS_END
+};
+
 #define AT	"/c/{conference}"
 #define BY(act)	act, conference_find
 
@@ -511,6 +701,8 @@ const struct route live_routes[] = {
 	{ "GET", AT "/now/live", BY(ACT_ATTEND), now_stream, NULL, NULL },
 	{ "GET", AT "/chair", BY(ACT_CHAIR), chair_page, NULL, NULL },
 	{ "GET", AT "/chair/live", BY(ACT_CHAIR), chair_stream, NULL, NULL },
+	{ "POST", AT "/chair/vote", BY(ACT_CHAIR), post_vote, vote_params,
+	    NULL },
 	{ "GET", AT "/hall", BY(ACT_ATTEND), hall_page, NULL, NULL },
 	{ "GET", AT "/hall/live", BY(ACT_ATTEND), hall_stream, NULL, NULL },
 	{ "GET", AT "/interpreters", BY(ACT_INTERPRET), interpreters_page,

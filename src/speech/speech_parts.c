@@ -27,6 +27,7 @@ struct speech_row_view {
 
 struct speech_phone_view {
 	str			 waiting, now_person, now_name, now_about;
+	str			 now_doing;
 	str			 clock_label, item, rule, more;
 	struct speech_time_view	 clock;
 	struct speech_row_view	*rows;
@@ -143,27 +144,25 @@ timer_of(struct ctx *cx, const struct speech *s)
 	return v;
 }
 
-static struct queued
-as_queued(const struct speech_list *list)
-{
-	struct queued q = { .speech = list->now };
-
-	return q;
-}
-
-/* Of who speaks: where from, what for. How often is told by the queue. */
+/* What somebody does who has the floor. */
 static str
-now_about(struct ctx *cx, const struct speech_list *list)
+doing(enum speech_kind kind)
 {
-	struct queued q = as_queued(list);
-	const char *kind = speech_kind_text(q.speech.kind);
-
-	if (kind[0] == '\0') {
-		return q.speech.unit_name;
+	switch (kind) {
+	case SPEECH_FOR:
+		return S("Speaking for");
+	case SPEECH_AGAINST:
+		return S("Speaking against");
+	case SPEECH_ORDER:
+		return S("Point of order");
+	case SPEECH_REPLY:
+		return S("Answering");
+	case SPEECH_REPORT:
+		return S("Reporting");
+	case SPEECH_PLAIN:
+		break;
 	}
-	return arena_printf(cx->mem, STR_FMT "%s%s",
-	    STR_ARG(q.speech.unit_name), q.speech.unit_name.len > 0 ? ": " :
-	    "", kind);
+	return S("Speaking");
 }
 
 static str
@@ -243,7 +242,8 @@ speech_part_phone(struct ctx *cx, struct object o, struct html *out)
 		timer = timer_of(cx, &list.now);
 		v.now_person = list.now.person;
 		v.now_name = list.now.name;
-		v.now_about = now_about(cx, &list);
+		v.now_about = list.now.unit_name;
+		v.now_doing = doing(list.now.kind);
 		v.clock_label = timer.label;
 		v.clock = (struct speech_time_view){ timer.ends, timer.since,
 		    timer.text };
@@ -342,10 +342,11 @@ static void
 fill_now(struct ctx *cx, const struct speech_list *list,
     struct speech_chair_now_view *v)
 {
-	v->over = list->now.paused_at != 0 ? S("Speaking now, stopped") :
-	    S("Speaking now");
+	v->over = arena_printf(cx->mem, STR_FMT "%s",
+	    STR_ARG(doing(list->now.kind)), list->now.paused_at != 0 ?
+	    ", stopped" : "");
 	v->name = list->now.name;
-	v->about = now_about(cx, list);
+	v->about = list->now.unit_name;
 	v->clock = timer_of(cx, &list->now);
 	v->now = list->now.public_id;
 	v->paused = list->now.paused_at != 0;
@@ -498,14 +499,12 @@ speech_part_hall_now(struct ctx *cx, struct object o, struct html *out)
 	struct speech_hall_now_view v;
 	struct speech_list list;
 	struct conference c;
-	const char *kind;
 
 	if (!open_list(cx, o, &c, &list) || list.now.id == 0) {
 		return;
 	}
-	kind = speech_kind_text(list.now.kind);
 	v = (struct speech_hall_now_view){
-		.kind = kind[0] == '\0' ? S("Speaking") : str_z(kind),
+		.kind = doing(list.now.kind),
 		.name = list.now.name, .unit_name = list.now.unit_name,
 		.clock = timer_of(cx, &list.now),
 	};
@@ -530,7 +529,7 @@ speech_part_hall_next(struct ctx *cx, struct object o, struct html *out)
 void
 speech_part_interpreter(struct ctx *cx, struct object o, struct html *out)
 {
-	struct speech_interpreter_view v = { .over = S("Speaking now") };
+	struct speech_interpreter_view v = { .rows_len = 0 };
 	struct speech_list list;
 	struct conference c;
 
@@ -539,8 +538,9 @@ speech_part_interpreter(struct ctx *cx, struct object o, struct html *out)
 	}
 	v.rows = make_rows(cx, &list, SPEECH_HALL_SHOWN, &v.rows_len);
 	if (list.now.id != 0) {
+		v.over = doing(list.now.kind);
 		v.name = list.now.name;
-		v.about = now_about(cx, &list);
+		v.about = list.now.unit_name;
 		v.clock = timer_of(cx, &list.now);
 	}
 	speech_interpreter_html(out, &v);
