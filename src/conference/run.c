@@ -2,6 +2,8 @@
 #include "conference/conference.h"
 #include "conference/conference_own.h"
 #include "db/db.h"
+#include "speech/speech.h"
+#include "vote/vote.h"
 
 #include "conference/conference.sql.h"
 
@@ -36,6 +38,16 @@ sitting_now(struct ctx *cx, int64_t id, struct conference *out)
 		return CONFERENCE_NONE;
 	}
 	return out->sitting_id == 0 ? CONFERENCE_NOT_SITTING : CONFERENCE_OK;
+}
+
+/* Somebody speaks on the item that is open, or a vote is open. */
+static bool
+under_way(struct ctx *cx, const struct conference *c)
+{
+	struct speech speech;
+
+	return (c->item_id != 0 && speech_now(cx, c->item_id, &speech)) ||
+	    vote_open_one(cx, c->id) != 0;
 }
 
 /* ---- items ------------------------------------------------------------- */
@@ -90,6 +102,9 @@ item_open(struct ctx *cx, int64_t id)
 		return item.state == ITEM_OPEN ? CONFERENCE_ITEM_OPEN :
 		    CONFERENCE_DROPPED;
 	}
+	if (under_way(cx, &c)) {
+		return CONFERENCE_UNDER_WAY;
+	}
 	if (c.item_id != 0) {
 		end_item(cx, c.item_id, ITEM_DONE);
 	}
@@ -131,6 +146,9 @@ item_close(struct ctx *cx, int64_t conference_id)
 	}
 	if (c.item_id == 0) {
 		return CONFERENCE_NO_ITEM_OPEN;
+	}
+	if (under_way(cx, &c)) {
+		return CONFERENCE_UNDER_WAY;
 	}
 	end_item(cx, c.item_id, ITEM_DONE);
 	set_now(cx, c.id, c.sitting_id, 0);
@@ -234,11 +252,14 @@ sitting_close(struct ctx *cx, int64_t conference_id)
 	if (err != CONFERENCE_OK) {
 		return err;
 	}
-	if (c.item_id != 0) {
-		end_item(cx, c.item_id, ITEM_DONE);
-	}
 	if (!sitting_read(cx, c.sitting_id, &s)) {
 		return CONFERENCE_NO_SITTING;
+	}
+	if (under_way(cx, &c)) {
+		return CONFERENCE_UNDER_WAY;
+	}
+	if (c.item_id != 0) {
+		end_item(cx, c.item_id, ITEM_DONE);
 	}
 	set_moment(cx, &sql_sitting_update_closed, s.id);
 	set_now(cx, c.id, 0, 0);

@@ -22,6 +22,8 @@ const struct demo_login demo_logins[] = {
 	    "00000401" },
 	{ "officer", "kirsi.holm", "Kirsi Holm, of Eastmere county",
 	    "00000104" },
+	{ "president", "maren.aske", "Maren Aske, of the federation",
+	    "00000106" },
 	{ "auditor", "tove.lind", "Tove Lind, of the federation",
 	    "00000105" },
 	{ NULL, NULL, NULL, NULL }

@@ -59,5 +59,8 @@ struct demo_login {
 extern const struct demo_login demo_logins[];	/* ends with a NULL role */
 /* Makes those accounts that are not there yet. False: out of memory. */
 MUST_USE bool	demo_accounts(struct ctx *);
+/* A conference that is on, with delegates, posts and an order of business;
+ * where there is one already, nothing. */
+void	demo_conference(struct ctx *, const struct demo *);
 
 #endif

@@ -70,6 +70,7 @@ demo(struct cli *cli)
 		return cli_fail(cli, "there is not enough memory to make the "
 		    "accounts");
 	}
+	demo_conference(cx, &d);
 	picture_lay(cx);
 	say_logins();
 	return job_save(cx);

@@ -61,9 +61,9 @@ name_of(struct ctx *cx, struct demo_cell *c, size_t i)
 	if (c->number == 3) {
 		n = (struct demo_name){ str_z(harbour_bakery_4[i]), S(""),
 		    S("en") };
-	} else if (c->number == 0 && (i == 3 || i == 4)) {
-		n = (struct demo_name){ i == 3 ? S("Kirsi Holm") :
-		    S("Tove Lind"), S(""), S("en") };
+	} else if (c->number == 0 && i >= 3 && i <= 5) {
+		n = (struct demo_name){ i == 3 ? S("Kirsi Holm") : i == 4 ?
+		    S("Tove Lind") : S("Maren Aske"), S(""), S("en") };
 	}
 	return n;
 }
@@ -159,6 +159,10 @@ name_officers(struct ctx *cx, const struct demo *d, struct demo_cell *c)
 	if (in_county < OFFICER_SEATS && c->members > 4) {
 		name_to(cx, c, d->at.county, S("officer"), in_county + 1, 3,
 		    from, DATE_NONE);
+	}
+	if (c->number == 0 && c->members > 5) {
+		name_to(cx, c, d->at.federation, S("president"), 1, 5, from,
+		    DATE_NONE);
 	}
 	if (c->number < AUDITOR_SEATS && c->members > 5) {
 		name_to(cx, c, d->at.federation, S("auditor"), c->number + 1,
