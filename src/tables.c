@@ -26,6 +26,7 @@ extern const struct route audit_routes[];
 extern const struct route change_routes[];
 extern const struct route conference_routes[];
 extern const struct route document_routes[];
+extern const struct route door_routes[];
 extern const struct route draft_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
@@ -105,6 +106,7 @@ const struct route *const web_routes[] = {
 	office_routes,
 	audit_routes,
 	statutes_routes,
+	door_routes,
 	draft_routes,
 	setup_routes,
 	import_routes,

@@ -203,6 +203,14 @@ static const struct statement {
 	{ "POST", "/c/{conference}/speeches/seconds", "", CHAIRS_IT },
 
 	/* All read motions; who keeps a unit's meetings hands them in. */
+	{ "GET",  "/c/{conference}/door", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/door", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/door/note", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/door/doubts", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/door/list", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/door/bring", "", KEEPS_IT },
+	{ "POST", "/c/{conference}/door/bring", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/door/paper", "", KEEPS_IT },
 	{ "GET",  "/c/{conference}/motions", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/motions/book", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/motions/{motion}", "", LOGGED_IN },

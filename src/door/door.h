@@ -121,8 +121,8 @@ struct passage {
 	enum passage_doubt	 doubt;
 	str			 door;
 	int64_t			 at;		/* moment */
-	str			 device;	/* "": with the network */
-	int64_t			 sequence;	/* 0: with the network */
+	str			 device;	/* "": none that numbers them */
+	int64_t			 sequence;
 	str			 note;		/* what was done about it */
 };
 
@@ -132,9 +132,11 @@ struct passing {
 	enum passage_kind	 kind;		/* IN, OUT or LEFT_FOR_GOOD; in
 						 * after out becomes BACK */
 	str			 door;
-	/* Kept by a device without a network; else "" and 0. */
+	/* DOOR-4: of a device that numbers its passages; else "" and 0. */
 	str			 device;
-	int64_t			 sequence, at;
+	int64_t			 sequence;
+	int64_t			 at;		/* kept without a network since
+						 * then; 0: it is now */
 };
 /* What the people at a door are told. */
 struct passed {

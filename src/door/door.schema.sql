@@ -31,10 +31,10 @@ CREATE TABLE passage (
                                            -- enum passage_doubt
   door         TEXT NOT NULL,              -- seen by: self, conference; "14"
   at           INTEGER NOT NULL,           -- seen by: self, conference; moment
-  device       TEXT,                       -- seen by: self, conference; kept by
-                                           -- it without a network; NULL: with
+  device       TEXT,                       -- seen by: self, conference; NULL:
+                                           -- one that numbers nothing
   sequence     INTEGER,                    -- seen by: self, conference; the
-                                           -- device's own number; NULL: with
+                                           -- device's own number; NULL
   note         TEXT NOT NULL,              -- seen by: self, conference; what was
                                            -- done about a doubt, or ""
   noted_by     INTEGER REFERENCES account, -- seen by: self, conference; NULL

@@ -174,7 +174,8 @@ read_passing(struct brought *b, struct passing *in)
 	} else if (!str_to_int(cell(b, BROUGHT_SEQUENCE), &in->sequence) ||
 	    in->sequence == 0) {
 		refuse(b, S("sequence: a number from 1 was expected"));
-	} else if (!read_moment(cell(b, BROUGHT_AT), &in->at)) {
+	} else if (!read_moment(cell(b, BROUGHT_AT), &in->at) ||
+	    in->at <= 0) {
 		refuse(b, S("at: a moment was expected, such as "
 		    "2026-11-20T09:12:30Z"));
 	} else if (!read_way(cell(b, BROUGHT_WAY), &in->kind)) {

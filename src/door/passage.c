@@ -236,7 +236,7 @@ pass(struct ctx *cx, const struct conference *c, const struct passing *in,
 		.conference_id = c->id, .kind = in->kind, .door = in->door,
 		.doubt = who->state != TAKES_PART ? PASSAGE_GONE :
 		    shown->old ? PASSAGE_OLD_BADGE : PASSAGE_CLEAR,
-		.at = in->device.len > 0 ? in->at : cx->now,
+		.at = in->at != 0 ? in->at : cx->now,
 		.device = in->device, .sequence = in->sequence };
 	int64_t before = 0;
 
@@ -285,17 +285,17 @@ known_already(struct ctx *cx, const struct passing *in, struct passed *out)
 	return true;
 }
 
-/* What a device tells: a number of its own, and a moment that was. */
+/* A device has a number for each, and what it kept was some time ago. */
 static bool
 fields_fit(struct ctx *cx, const struct passing *in)
 {
-	bool kept = in->device.len > 0;
+	bool way = in->kind == PASSED_IN || in->kind == PASSED_OUT ||
+	    in->kind == LEFT_FOR_GOOD;
+	bool numbered = in->device.len > 0 ? in->sequence > 0 &&
+	    in->device.len <= DOOR_NAME_MAX : in->sequence == 0 && in->at == 0;
 
-	return in->door.len <= DOOR_NAME_MAX &&
-	    (in->kind == PASSED_IN || in->kind == PASSED_OUT ||
-	    in->kind == LEFT_FOR_GOOD) &&
-	    (!kept || (in->device.len <= DOOR_NAME_MAX && in->sequence > 0 &&
-	    in->at > 0 && in->at <= cx->now + EARLY_S));
+	return way && numbered && in->door.len <= DOOR_NAME_MAX &&
+	    in->at >= 0 && in->at <= cx->now + EARLY_S;
 }
 
 enum door_err
@@ -319,10 +319,10 @@ door_pass(struct ctx *cx, const struct passing *in, struct passed *out)
 		return err;
 	}
 	/* With the network they are told at once; without it, it happened. */
-	if (in->device.len == 0 && shown.who.state != TAKES_PART) {
+	if (in->at == 0 && shown.who.state != TAKES_PART) {
 		return DOOR_GONE;
 	}
-	if (in->device.len == 0 && shown.old) {
+	if (in->at == 0 && shown.old) {
 		return DOOR_OLD_BADGE;
 	}
 	pass(cx, &c, in, &shown, out);

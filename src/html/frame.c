@@ -30,7 +30,7 @@ struct frame_view {
 	bool			 refused, paper, logged_in, keep, live, top;
 	struct path		 css, manifest, icon, icon_png;
 	struct path		 outbox_js, cellwork_js;
-	struct path		 live_js, htmx_js, sse_js;
+	struct path		 live_js, htmx_js, sse_js, script;
 	struct brand_view	 brand;
 	struct frame_item	 items[ITEMS_MAX];
 	size_t			 items_len;
@@ -205,6 +205,10 @@ frame_page(struct html *out, const struct frame *f,
 		.sse_js = asset_path("hx-sse.min.js"),
 		.main = main,
 	};
+
+	if (f->script != NULL) {
+		v.script = asset_path(f->script);
+	}
 
 	v.brand.name = v.place.len > 0 ? v.place : S("Cellwork");
 	if (who->unit_name.len > 0 &&

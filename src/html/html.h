@@ -167,6 +167,7 @@ struct frame {
 	 * "hall" for a screen on the wall, which has no top line either. */
 	const char	*screen;	/* NULL: a page as others */
 	bool		 refused;	/* set by res_page(): "Error: " */
+	const char	*script;	/* one more file of static/; or NULL */
 	/* A page of a conference has its navigation, and stands under its name;
 	 * conference_frame() fills these. */
 	str		 conference;	/* its public id; "": none */

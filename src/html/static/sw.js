@@ -1,7 +1,7 @@
 // Works without signal: our files from the phone, pages from the network with a
 // kept copy behind, the outbox sent when signal returns.
 importScripts('/static/outbox.js');
-const FILES = ['/static/cellwork.css', '/static/outbox.js', '/static/cellwork.js', '/static/icons.svg', '/static/icon.svg', '/static/app.webmanifest'];
+const FILES = ['/static/cellwork.css', '/static/outbox.js', '/static/cellwork.js', '/static/door.js', '/static/icons.svg', '/static/icon.svg', '/static/app.webmanifest'];
 const PAGES = ['/offline', '/outbox'];
 // The names of the files carry their hashes, so another release has other caches.
 const F = 'files ' + FILES.join(' '), P = 'pages ' + FILES.join(' ');
