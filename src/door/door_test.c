@@ -96,7 +96,7 @@ test_badge(void **unused)			/* DOOR-1 */
 	(void)unused;
 	assert_true(badge_parse(text, &b));
 	assert_int_equal(b.number, 4);
-	/* Small enough for a QR code of 41 squares: 154 signs, error level M. */
+	/* A QR code of 41 squares holds 154 signs at level M. */
 	assert_in_range(text.len, 100, 154);
 	assert_int_equal(check(text, &id), DOOR_OK);
 	assert_int_equal(id, who[3]);

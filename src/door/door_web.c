@@ -1,7 +1,7 @@
 /*
  * door_web.c - the pages of the people at the doors.
  *
- *	GET  /c/{conference}/door		the door: scan, type, see who it is
+ *	GET  /c/{conference}/door		scan, type, see who it is
  *	POST /c/{conference}/door		a passage
  *	POST /c/{conference}/door/note		what was done about a doubt
  *	GET  /c/{conference}/door/doubts	who came in twice
