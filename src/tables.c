@@ -23,6 +23,7 @@ extern const struct route account_routes[];
 extern const struct route amendment_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
+extern const struct route badge_routes[];
 extern const struct route change_routes[];
 extern const struct route conference_routes[];
 extern const struct route document_routes[];
@@ -106,6 +107,7 @@ const struct route *const web_routes[] = {
 	office_routes,
 	audit_routes,
 	statutes_routes,
+	badge_routes,
 	door_routes,
 	draft_routes,
 	setup_routes,
