@@ -27,6 +27,7 @@ extern const struct route badge_routes[];
 extern const struct route change_routes[];
 extern const struct route conference_routes[];
 extern const struct route document_routes[];
+extern const struct route delegate_routes[];
 extern const struct route door_routes[];
 extern const struct route draft_routes[];
 extern const struct route exception_routes[];
@@ -42,9 +43,11 @@ extern const struct route motion_list_routes[];
 extern const struct route motion_routes[];
 extern const struct route office_routes[];
 extern const struct route overview_routes[];
+extern const struct route people_routes[];
 extern const struct route person_routes[];
 extern const struct route picture_routes[];
 extern const struct route search_routes[];
+extern const struct route seats_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
 extern const struct route speech_list_routes[];
@@ -108,6 +111,9 @@ const struct route *const web_routes[] = {
 	audit_routes,
 	statutes_routes,
 	badge_routes,
+	people_routes,
+	seats_routes,
+	delegate_routes,
 	door_routes,
 	draft_routes,
 	setup_routes,

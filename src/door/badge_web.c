@@ -27,7 +27,8 @@ struct badges_page_view {
 };
 
 struct badge_page_view {
-	str			 title, when, name, unit, seat, role, strip, key;
+	str			 title, when, name, unit, seat, role, strip,
+				 key;
 	struct path		 back, here_to;
 	int			 number;
 	bool			 can_here, here;
