@@ -158,6 +158,18 @@ page_begin(struct pen *pen)
 	pen->at_column = 0;
 }
 
+static void
+judge(struct pen *pen, cairo_status_t status)
+{
+	if (status == CAIRO_STATUS_WRITE_ERROR) {
+		pen_fail(pen, PAPER_TOO_LARGE, "file");
+	} else if (status == CAIRO_STATUS_NO_MEMORY) {
+		pen_fail(pen, PAPER_TOO_LARGE, "memory");
+	} else if (status != CAIRO_STATUS_SUCCESS) {
+		pen_fail(pen, PAPER_FAILED, cairo_status_to_string(status));
+	}
+}
+
 void
 page_end(struct pen *pen)
 {
@@ -166,23 +178,23 @@ page_end(struct pen *pen)
 	}
 	draw_foot(pen);
 	cairo_show_page(pen->cr);
-	if (cairo_status(pen->cr) == CAIRO_STATUS_NO_MEMORY) {
-		pen_fail(pen, PAPER_TOO_LARGE, "memory");
-	} else if (cairo_status(pen->cr) != CAIRO_STATUS_SUCCESS) {
-		pen_fail(pen, PAPER_FAILED,
-		    cairo_status_to_string(cairo_status(pen->cr)));
-	}
+	judge(pen, cairo_status(pen->cr));
 }
 
 /* ---- the file ---------------------------------------------------------- */
 
+/* What cairo says of the last bytes it could not write it keeps to itself; so
+ * the pen is told here. */
 static cairo_status_t
 write_out(void *to, const unsigned char *at, unsigned len)
 {
+	struct pen *pen = to;
+
 	while (len > 0) {
-		ssize_t n = write(*(const int *)to, at, len);
+		ssize_t n = write(pen->fd, at, len);
 
 		if (n < 0 && errno != EINTR) {
+			pen_fail(pen, PAPER_TOO_LARGE, "file");
 			return CAIRO_STATUS_WRITE_ERROR;
 		}
 		if (n > 0) {
@@ -205,13 +217,13 @@ set_words(struct pen *pen, cairo_pdf_metadata_t what, str text)
 }
 
 static void
-pen_open(struct pen *pen, int *fd)
+pen_open(struct pen *pen)
 {
 	cairo_font_options_t *options;
 	PangoFontMap *fonts = pango_cairo_font_map_get_default();
 	char *lang = g_strndup(pen->p->lang.at, pen->p->lang.len);
 
-	pen->surface = cairo_pdf_surface_create_for_stream(write_out, fd,
+	pen->surface = cairo_pdf_surface_create_for_stream(write_out, pen,
 	    pen->width, pen->height);
 	set_words(pen, CAIRO_PDF_METADATA_TITLE, pen->p->title);
 	set_words(pen, CAIRO_PDF_METADATA_AUTHOR, pen->p->author);
@@ -235,33 +247,12 @@ pen_open(struct pen *pen, int *fd)
 	pango_cairo_update_context(pen->cr, pen->context);
 }
 
-static bool
-has_fonts(void)
-{
-	PangoFontFamily **list;
-	int n;
-
-	pango_font_map_list_families(pango_cairo_font_map_get_default(), &list,
-	    &n);
-	g_free(list);
-	return n > 0;
-}
-
 static void
 pen_close(struct pen *pen)
 {
-	cairo_status_t status;
-
 	cairo_destroy(pen->cr);
 	cairo_surface_finish(pen->surface);
-	status = cairo_surface_status(pen->surface);
-	if (status == CAIRO_STATUS_WRITE_ERROR) {
-		pen_fail(pen, PAPER_TOO_LARGE, "file");
-	} else if (status == CAIRO_STATUS_NO_MEMORY) {
-		pen_fail(pen, PAPER_TOO_LARGE, "memory");
-	} else if (status != CAIRO_STATUS_SUCCESS) {
-		pen_fail(pen, PAPER_FAILED, cairo_status_to_string(status));
-	}
+	judge(pen, cairo_surface_status(pen->surface));
 	cairo_surface_destroy(pen->surface);
 	g_object_unref(pen->context);
 }
@@ -290,17 +281,13 @@ draw_paper(const struct paper *p, int fd, int pages_max, int *out_pages,
     char detail[160])
 {
 	struct pen pen = {
-		.p = p, .pages_max = pages_max,
+		.p = p, .fd = fd, .pages_max = pages_max,
 		.width = sizes[p->size].width, .height = sizes[p->size].height,
 	};
 
 	*out_pages = 0;
 	detail[0] = '\0';
-	if (!has_fonts()) {
-		snprintf(detail, 160, "any script: no font is installed");
-		return PAPER_NO_FONT;
-	}
-	pen_open(&pen, &fd);
+	pen_open(&pen);
 	draw_all(&pen);
 	pen_close(&pen);
 	if (pen.err == PAPER_OK && !lang_add(fd, p->lang)) {

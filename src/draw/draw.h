@@ -33,6 +33,7 @@ struct look {
 /* What is drawn with, and where. */
 struct pen {
 	const struct paper	*p;
+	int			 fd;		/* the PDF */
 	cairo_surface_t		*surface;
 	cairo_t			*cr;
 	PangoContext		*context;

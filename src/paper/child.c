@@ -219,7 +219,10 @@ read_said(int fd, char *line, size_t size)
 	    at += strlen(WIRE_SAYS)) {
 		last = at + strlen(WIRE_SAYS);
 	}
-	if (last == NULL && strstr(said, "failed to allocate") != NULL) {
+	/* Libraries that had no memory, or none for a thread, say so before
+	 * they stop the program or trip. */
+	if (last == NULL && (strstr(said, "GLib-ERROR") != NULL ||
+	    strstr(said, "out of memory") != NULL)) {
 		snprintf(line, size, "memory");
 		return;
 	}

@@ -26,20 +26,20 @@
  * script and mixed; each paragraph runs the way its first letter does. A line
  * end in a text begins a new line. Control characters are shown as a space.
  *
- *	-	A4 or Letter, margins of 16 mm, serif of 10.5 pt, dark on white.
- *	-	The head of a table stands on each page that its rows are on; a
+ *	PAPER-1	A4 or Letter, margins of 16 mm, serif of 10.5 pt, dark on white.
+ *	PAPER-2	The head of a table stands on each page that its rows are on; a
  *		row, an item of a list, a fact, a card stand on one page as long
  *		as one page can hold them; a heading stands with what follows.
  *	PAPER-3	Too many parts, a text too long, too many pages, too slow, too
  *		much memory, too large a file: refused as a whole, nothing is
  *		left out in silence.
- *	-	At the foot of each page: the record's number, the address where
+ *	PAPER-4	At the foot of each page: the record's number, the address where
  *		it can be checked, page and number of pages.
- *	-	A letter for which this machine has no font is a refusal that
+ *	PAPER-5	A letter for which this machine has no font is a refusal that
  *		names its script; a symbol without one is shown as a box.
- *	-	The text of the file can be selected, searched and read aloud:
+ *	PAPER-6	The text of the file can be selected, searched and read aloud:
  *		it is tagged, with title, language, outline.
- *	-	Who draws sees no data but the document: no database, no
+ *	PAPER-7	Who draws sees no data but the document: no database, no
  *		network, no descriptor of the server; when it is killed or
  *		hangs, the server says so and goes on.
  */
