@@ -48,8 +48,9 @@ export function demo(folder, cells = 60) {
   return copy;
 }
 
-export async function serve(db) {
-  const port = await freePort();
+// On a port of its own, or the one that a server had which was stopped.
+export async function serve(db, at) {
+  const port = at || await freePort();
   const child = spawn(program, ['serve', db, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
   const base = `http://127.0.0.1:${port}`;
   let said = '';
@@ -61,7 +62,7 @@ export async function serve(db) {
     if (i === 99 || child.exitCode !== null) throw new Error('the server did not start: ' + said);
   }
   const stop = () => new Promise(ok => { child.on('exit', ok); child.kill('SIGTERM'); });
-  return { base, stop };
+  return { base, stop, port };
 }
 
 export const launch = () => chromium.launch({
