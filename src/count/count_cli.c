@@ -7,30 +7,53 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Address space for the largest file, its ballots and a count of them. */
-#define COUNT_MEMORY	((size_t)16 << 30)
+/*
+ * Address space, not memory: for the tables of a count, and for each byte of a
+ * file: a ballot of four bytes, "1 0" and a line end, is held in lists that
+ * grew, as a group, and as what a transferable vote makes of it.
+ */
+#define MEMORY_LEAST	((size_t)256 << 20)
+#define MEMORY_A_BYTE	64
 
 /* ---- reading ----------------------------------------------------------- */
 
-static bool
-read_file(struct cli *cli, struct arena *mem, const char *path, str *out)
+/* Opens what can be read whole, and makes room for it. */
+static FILE *
+open_file(struct cli *cli, const char *path, struct arena *mem, size_t *size)
 {
 	FILE *f = fopen(path, "rb");
 	struct stat st;
-	bool failed;
-	size_t size;
 
 	if (f == NULL) {
 		(void)cli_fail(cli, "%s: %s", path, strerror(errno));
-		return false;
+		return NULL;
 	}
 	if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode) ||
 	    st.st_size > COUNT_FILE_MAX) {
 		(void)cli_fail(cli, "%s is no file of at most 256 MiB", path);
 		fclose(f);
+		return NULL;
+	}
+	*size = (size_t)st.st_size;
+	if (!arena_make(mem, MEMORY_LEAST + *size * MEMORY_A_BYTE)) {
+		(void)cli_fail(cli, "the system has not enough address "
+		    "space");
+		fclose(f);
+		return NULL;
+	}
+	return f;
+}
+
+static bool
+read_file(struct cli *cli, struct arena *mem, const char *path, str *out)
+{
+	size_t size;
+	FILE *f = open_file(cli, path, mem, &size);
+	bool failed;
+
+	if (f == NULL) {
 		return false;
 	}
-	size = (size_t)st.st_size;
 	*out = (str){ arena_alloc(mem, size, 1), 0 };
 	/* What grew since is not read: the count is of what was there. */
 	out->len = fread((char *)out->at, 1, size, f);
@@ -194,14 +217,10 @@ run_count(struct cli *cli)
 	const char *path = cli_arg(cli, 0);
 	struct count_file_error error;
 	struct count_file f;
-	struct arena mem;
+	struct arena mem = { 0 };
 	int status = CLI_REFUSED;
 	str text;
 
-	if (!arena_make(&mem, COUNT_MEMORY)) {
-		return cli_fail(cli, "the system has not enough address "
-		    "space");
-	}
 	if (read_file(cli, &mem, path, &text)) {
 		status = count_file_read(&mem, text, &f, &error) ?
 		    count_file(cli, &mem, &f) :
