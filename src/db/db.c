@@ -209,6 +209,15 @@ db_begin(struct db *db, enum db_mode mode)
 	}
 }
 
+static void
+forget_pages(struct db *db)
+{
+	if (db->forget_pages) {
+		sqlite3_db_release_memory(db->lite);
+		db->forget_pages = false;
+	}
+}
+
 void
 db_rollback(struct db *db)
 {
@@ -217,6 +226,7 @@ db_rollback(struct db *db)
 	db->in_transaction = false;
 	db->parts = 0;
 	db_forget_indexes(db);
+	forget_pages(db);
 }
 
 /* The engine refused the commit; or it did not, and nobody heard of it. */
@@ -251,6 +261,7 @@ db_commit(struct db *db)
 		return false;
 	}
 	db->in_transaction = false;
+	forget_pages(db);
 	return true;
 }
 
@@ -361,6 +372,13 @@ db_move_log(struct db *db)
 {
 	assert(!db->in_transaction);
 	return db->engine->move_log(db);
+}
+
+void
+db_forget_pages(struct db *db)
+{
+	assert(db->in_transaction);
+	db->forget_pages = db->mode == DB_READ && db->lite != NULL;
 }
 
 void

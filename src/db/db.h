@@ -276,6 +276,12 @@ int64_t	db_move_log(struct db *);
 void	db_empty_log(struct db *);
 bool	db_log_is_due(const struct db *);
 /*
+ * What this DB_READ transaction has read is to be no longer in memory than the
+ * transaction lasts: the pages that the engine keeps for the next one are
+ * wiped when it ends. A writer's pages change with what it writes.
+ */
+void	db_forget_pages(struct db *);
+/*
  * Makes sure that the log is on the disk, in a DB_WRITE transaction, where
  * nobody else writes to it. After a sync that failed it may be in the system's
  * memory alone, and a later sync knows nothing of that. False: it could not be.

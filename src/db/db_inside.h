@@ -109,6 +109,7 @@ struct db {
 	int		 open;		/* queries not ended */
 	int64_t		 wal_pages;
 	bool		 log_due;	/* db_empty_log() */
+	bool		 forget_pages;	/* db_forget_pages() */
 	struct away {			/* an index that is taken away */
 		char	*name, *make;	/* statements */
 	}		 away[DB_AWAY_MAX];
@@ -169,6 +170,8 @@ int64_t		db_lite_write_number(struct db *);
 int64_t		db_lite_seen_number(struct db *);
 int64_t		db_lite_look(struct db *);
 void		db_lite_checkpoint(struct db *);
+/* Once, before the engine is used; memory it gives back is wiped from then. */
+void		db_lite_wipe_memory(void);
 int64_t		db_lite_move_log(struct db *);
 bool		db_lite_renew_log(struct db *);
 int64_t		db_lite_new_ids(struct db *, const char *table, int64_t count);

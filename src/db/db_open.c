@@ -270,9 +270,10 @@ check_file(struct db *db, const char *path, enum db_open how)
 /* The engine counts every byte it takes, under one lock for all threads. Nobody
  * asks it how many. */
 static void
-do_not_count(void)
+configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	db_lite_wipe_memory();
 }
 
 static const char *
@@ -283,7 +284,7 @@ open_file(struct db *db, const char *path, enum db_open how)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	const char *problem = NULL;
 
-	pthread_once(&once, do_not_count);
+	pthread_once(&once, configure);
 	if (sqlite3_open_v2(path, &db->lite, flags, NULL) != SQLITE_OK ||
 	    (how == DB_OPEN_OLDER && !be_alone(db)) || !settle(db)) {
 		return db->lite == NULL ? "There is not enough memory." :

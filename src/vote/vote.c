@@ -361,6 +361,7 @@ vote_shown(struct ctx *cx, int64_t conference_id)
 int64_t
 vote_turnout(struct ctx *cx, int64_t id)
 {
+	db_forget_pages(cx->db);
 	/* A vote has rows in one of the two. */
 	return vote_figure(cx, &sql_ballot_number, id) +
 	    vote_figure(cx, &sql_sealed_number, id);

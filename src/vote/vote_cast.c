@@ -210,6 +210,7 @@ vote_place_of(struct ctx *cx, const struct vote *v, int64_t participant_id,
 		str envelope = own_row(cx, &sql_sealed_one, v->id,
 		    participant_id, &place.voted);
 
+		db_forget_pages(cx->db);
 		place.number = place.voted ? vote_envelope_number(cx->mem,
 		    envelope) : S("");
 	} else {

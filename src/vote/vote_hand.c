@@ -234,6 +234,7 @@ vote_blocks(struct ctx *cx, const struct vote *v, struct vote_block **out,
 	struct vote_sheet *sheets;
 	size_t len;
 
+	db_forget_pages(cx->db);
 	q_set_int(&q, ":vote_id", v->id);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &list) = (struct vote_block){
