@@ -106,7 +106,7 @@ class Client:
     """One connection of one person, kept open."""
 
     def __init__(self, port, voter):
-        self.port, self.voter = port, voter
+        self.port, self.voter, self.used = port, voter, 0
         self.connection = http.client.HTTPConnection("127.0.0.1", port,
                                                      timeout=60)
 
@@ -116,6 +116,9 @@ class Client:
             all_headers["Origin"] = f"http://127.0.0.1:{self.port}"
             all_headers["Content-Type"] = "application/x-www-form-urlencoded"
         all_headers.update(headers)
+        if time.monotonic() - self.used > 5:
+            self.connection.close()	# the server may have hung up
+        self.used = time.monotonic()
         self.connection.request(method, path, body, all_headers)
         got = self.connection.getresponse()
         return got.status, got.read().decode("utf-8", "replace")

@@ -4,7 +4,8 @@
  *	GET, POST /c/{conference}/trustees	public keys; public_key=HEX
  *	GET  /votes/{vote}/box		steps, and whether an envelope is there
  *	GET  /votes/{vote}/box/{step}	the box file after a step
- *	POST /votes/{vote}/step		box=FILE, of the trustee whose turn it is
+ *	POST /votes/{vote}/step		box=FILE, of the trustee whose turn it
+ *					is
  */
 #include "vote/vote_pages.h"
 

@@ -205,10 +205,8 @@ CREATE TABLE vote_sheet (
 CREATE INDEX vote_sheet_by_member ON vote_sheet (member_id);
 
 CREATE TABLE vote_sheet_count (
-  sheet_id     INTEGER NOT NULL REFERENCES vote_sheet,  -- seen by:
-                                           -- conference
-  position     INTEGER NOT NULL,           -- seen by: conference; of the
-                                           -- choice
+  sheet_id     INTEGER NOT NULL REFERENCES vote_sheet,  -- seen by: conference
+  position     INTEGER NOT NULL,           -- seen by: conference; of the choice
   votes        INTEGER NOT NULL,           -- seen by: conference
   PRIMARY KEY (sheet_id, position)
 ) WITHOUT ROWID;

@@ -35,9 +35,10 @@ struct part_vote_form_view {
 	size_t		 rows_len;
 };
 /* `chosen` is what was cast, or "". */
-struct part_vote_form_view	vote_form(struct ctx *, const struct vote *, str key,
-			    str chosen);
-void	part_vote_form_html(struct html *, const struct part_vote_form_view *);
+struct part_vote_form_view	vote_form(struct ctx *, const struct vote *,
+				    str key, str chosen);
+void	part_vote_form_html(struct html *,
+	    const struct part_vote_form_view *);
 
 /* What came of it, as a table. */
 struct part_vote_result_view {
@@ -54,7 +55,9 @@ struct part_vote_result_view {
 	}		*facts;
 	size_t		 facts_len;
 };
-struct part_vote_result_view	vote_result(struct ctx *, const struct vote *);
-void	part_vote_result_html(struct html *, const struct part_vote_result_view *);
+struct part_vote_result_view	vote_result(struct ctx *,
+				    const struct vote *);
+void	part_vote_result_html(struct html *,
+	    const struct part_vote_result_view *);
 
 #endif

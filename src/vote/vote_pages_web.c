@@ -208,7 +208,8 @@ quorum_words(struct ctx *cx, const struct vote *v)
 #define FACTS_MAX	12
 
 static void
-fill_facts(struct ctx *cx, const struct vote *v, struct part_vote_result_view *r)
+fill_facts(struct ctx *cx, const struct vote *v,
+    struct part_vote_result_view *r)
 {
 	r->facts = NEW(cx->mem, struct vote_fact, FACTS_MAX);
 	add_fact(r, "With a vote", number_text(cx->mem, v->entitled));
@@ -238,7 +239,8 @@ end_words(const struct vote *v, const struct vote_choice *c)
 }
 
 static void
-fill_rows(struct ctx *cx, const struct vote *v, struct part_vote_result_view *r)
+fill_rows(struct ctx *cx, const struct vote *v,
+    struct part_vote_result_view *r)
 {
 	struct vote_choice *choices;
 	int64_t most = 1;
