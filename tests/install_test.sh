@@ -24,6 +24,9 @@ DESTDIR=$room make install PREFIX=/usr >"$room/log" 2>&1 || {
 usr=$room/usr
 units=$usr/lib/systemd/system
 check "the program runs" '"$usr/bin/cellwork" --version | grep -q "^cellwork "'
+check "the program that draws is there" \
+    '[ -x "$usr/libexec/cellwork-paper" ] && "$usr/libexec/cellwork-paper" \
+    2>&1 | grep -q "is called by cellwork"'
 check "the manual page is there" 'groff -man -ww -z \
     "$usr/share/man/man1/cellwork.1"'
 check "the completion of bash" 'bash -n \
