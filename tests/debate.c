@@ -42,7 +42,7 @@ add_item(struct debate *d, int64_t id, enum item_state state,
 	debate_script(d, "INSERT INTO item (id, public_id, conference_id,"
 	    " sitting_id, position, number, kind, title, text, guide, minutes,"
 	    " speech_seconds, debate_seconds, list_state, state)"
-	    " VALUES (%lld, 'item%08lld', %lld, %lld, %lld, '%lld', 4, 'Item',"
+	    " VALUES (%lld, 'tem0%08lld', %lld, %lld, %lld, '%lld', 4, 'Item',"
 	    " '', '', 30, %d, 0, %d, %d)", (long long)id, (long long)id,
 	    (long long)d->conference, (long long)d->sitting, (long long)id,
 	    (long long)id, DEBATE_SECONDS, list, state);
@@ -73,7 +73,7 @@ debate_open(struct debate *d)
 	d->later = 2;
 	debate_script(d, "INSERT INTO sitting (id, public_id, conference_id,"
 	    " number, title, day, starts, ends, opened_at) VALUES (1,"
-	    " 'sitting00001', %lld, 1, '', %d, 540, 720, %lld)",
+	    " 's1tt1ng00001', %lld, 1, '', %d, 540, 720, %lld)",
 	    (long long)d->conference, cx->today.day, (long long)cx->now);
 	debate_script(d, "UPDATE conference SET state = 2, sitting_id = 1,"
 	    " item_id = 1");

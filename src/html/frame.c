@@ -28,6 +28,7 @@ struct frame_view {
 	str			 owner;
 	int64_t			 now;
 	bool			 refused, paper, logged_in, keep, live, top;
+	bool			 find;
 	struct path		 css, manifest, icon, icon_png;
 	struct path		 outbox_js, cellwork_js;
 	struct path		 live_js, htmx_js, sse_js, script;
@@ -192,6 +193,7 @@ frame_page(struct html *out, const struct frame *f,
 		.now = who->now,
 		.keep = f->offline_keep,
 		.live = f->live,
+		.find = who->logged_in && !plain && !f->live,
 		.top = !f->paper && (f->screen == NULL ||
 		    strcmp(f->screen, "hall") != 0),
 		.css = asset_path("cellwork.css"),

@@ -37,7 +37,8 @@ struct live_own_view {
 
 struct live_chair_view {
 	struct path		 stream, hall_href;
-	struct html_piece	 run_form, head, agenda, vote, floor, queue;
+	struct html_piece	 run_form, head, agenda, vote, cast, floor;
+	struct html_piece	 queue;
 	struct html_piece	 enter, step, votes, numbers, blocks;
 };
 
@@ -165,28 +166,38 @@ ballot_part(struct ctx *cx, struct object o, struct html *out)
 	live_ballot_html(out, &v);
 }
 
-static bool
-speeches_shown(struct ctx *cx, struct object o)
+static struct speech_next
+speeches(struct ctx *cx, struct object o)
 {
+	struct speech_next next = { .waiting = 0 };
 	struct conference c;
-	struct speech_next next;
 
-	if (!conference_read(cx, o.conference, &c)) {
-		return false;
+	if (conference_read(cx, o.conference, &c)) {
+		speech_next(cx, c.item_id, &next);
 	}
-	speech_next(cx, c.item_id, &next);
-	return next.speaking || next.waiting > 0;
+	return next;
 }
 
-/* What comes next: the speakers, or where nobody speaks the next items; not
- * beside a vote. */
+/* The hall looks at one thing: an open vote, else who speaks, else the result
+ * of the last vote on the item, else what comes. */
+static void
+hall_vote(struct ctx *cx, struct object o, struct html *out)
+{
+	if (vote_parts_move(cx, o.conference) || !speeches(cx, o).speaking) {
+		vote_part_hall(cx, o.conference, out);
+	}
+}
+
 static void
 hall_next(struct ctx *cx, struct object o, struct html *out)
 {
-	if (vote_parts_move(cx, o.conference)) {
+	struct speech_next next = speeches(cx, o);
+
+	if (vote_parts_move(cx, o.conference) ||
+	    (vote_shown(cx, o.conference) != 0 && !next.speaking)) {
 		return;
 	}
-	if (speeches_shown(cx, o)) {
+	if (next.speaking || next.waiting > 0) {
 		speech_part_hall_next(cx, o, out);
 	} else {
 		conference_part_hall_next(cx, o, out);
@@ -415,6 +426,7 @@ static const struct live_part chair_parts[] = {
 	{ "head", conference_part_chair_head, conference_part_moving },
 	{ "agenda", conference_part_chair_agenda, conference_part_moving },
 	{ "vote", vote_middle, NULL },
+	{ "cast", cast_part, vote_moves },
 	{ "floor", speech_part_chair_now, NULL },
 	{ "queue", speech_part_chair_queue, NULL },
 	{ "step", step_part, conference_part_moving },
@@ -430,7 +442,7 @@ static const struct live_part hall_parts[] = {
 	{ "item", conference_part_hall_item, conference_part_moving },
 	{ "floor", hall_floor, NULL },
 	{ "ballot", ballot_part, NULL },
-	{ "vote", result_part, NULL },
+	{ "vote", hall_vote, NULL },
 	{ "cast", cast_part, vote_moves },
 	{ "next", hall_next, conference_part_moving },
 	{ "foot", foot_part, conference_part_moving },
@@ -574,6 +586,7 @@ chair_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.head = live_part(cx, &chair_live, o, "head");
 	v.agenda = live_part(cx, &chair_live, o, "agenda");
 	v.vote = live_part(cx, &chair_live, o, "vote");
+	v.cast = live_part(cx, &chair_live, o, "cast");
 	v.floor = live_part(cx, &chair_live, o, "floor");
 	v.queue = live_part(cx, &chair_live, o, "queue");
 	v.step = live_part(cx, &chair_live, o, "step");
