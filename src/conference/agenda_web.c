@@ -120,7 +120,7 @@ static struct agenda_sitting
 agenda_sitting(struct ctx *cx, const struct conference *c, int64_t sitting_id)
 {
 	struct agenda_sitting s = { .rows_len = 0 };
-	struct progress p;
+	struct sitting_progress p;
 
 	if (!sitting_progress(cx, sitting_id, &p)) {
 		return s;

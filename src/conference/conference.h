@@ -323,7 +323,7 @@ void	item_runs(struct ctx *, int64_t sitting_id, struct item_run **out,
  * A sitting as planned and as it goes (CONF-8). Nothing here depends on who
  * asks; cx->now is the moment it speaks of.
  */
-struct progress {
+struct sitting_progress {
 	struct sitting		 sitting;
 	struct progress_item {
 		struct item	 item;		/* dropped ones are left out */
@@ -338,7 +338,7 @@ struct progress {
 	int64_t			 late;		/* seconds; below 0: early */
 };
 MUST_USE bool	sitting_progress(struct ctx *, int64_t sitting_id,
-		    struct progress *out);
+		    struct sitting_progress *out);
 /* The sitting that is open, else the next one to come, else the last; 0: there
  * is none. */
 int64_t	conference_sitting(struct ctx *, int64_t id);

@@ -41,7 +41,7 @@ str	sitting_name(struct ctx *, const struct sitting *);
 str	sitting_when(struct ctx *, const struct sitting *);
 /* "Running 6 minutes late", "5 minutes ahead", "On time"; of a sitting that has
  * not begun or is over, that. (CONF-8) */
-str	progress_text(struct ctx *, const struct progress *);
+str	progress_text(struct ctx *, const struct sitting_progress *);
 /* What an item is: "Report", "Motion" ... */
 const char	*item_kind_text(enum item_kind);
 /* What the chair says and does at an item: what the organiser wrote, or else

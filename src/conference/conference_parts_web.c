@@ -78,7 +78,7 @@ struct conference_hall_next_view {
  * item that is open. */
 struct now {
 	struct conference	 c;
-	struct progress		 p;
+	struct sitting_progress		 p;
 	bool			 has_sitting, has_item;
 	struct item		 item;
 };

@@ -768,10 +768,10 @@ test_presidium(void **state)
 
 /* ---- CONF-8: running times --------------------------------------------- */
 
-static struct progress
+static struct sitting_progress
 progress(int64_t sitting_id)
 {
-	struct progress p;
+	struct sitting_progress p;
 
 	assert_true(sitting_progress(cx, sitting_id, &p));
 	return p;
@@ -781,7 +781,7 @@ static void
 test_running_times(void **state)		/* CONF-8 */
 {
 	int64_t one, start, a;
-	struct progress p;
+	struct sitting_progress p;
 
 	(void)state;
 	call_one();

@@ -221,7 +221,7 @@ static void
 fill_now(struct ctx *cx, const struct conference *c,
     struct conference_show_view *v)
 {
-	struct progress p;
+	struct sitting_progress p;
 	struct item item;
 
 	v->over = state_text(cx, c);

@@ -23,7 +23,7 @@ sitting_when(struct ctx *cx, const struct sitting *s)
 }
 
 static str
-begins_text(struct ctx *cx, const struct progress *p)
+begins_text(struct ctx *cx, const struct sitting_progress *p)
 {
 	str at = time_of_day(cx->mem, p->sitting.starts);
 	str day = day_short(cx->mem, p->sitting.day, cx->today);
@@ -39,7 +39,7 @@ begins_text(struct ctx *cx, const struct progress *p)
 }
 
 str
-progress_text(struct ctx *cx, const struct progress *p)
+progress_text(struct ctx *cx, const struct sitting_progress *p)
 {
 	int64_t minutes = (p->late < 0 ? -p->late : p->late) / 60;
 	str text;

@@ -14,7 +14,7 @@ left_of(const struct progress_item *p)
 }
 
 static void
-add_runs(struct ctx *cx, struct progress *out)
+add_runs(struct ctx *cx, struct sitting_progress *out)
 {
 	struct item_run *runs;
 	size_t len;
@@ -40,7 +40,7 @@ add_runs(struct ctx *cx, struct progress *out)
 
 /* CONF-8: as if every item took its minutes, from the beginning on. */
 static void
-plan_times(struct progress *out, int64_t starts_at)
+plan_times(struct sitting_progress *out, int64_t starts_at)
 {
 	int64_t at = starts_at;
 
@@ -57,7 +57,7 @@ plan_times(struct progress *out, int64_t starts_at)
  * or now.
  */
 static void
-expect_times(struct ctx *cx, struct progress *out, int64_t starts_at)
+expect_times(struct ctx *cx, struct sitting_progress *out, int64_t starts_at)
 {
 	int64_t at = out->begun || cx->now > starts_at ? cx->now : starts_at;
 
@@ -80,9 +80,10 @@ expect_times(struct ctx *cx, struct progress *out, int64_t starts_at)
 }
 
 bool
-sitting_progress(struct ctx *cx, int64_t sitting_id, struct progress *out)
+sitting_progress(struct ctx *cx, int64_t sitting_id,
+    struct sitting_progress *out)
 {
-	struct progress p = { 0 };
+	struct sitting_progress p = { 0 };
 	struct item *list;
 	int64_t starts_at;
 	size_t len;

@@ -28,7 +28,7 @@ static void
 fill_sitting(struct ctx *cx, int64_t sitting_id, struct schedule_sitting *out)
 {
 	struct schedule_item *items;
-	struct progress p;
+	struct sitting_progress p;
 
 	if (!sitting_progress(cx, sitting_id, &p)) {
 		return;
