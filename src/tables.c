@@ -8,7 +8,9 @@ extern const struct verb account_verbs[];
 extern const struct verb check_verbs[];
 extern const struct verb count_verbs[];
 extern const struct verb db_verbs[];
+extern const struct verb delegate_verbs[];
 extern const struct verb demo_verbs[];
+extern const struct verb door_verbs[];
 extern const struct verb exception_verbs[];
 extern const struct verb http_verbs[];
 extern const struct verb move_verbs[];
@@ -68,6 +70,8 @@ const struct verb *const all_verbs[] = {
 	demo_verbs,
 	statutes_verbs,
 	transfer_verbs,
+	delegate_verbs,
+	door_verbs,
 	trustee_verbs,
 	exception_verbs,
 	count_verbs,

@@ -212,7 +212,7 @@ static const struct statement {
 	{ "POST", "/c/{conference}/door/bring", "", KEEPS_IT },
 	{ "GET",  "/c/{conference}/door/paper", "", KEEPS_IT },
 	{ "GET",  "/c/{conference}/badge", "", AT_IT },
-	{ "POST", "/c/{conference}/here", "", AT_IT },
+	{ "POST", "/c/{conference}/badge", "", AT_IT },
 	{ "GET",  "/c/{conference}/badges", "", KEEPS_IT },
 	{ "POST", "/c/{conference}/badges", "", KEEPS_IT },
 	{ "GET",  "/c/{conference}/badges/sheet", "", KEEPS_IT },

@@ -186,6 +186,14 @@ SELECT a.unit_id, (SELECT min(s.member_id) FROM membership s
   FROM unit_up a WHERE a.anc = :unit_id
  ORDER BY a.unit_id LIMIT :max;
 
+-- name: delegate_candidates_all
+-- The other members of its cells.
+SELECT a.unit_id, s.member_id
+  FROM unit_up a
+  JOIN membership s ON s.cell_id = a.unit_id AND s.until_day IS NULL
+ WHERE a.anc = :unit_id
+ ORDER BY s.member_id LIMIT :max;
+
 -- name: delegate_cell_met
 SELECT id FROM meeting
  WHERE unit_id = :unit_id AND state = 2

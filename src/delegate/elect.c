@@ -417,10 +417,10 @@ struct candidate {
 struct candidates LIST(struct candidate);
 
 static void
-read_candidates(struct ctx *cx, int64_t unit_id, int64_t max,
-    struct candidates *out)
+read_candidates(struct ctx *cx, const struct sql *sql, int64_t unit_id,
+    int64_t max, struct candidates *out)
 {
-	struct query q = db_query(cx->db, &sql_delegate_candidates);
+	struct query q = db_query(cx->db, sql);
 
 	q_set_int(&q, ":unit_id", unit_id);
 	q_set_int(&q, ":max", max);
@@ -439,23 +439,40 @@ last_met(struct ctx *cx, int64_t cell)
 	return delegate_number(&q);
 }
 
-/* Up to `max` delegates of one delegation. */
+/* Up to `max` of these; those whose cell did not meet are left out. */
+static int64_t
+fill_from(struct ctx *cx, int64_t conference_id, int64_t unit_id,
+    const struct candidates *list, int64_t max)
+{
+	int64_t n = 0, id;
+
+	for (size_t i = 0; i < list->len && n < max; i++) {
+		n += list->at[i].member != 0 && delegate_elect(cx,
+		    &(struct delegate_new){ .conference_id = conference_id,
+		    .member_id = list->at[i].member, .unit_id = unit_id,
+		    .meeting_id = last_met(cx, list->at[i].cell) }, &id) ==
+		    DELEGATE_OK;
+	}
+	return n;
+}
+
+/* One of each cell first, then others. */
 static int64_t
 fill_share(struct ctx *cx, int64_t conference_id,
     const struct delegate_share *s, int64_t max)
 {
-	int64_t free_seats = s->seats - s->elected, n = 0, id;
-	struct candidates list = { 0 };
+	int64_t free_seats = s->seats - s->elected, n;
+	struct candidates first = { 0 }, more = { 0 };
 
 	max = max < free_seats ? max : free_seats;
 	/* Units above cells stand among them, and cells that did not meet. */
-	read_candidates(cx, s->unit_id, 2 * s->seats + 200, &list);
-	for (size_t i = 0; i < list.len && n < max; i++) {
-		n += list.at[i].member != 0 && delegate_elect(cx,
-		    &(struct delegate_new){ .conference_id = conference_id,
-		    .member_id = list.at[i].member, .unit_id = s->unit_id,
-		    .meeting_id = last_met(cx, list.at[i].cell) }, &id) ==
-		    DELEGATE_OK;
+	read_candidates(cx, &sql_delegate_candidates, s->unit_id,
+	    2 * s->seats + 200, &first);
+	n = fill_from(cx, conference_id, s->unit_id, &first, max);
+	if (n < max) {
+		read_candidates(cx, &sql_delegate_candidates_all, s->unit_id,
+		    3 * s->seats + 200, &more);
+		n += fill_from(cx, conference_id, s->unit_id, &more, max - n);
 	}
 	return n;
 }

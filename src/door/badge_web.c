@@ -2,7 +2,7 @@
  * badge_web.c - badges as pages and on paper, and being here online.
  *
  *	GET  /c/{conference}/badge		one's own, on the phone
- *	POST /c/{conference}/here		here online, or no longer
+ *	POST /c/{conference}/badge		here online, or no longer
  *	GET, POST /c/{conference}/badges	making them, and one anew
  *	GET  /c/{conference}/badges/sheet	PDF of those above a number
  */
@@ -102,14 +102,14 @@ own_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.can_here = c.mode != IN_ONE_HALL && p.presence != IN_THE_HALL &&
 	    c.state != CONFERENCE_OVER;
 	v.here = p.presence == HERE_ONLINE;
-	v.here_to = conference_path(cx, &c, "/here");
+	v.here_to = conference_path(cx, &c, "/badge");
 	badge_page_html(&main, &v);
 	frame = conference_frame(cx, &c, NAV_NONE, S("Your badge"));
 	frame.offline_keep = true;
 	res_page(cx, rq, rs, frame, &main);
 }
 
-/* ---- POST /c/{conference}/here ----------------------------------------- */
+/* ---- POST /c/{conference}/badge ---------------------------------------- */
 
 static void
 here_post(struct ctx *cx, const struct req *rq, struct res *rs)
@@ -309,7 +309,7 @@ extern const struct route badge_routes[];	/* listed in tables.c */
 const struct route badge_routes[] = {
 	{ "GET", "/c/{conference}/badge", ACT_ATTEND, conference_find,
 	    own_page, NULL, NULL },
-	{ "POST", "/c/{conference}/here", ACT_ATTEND, conference_find,
+	{ "POST", "/c/{conference}/badge", ACT_ATTEND, conference_find,
 	    here_post, here_fields, NULL },
 	{ "GET", "/c/{conference}/badges", ACT_KEEP_CONFERENCE,
 	    conference_find, badges_page, badges_query, NULL },
