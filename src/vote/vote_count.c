@@ -509,7 +509,7 @@ vote_recount(struct ctx *cx, const struct vote *v, str *out_file)
 	file.title = v->question;
 	file.rule = m.rule;
 	file.ballots = m.ballots;
-	len = lots_within(v) ? read_lots(cx, v, &lots) : 0;
+	len = read_lots(cx, v, &lots);
 	for (size_t i = 0; i < len; i++) {
 		*LIST_ADD(cx->mem, &file.lots) = lots[i];
 	}
