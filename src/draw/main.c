@@ -17,6 +17,8 @@
 #include "draw/draw.h"
 #include "paper/wire.h"
 
+#define NICE	5
+
 /* A sanitizer keeps more than any limit of ours beside the program. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED
@@ -36,7 +38,8 @@ say(enum paper_err err, const char *detail)
 static bool
 limit(int resource, int64_t value)
 {
-	struct rlimit l = { (rlim_t)value, (rlim_t)value };
+	/* At the hard limit of time it is killed without a word. */
+	struct rlimit l = { (rlim_t)value, (rlim_t)value + 1 };
 
 	return value > 0 && setrlimit(resource, &l) == 0;
 }
@@ -56,6 +59,8 @@ limit_all(char **argv)
 	int64_t mb = (int64_t)1 << 20;
 	struct rlimit no_core = { 0, 0 };
 
+	/* Pages are answered first. */
+	setpriority(PRIO_PROCESS, 0, NICE);
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_CORE, &no_core);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

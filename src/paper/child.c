@@ -27,9 +27,9 @@
 #define WAIT_MAX_US	20000
 #define PATH_ROOM	4096
 
-const struct paper_limits paper_limits_web = { .wall_s = 15, .memory_mb = 512,
-	.pages = 2000, .file_mb = 32 };
-const struct paper_limits paper_limits_verb = { .wall_s = 300,
+const struct paper_limits paper_limits_web = { .wall_s = 50, .cpu_s = 20,
+	.memory_mb = 512, .pages = 2000, .file_mb = 32 };
+const struct paper_limits paper_limits_verb = { .wall_s = 600, .cpu_s = 300,
 	.memory_mb = 2048, .pages = 20000, .file_mb = 512 };
 
 /* What goes in, comes out and is said. */
@@ -156,7 +156,7 @@ start(const struct paper_limits *limits, const int fd[FILES], pid_t *out)
 	char *argv[] = { name, text[0], text[1], text[2], text[3],
 		NULL };
 
-	snprintf(text[0], sizeof(text[0]), "%d", limits->wall_s);
+	snprintf(text[0], sizeof(text[0]), "%d", limits->cpu_s);
 	snprintf(text[1], sizeof(text[1]), "%d", limits->memory_mb);
 	snprintf(text[2], sizeof(text[2]), "%d", limits->pages);
 	snprintf(text[3], sizeof(text[3]), "%d", limits->file_mb);

@@ -193,8 +193,8 @@ void	paper_card(struct paper *, const struct paper_card *);
 /* ---- drawing ----------------------------------------------------------- */
 
 struct paper_limits {
-	int	 wall_s;	/* seconds altogether; those of the processor
-				 * are bounded by the same */
+	int	 wall_s;	/* seconds altogether ... */
+	int	 cpu_s;		/* ... and of the processor */
 	int	 memory_mb;
 	int	 pages;
 	int	 file_mb;

@@ -32,8 +32,8 @@
 #define LINES_MAX	((size_t)1 << 20)
 
 static struct arena mem;
-static const struct paper_limits limits = { .wall_s = 60, .memory_mb = 512,
-	.pages = 100, .file_mb = 32 };
+static const struct paper_limits limits = { .wall_s = 200, .cpu_s = 60,
+	.memory_mb = 512, .pages = 100, .file_mb = 32 };
 
 static int
 setup(void **state)
@@ -406,6 +406,11 @@ too_much_is_refused(void **state)
 	many_cards(&p, 9000);
 	l.wall_s = 1;
 	assert_int_equal(refused(&p, l, &d), PAPER_TOO_SLOW);
+	assert_true(d.ms >= 1000);
+	l.wall_s = limits.wall_s;
+	l.cpu_s = 1;
+	assert_int_equal(refused(&p, l, &d), PAPER_TOO_SLOW);
+	l.cpu_s = limits.cpu_s;
 	many_cards(&p, 1600);
 	l = limits;
 	l.pages = 10000;
