@@ -84,6 +84,10 @@ MUST_USE bool	date_parse(str, struct date *out);	/* "2024-02-29" only */
 MUST_USE bool	date_make(int year, int month, int mday, struct date *out);
 struct ymd	date_ymd(struct date);	/* of a known day */
 int	date_cmp(struct date, struct date);	/* DATE_NONE before all */
+/* The later of two; where one is DATE_NONE, the other. */
+struct date	date_later(struct date, struct date);
+/* The sooner of two; where one is DATE_NONE, the other. */
+struct date	date_sooner(struct date, struct date);
 /* DATE_NONE stays so; beyond the calendar's ends is its first or last day. */
 struct date	date_add(struct date, int days);
 /* Months on; the last day of the month where the day does not exist. */

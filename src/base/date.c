@@ -94,6 +94,18 @@ date_cmp(struct date a, struct date b)
 	return (a.day > b.day) - (a.day < b.day);
 }
 
+struct date
+date_later(struct date a, struct date b)
+{
+	return date_cmp(a, b) > 0 ? a : b;
+}
+
+struct date
+date_sooner(struct date a, struct date b)
+{
+	return !date_known(a) || (date_known(b) && b.day < a.day) ? b : a;
+}
+
 static struct date
 date_within(int64_t day)
 {

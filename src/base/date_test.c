@@ -91,6 +91,25 @@ test_order(void **state)
 	assert_true(date_cmp(DATE_NONE, DATE_NONE) == 0);
 }
 
+/* Of one that is not known the other is taken, in either place. */
+static void
+test_later_and_sooner(void **state)
+{
+	struct date first = day("2024-01-01"), then = day("2024-01-02");
+
+	(void)state;
+	assert_int_equal(date_later(first, then).day, then.day);
+	assert_int_equal(date_later(then, first).day, then.day);
+	assert_int_equal(date_later(DATE_NONE, first).day, first.day);
+	assert_int_equal(date_later(first, DATE_NONE).day, first.day);
+	assert_int_equal(date_sooner(first, then).day, first.day);
+	assert_int_equal(date_sooner(then, first).day, first.day);
+	assert_int_equal(date_sooner(DATE_NONE, then).day, then.day);
+	assert_int_equal(date_sooner(then, DATE_NONE).day, then.day);
+	assert_false(date_known(date_later(DATE_NONE, DATE_NONE)));
+	assert_false(date_known(date_sooner(DATE_NONE, DATE_NONE)));
+}
+
 static void
 same(struct date got, const char *text)
 {
@@ -188,6 +207,7 @@ main(void)
 		cmocka_unit_test(test_every_day),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_later_and_sooner),
 		cmocka_unit_test(test_on_and_back),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test(test_moment_on),

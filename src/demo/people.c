@@ -112,12 +112,6 @@ name_to(struct ctx *cx, struct demo_cell *c, int64_t unit, str office,
 	    (int)seat, member, from, until };
 }
 
-static struct date
-later(struct date a, struct date b)
-{
-	return date_cmp(a, b) > 0 ? a : b;
-}
-
 /*
  * A secretary now and one before; in a few cells nobody since some weeks, in a
  * few a term that has run out.
@@ -128,12 +122,12 @@ name_secretary(struct ctx *cx, const struct demo *d, struct demo_cell *c)
 	int64_t fate = c->number == 3 ? 99 : dice_up_to(&c->dice, 100);
 	struct date from = date_add(d->today, -(int)(40 +
 	    dice_up_to(&c->dice, 600)));
-	struct date before = later(date_add_months(from, -24), c->founded);
+	struct date before = date_later(date_add_months(from, -24), c->founded);
 
 	if (fate < 2) {				/* nobody for some weeks */
 		from = date_add(d->today, -(int)(5 + dice_up_to(&c->dice, 90)));
 		name_to(cx, c, 0, S("secretary"), 1, 0,
-		    later(date_add_months(from, -20), c->founded), from);
+		    date_later(date_add_months(from, -20), c->founded), from);
 	} else if (fate < 4) {			/* ran out, carries on */
 		name_to(cx, c, 0, S("secretary"), 1, 0,
 		    date_add_months(date_add(d->today,

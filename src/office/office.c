@@ -32,15 +32,6 @@ office_err_text(enum office_err err)
 
 /* ---- one term ---------------------------------------------------------- */
 
-static struct date
-earlier(struct date a, struct date b)
-{
-	if (!date_known(a) || !date_known(b)) {
-		return date_known(a) ? a : b;
-	}
-	return date_cmp(a, b) < 0 ? a : b;
-}
-
 /*
  * OFFI-3. How long a term that ran out is carried on, by the statutes of the
  * day it ran out: so what was over is never held again under a later edition.
@@ -74,10 +65,10 @@ office_term_get(struct ctx *cx, struct query *q)
 		.entered_by = arena_copy(cx->mem, q_get_str(q, 13)),
 	};
 
-	t.ends = earlier(t.ends, t.until);
+	t.ends = date_sooner(t.ends, t.until);
 	if (date_known(t.due) &&
 	    (!date_known(t.ends) || date_cmp(t.due, t.ends) < 0)) {
-		t.ends = earlier(t.ends, carried_until(cx, t.due));
+		t.ends = date_sooner(t.ends, carried_until(cx, t.due));
 	}
 	return t;
 }

@@ -17,18 +17,6 @@ month_after(struct date d)
 	return date_add_months(date_month_start(d), 1);
 }
 
-static struct date
-earlier(struct date a, struct date b)
-{
-	return a.day < b.day ? a : b;
-}
-
-static struct date
-later(struct date a, struct date b)
-{
-	return date_cmp(a, b) > 0 ? a : b;
-}
-
 int64_t
 counted_days(struct date a, struct date b, uint16_t months_except)
 {
@@ -39,7 +27,7 @@ counted_days(struct date a, struct date b, uint16_t months_except)
 		return b.day > a.day ? (int64_t)b.day - a.day : 0;
 	}
 	for (; next.day < end.day; next = month_end) {
-		month_end = earlier(month_after(next), end);
+		month_end = date_sooner(month_after(next), end);
 		if (!is_excepted(next, months_except)) {
 			n += month_end.day - next.day;
 		}
@@ -129,13 +117,13 @@ begin_judging(struct judging *j)
 {
 	struct date after = date_add(j->as_of, 1);
 
-	j->owed = later(j->chain.begins, j->facts->begins);
+	j->owed = date_later(j->chain.begins, j->facts->begins);
 	j->end = j->chain.ends;
 	if (date_known(j->facts->ends)) {
-		j->end = earlier(j->end, j->facts->ends);
+		j->end = date_sooner(j->end, j->facts->ends);
 	}
 	j->ongoing = after.day <= j->end.day;
-	j->end = earlier(j->end, after);
+	j->end = date_sooner(j->end, after);
 	return j->owed.day < j->end.day;
 }
 
@@ -201,7 +189,7 @@ held_since(const struct judging *j, size_t at, struct date from)
 {
 	int64_t n = 0;
 
-	from = later(from, j->owed);
+	from = date_later(from, j->owed);
 	while (at > 0 && j->facts->held[at - 1].day >= from.day) {
 		at--;
 		n++;
@@ -220,7 +208,7 @@ opens_by_stretch(const struct judging *j, size_t edition, struct date last)
 	struct date day = counted_day(last, r->stretch_days + 1,
 	    r->months_except);
 
-	return later(day, j->editions[edition].from);
+	return date_later(day, j->editions[edition].from);
 }
 
 /* JUDG-2: the day after the first period that was not filled, of those that
@@ -230,7 +218,7 @@ opens_by_period(const struct judging *j, size_t edition, struct date last,
     size_t at, struct date stop)
 {
 	const struct meeting_kind *r = j->editions[edition].rule;
-	struct date from = later(last, j->editions[edition].from);
+	struct date from = date_later(last, j->editions[edition].from);
 	struct date start = period_start(from, r->per), after;
 
 	for (; start.day < stop.day; start = after) {
@@ -391,7 +379,7 @@ check_due(const struct cadence_edition *e, size_t editions_len,
 			return due_of_period(&j, e[edition].rule, at);
 		}
 		return date_add(opens_by_stretch(&j, edition, at > 0 ?
-		    later(facts->held[at - 1], j.owed) : j.owed), -1);
+		    date_later(facts->held[at - 1], j.owed) : j.owed), -1);
 	}
 	return DATE_NONE;
 }

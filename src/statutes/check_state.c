@@ -5,12 +5,6 @@
  */
 #include "statutes/check.h"
 
-static struct date
-later(struct date a, struct date b)
-{
-	return date_cmp(a, b) > 0 ? a : b;
-}
-
 /* From `since` to `until`, which is open where it lies past as_of. */
 static void
 add(struct arena *mem, struct stretches *out, struct date since,
@@ -35,7 +29,7 @@ check_vacancy(struct arena *mem, const struct holding *h, size_t len,
 	struct date empty = begins;	/* first day not known to be held */
 
 	for (size_t i = 0; i < len; i++) {
-		struct date from = later(h[i].from, begins);
+		struct date from = date_later(h[i].from, begins);
 
 		if (from.day > as_of.day ||
 		    (date_known(ends) && from.day >= ends.day)) {
@@ -47,7 +41,7 @@ check_vacancy(struct arena *mem, const struct holding *h, size_t len,
 		if (!date_known(h[i].until)) {
 			return;
 		}
-		empty = later(empty, h[i].until);
+		empty = date_later(empty, h[i].until);
 	}
 	if (empty.day <= as_of.day && (!date_known(ends) ||
 	    empty.day < ends.day)) {

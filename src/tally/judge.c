@@ -1,12 +1,6 @@
 /* judge.c - one unit by every rule that asks something of it: its meetings. */
 #include "tally/judge.h"
 
-static struct date
-later(struct date a, struct date b)
-{
-	return date_cmp(a, b) > 0 ? a : b;
-}
-
 /* What the unit itself told since the exception began. */
 static void
 add_reason(const struct unit_facts_at *u, struct exception *e)
@@ -66,7 +60,7 @@ first_meeting(const struct unit_facts_at *u)
 struct date
 judge_owed_from(const struct unit_facts_at *u)
 {
-	return later(u->unit->founded, first_meeting(u));
+	return date_later(u->unit->founded, first_meeting(u));
 }
 
 struct unit_facts
@@ -128,12 +122,6 @@ judge_owes(const struct judge *j, const struct tier_rules *t)
 
 /* ---- the unit ---------------------------------------------------------- */
 
-static struct date
-earliest(struct date a, struct date b)
-{
-	return !date_known(a) || (date_known(b) && b.day < a.day) ? b : a;
-}
-
 /* The first day on which anything at all was recorded of it. */
 static struct date
 first_record(const struct unit_facts_at *u)
@@ -141,10 +129,10 @@ first_record(const struct unit_facts_at *u)
 	struct date first = first_meeting(u);
 
 	for (size_t i = 0; i < u->terms_len; i++) {
-		first = earliest(first, u->terms[i].from);
+		first = date_sooner(first, u->terms[i].from);
 	}
 	for (size_t i = 0; i < u->stays_len; i++) {
-		first = earliest(first, u->stays[i].from);
+		first = date_sooner(first, u->stays[i].from);
 	}
 	return first;
 }
@@ -160,7 +148,7 @@ void
 judge_state_rules(struct judge *j, const struct unit_facts_at *u,
     const struct tier_rules *t)
 {
-	struct date begins = later(u->unit->founded, first_record(u));
+	struct date begins = date_later(u->unit->founded, first_record(u));
 
 	if (u->meetings_len + u->terms_len + u->stays_len > 0) {
 		judge_offices(j, u, t, begins);

@@ -5,12 +5,6 @@
 
 #include "tally/judge.h"
 
-static struct date
-later(struct date a, struct date b)
-{
-	return date_cmp(a, b) > 0 ? a : b;
-}
-
 /*
  * A rule from the day of its edition to that of the next that has another.
  * Editions between may say the same under another article: what went wrong
@@ -20,12 +14,6 @@ struct rule_span {
 	size_t		 edition;	/* the first */
 	struct date	 from, until;
 };
-
-static struct date
-sooner(struct date a, struct date b)
-{
-	return !date_known(a) || (date_known(b) && b.day < a.day) ? b : a;
-}
 
 /* The edition of the span that was in force when it was due no longer. */
 static size_t
@@ -52,8 +40,8 @@ static bool
 window_of(const struct judge *j, const struct unit_facts_at *u,
     const struct rule_span *s, struct date begins, struct window *out)
 {
-	out->begins = later(s->from, begins);
-	out->ends = sooner(u->unit->dissolved, s->until);
+	out->begins = date_later(s->from, begins);
+	out->ends = date_sooner(u->unit->dissolved, s->until);
 	out->on = j->on;
 	return out->begins.day <= j->on.day && (!date_known(out->ends) ||
 	    out->begins.day < out->ends.day);
@@ -97,7 +85,7 @@ holdings(struct judge *j, const struct unit_facts_at *u, uint8_t office,
 
 		if (t->office == office && t->seat == seat) {
 			h[len++] = (struct holding){ t->from,
-			    sooner(t->until, carried_until(j, t)) };
+			    date_sooner(t->until, carried_until(j, t)) };
 		}
 	}
 	*out = h;
