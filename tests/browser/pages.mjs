@@ -2,7 +2,7 @@
 // kind of address once.
 import { logIn, person } from './house.mjs';
 
-export const roles = { member: 'jonah.pell', secretary: 'runa.vale', officer: 'kirsi.holm', auditor: 'tove.lind' };
+export const roles = { member: 'jonah.pell', secretary: 'runa.vale', officer: 'kirsi.holm', president: 'maren.aske', auditor: 'tove.lind' };
 
 // "/meetings/0123456789ab/minutes" is one kind with all other minutes.
 export const kindOf = path => path.split('?')[0].replace(/\/[0-9a-z]{12}(?=\/|$)/g, '/{id}').replace(/\/rules\/\w+$/, '/rules/{article}');
