@@ -201,6 +201,23 @@ hall_text(struct ctx *cx, const struct conference *c)
 	    STR_ARG(number_text(cx->mem, n.entitled)));
 }
 
+/* Pages of other rooms, for those who have something to do there. */
+static const struct {
+	enum act	 act;
+	const char	*rest, *icon, *title, *why;
+} places[] = {
+	{ ACT_CHAIR, "/chair", "monitor", "Chair’s desk",
+	    "Open items and votes, call speakers" },
+	{ ACT_TELL, "/tellers", "vote", "Tellers",
+	    "Enter what was counted by hand" },
+	{ ACT_INTERPRET, "/interpreters", "message-circle",
+	    "For interpreters", "What is read out next" },
+	{ ACT_PRESS, "/press", "megaphone", "For the press",
+	    "What happens, and what was decided" },
+	{ ACT_KEEP_CONFERENCE, "/hall", "monitor", "Screen of the hall",
+	    "For the projector" },
+};
+
 static void
 fill_places(struct ctx *cx, const struct req *rq, const struct conference *c,
     struct conference_show_view *v)
@@ -210,6 +227,12 @@ fill_places(struct ctx *cx, const struct req *rq, const struct conference *c,
 	    S("The chair, tellers, doors, editors"));
 	add_row(cx, v, c, "file-text", "/papers", "Papers",
 	    S("Motions, and documents that lie before the conference"));
+	for (size_t i = 0; i < COUNT(places); i++) {
+		if (may(cx, places[i].act, rq->object)) {
+			add_row(cx, v, c, places[i].icon, places[i].rest,
+			    places[i].title, str_z(places[i].why));
+		}
+	}
 	if (may(cx, ACT_DOOR, rq->object)) {
 		add_row(cx, v, c, "list-checks", "/here", "Who is here",
 		    hall_text(cx, c));

@@ -10,6 +10,8 @@
 #include "org/org.h"
 
 #define DELEGATES_MAX	400
+#define SMALL		1000		/* cells */
+#define KEY_DAYS	30		/* before today its key was counted */
 #define AWAY_OF		12		/* one in so many is not here yet */
 #define BEGAN_LATE	4		/* minutes, on the first day */
 
@@ -67,7 +69,20 @@ elect_secretary(struct ctx *cx, int64_t id)
 }
 
 static void
-send_delegates(struct ctx *cx, int64_t id)
+invite_guest(struct ctx *cx, int64_t id)
+{
+	struct member m;
+	int64_t out;
+
+	if (member_by_number(cx, S("00000407"), &m)) {
+		(void)!delegate_invite(cx, id, ROLE_GUEST, m.id, m.name, &out);
+	}
+}
+
+/* By the key of the statutes; in a small demo, where that gives a handful, by
+ * one that the conference adopted. */
+static void
+send_delegates(struct ctx *cx, const struct demo *d, int64_t id)
 {
 	struct delegate_rules rules;
 
@@ -75,11 +90,18 @@ send_delegates(struct ctx *cx, int64_t id)
 		return;
 	}
 	rules.tier = S("county");
+	if (d->cells < SMALL) {
+		rules.key.per_n = 1;
+		rules.key.per_m = 2;
+		rules.key_article = S("rules of the conference, 4");
+	}
 	if (delegate_set_rules(cx, &rules) == DELEGATE_OK &&
-	    delegate_fix_key(cx, id, cx->today) == DELEGATE_OK) {
+	    delegate_fix_key(cx, id, date_add(cx->today,
+	    -KEY_DAYS)) == DELEGATE_OK) {
 		elect_secretary(cx, id);
 		(void)delegate_fill(cx, id, DELEGATES_MAX);
 	}
+	invite_guest(cx, id);
 }
 
 static void
@@ -197,7 +219,7 @@ demo_conference(struct ctx *cx, const struct demo *d)
 	    CONFERENCE_CALLED) != CONFERENCE_OK) {
 		return;
 	}
-	send_delegates(cx, c.id);
+	send_delegates(cx, d, c.id);
 	give_posts(cx, c.id);
 	let_in(cx, c.id);
 	hold_first_day(cx, &c);
