@@ -16,7 +16,7 @@
  *	GET  /c/{conference}/items/{item}, POST
  *	GET  /c/{conference}/people, POST, POST /people/end
  *	POST /c/{conference}/run	the chair opens and closes
- *	GET  /c/{conference}/here, POST	who is here, without doors
+ *	GET  /c/{conference}/roll, POST	who is here, without doors
  *	GET  /c/{conference}/schedule.xml, /schedule.ics
  *	POST /meetings/{meeting}/conference
  */
@@ -234,7 +234,7 @@ fill_places(struct ctx *cx, const struct req *rq, const struct conference *c,
 		}
 	}
 	if (may(cx, ACT_DOOR, rq->object)) {
-		add_row(cx, v, c, "list-checks", "/here", "Who is here",
+		add_row(cx, v, c, "list-checks", "/roll", "Who is here",
 		    hall_text(cx, c));
 	}
 }
@@ -440,8 +440,8 @@ const struct route conference_routes[] = {
 	    NULL },
 	{ "POST", C "/run", ACT_CHAIR, conference_find, run_post, run_params,
 	    NULL },
-	{ "GET", C "/here", ACT_DOOR, conference_find, here_page, NULL, NULL },
-	{ "POST", C "/here", ACT_DOOR, conference_find, here_post, here_params,
+	{ "GET", C "/roll", ACT_DOOR, conference_find, here_page, NULL, NULL },
+	{ "POST", C "/roll", ACT_DOOR, conference_find, here_post, here_params,
 	    NULL },
 	{ "GET", C "/schedule.xml", ATTEND, schedule_xml, NULL, NULL },
 	{ "GET", C "/schedule.ics", ATTEND, schedule_ics, NULL, NULL },

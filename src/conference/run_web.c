@@ -232,7 +232,7 @@ here_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.lead = v.many ? S("So many come through the doors.") :
 	    S("Tick who is here. Who is here can vote.");
 	v.back = conference_path(cx, &c, "");
-	v.to = conference_path(cx, &c, "/here");
+	v.to = conference_path(cx, &c, "/roll");
 	v.rows_len = v.many ? 0 : len;
 	v.rows = NEW(cx->mem, struct here_row, v.rows_len);
 	for (size_t i = 0; i < v.rows_len; i++) {
@@ -280,5 +280,5 @@ here_post(struct ctx *cx, const struct req *rq, struct res *rs)
 			    IN_THE_HALL : WENT_OUT);
 		}
 	}
-	res_go(cx, rs, conference_path(cx, &c, "/here"));
+	res_go(cx, rs, conference_path(cx, &c, "/roll"));
 }

@@ -114,9 +114,9 @@ await main(async work => {
     equal(await delegate.locator('li[aria-current=step]').count(), 1, 'everybody sees what is dealt with');
     await follow(delegate, on, [['', 'phone'], ['/agenda', 'phone-agenda'], ['/people', 'phone-people'], ['/now', 'phone-now']]);
     const dark = await enter(browser, house.base, 'president', { viewport: phone, colorScheme: 'dark' });
-    await follow(dark, on, [['', 'dark'], ['/order', 'dark-order'], ['/edit', 'dark-edit'], ['/cancel', 'dark-cancel'], ['/here', 'dark-here']]);
+    await follow(dark, on, [['', 'dark'], ['/order', 'dark-order'], ['/edit', 'dark-edit'], ['/cancel', 'dark-cancel'], ['/roll', 'dark-here']]);
     const wide = await enter(browser, house.base, 'president', { viewport: desk });
-    await follow(wide, on, [['', 'wide'], ['/agenda', 'wide-agenda'], ['/here', 'wide-here'], ['/agenda/print', 'paper']]);
+    await follow(wide, on, [['', 'wide'], ['/agenda', 'wide-agenda'], ['/roll', 'wide-here'], ['/agenda/print', 'paper']]);
   } finally {
     await browser.close();
     await house.stop();
