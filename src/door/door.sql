@@ -127,4 +127,4 @@ SELECT COALESCE(p.unit_id, 0), COALESCE(u.name, ''), p.voting, p.presence,
   FROM participant p LEFT JOIN unit u ON u.id = p.unit_id
  WHERE p.conference_id = :id AND p.state = 1
  GROUP BY p.unit_id, u.name, p.voting, p.presence
- ORDER BY u.name NULLS LAST, p.unit_id, p.voting, p.presence;
+ ORDER BY u.name NULLS LAST, p.unit_id NULLS LAST, p.voting, p.presence;

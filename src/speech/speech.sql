@@ -20,7 +20,8 @@ SELECT id FROM speech WHERE item_id = :item_id AND state = 2;
 
 -- name: speech_id_last
 SELECT id FROM speech WHERE item_id = :item_id AND state = 3
- ORDER BY ended_at DESC, started_at DESC, id DESC LIMIT 1;
+ ORDER BY ended_at DESC NULLS LAST,
+	started_at DESC NULLS LAST, id DESC LIMIT 1;
 
 -- name: speech_id_of_person
 SELECT id FROM speech
@@ -50,7 +51,8 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
  WHERE s.item_id = :item_id AND s.state = 3
- ORDER BY s.ended_at DESC, s.started_at DESC, s.id DESC LIMIT :max;
+ ORDER BY s.ended_at DESC NULLS LAST,
+	s.started_at DESC NULLS LAST, s.id DESC LIMIT :max;
 
 -- name: speech_in_sitting
 SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
@@ -62,7 +64,7 @@ SELECT s.id, s.conference_id, s.item_id, s.participant_id, p.member_id,
   JOIN participant p ON p.id = s.participant_id
   LEFT JOIN unit u ON u.id = p.unit_id
  WHERE s.sitting_id = :sitting_id AND s.state = 3
- ORDER BY s.started_at, s.id LIMIT :max;
+ ORDER BY s.started_at NULLS FIRST, s.id LIMIT :max;
 
 -- name: speech_spoke
 -- How often each person spoke: on the item, on the day of a sitting, at all.
@@ -90,7 +92,7 @@ SELECT COALESCE(sum(ended_at - started_at - paused_seconds), 0), count(*)
 -- name: speech_last_side
 SELECT kind FROM speech
  WHERE item_id = :item_id AND state IN (2, 3) AND kind IN (2, 3)
- ORDER BY started_at DESC, id DESC LIMIT 1;
+ ORDER BY started_at DESC NULLS LAST, id DESC LIMIT 1;
 
 -- name: speech_waiting_count
 SELECT count(*) FROM speech WHERE item_id = :item_id AND state IN (1, 5);
@@ -179,4 +181,4 @@ SELECT p.unit_id, u.name, count(*)
   FROM participant p JOIN unit u ON u.id = p.unit_id
  WHERE p.conference_id = :conference_id AND p.state = 1 AND p.voting = 1
  GROUP BY p.unit_id, u.name
- ORDER BY u.name, p.unit_id LIMIT :max;
+ ORDER BY u.name, p.unit_id NULLS FIRST LIMIT :max;
