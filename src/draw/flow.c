@@ -15,6 +15,7 @@
 #define CODE_SIZE	(24.0 * MM)
 #define SIGN_ROOM	(14.0 * MM)
 #define LEAST_LINES	2		/* of a paragraph on a page */
+#define BALANCED	2.0		/* points */
 #define CHAIN_MAX	8		/* headings one on the other */
 
 static const struct look over = { .size = 9.5, .ink = INK_SOFT };
@@ -426,6 +427,57 @@ flow_signs(struct pen *pen, size_t i)
 	return i + n;
 }
 
+static size_t	flow_block(struct pen *, size_t);
+
+static bool
+ends_columns(const struct paper_block *b)
+{
+	return b->kind == PAPER_COLUMNS || b->kind == PAPER_BREAK ||
+	    b->kind == PAPER_CERTIFICATE;
+}
+
+/* Whether the blocks fit on what is left of this page, down to there. */
+static bool
+fits_above(const struct pen *pen, size_t from, size_t to, double bottom)
+{
+	struct pen tried = *pen;
+
+	tried.dry = true;
+	tried.bottom = bottom;
+	while (from < to && tried.page == pen->page &&
+	    tried.err == PAPER_OK) {
+		from = flow_block(&tried, from);
+	}
+	return tried.page == pen->page;
+}
+
+/* Columns that end on this page end at one height: the lowest at which what
+ * stands in them still fits. */
+static void
+balance(struct pen *pen, size_t i)
+{
+	double low = pen->y, high = pen->bottom;
+	size_t to = i;
+
+	while (to < pen->p->blocks.len &&
+	    !ends_columns(&pen->p->blocks.at[to])) {
+		to++;
+	}
+	if (to == i || !fits_above(pen, i, to, high)) {
+		return;
+	}
+	while (high - low > BALANCED) {
+		double middle = (low + high) / 2;
+
+		if (fits_above(pen, i, to, middle)) {
+			high = middle;
+		} else {
+			low = middle;
+		}
+	}
+	pen->bottom = high;
+}
+
 /* Draws block i, and those that stand with it; the block after them. */
 static size_t
 flow_block(struct pen *pen, size_t i)
@@ -457,7 +509,11 @@ flow_block(struct pen *pen, size_t i)
 		columns_begin(pen, pen->columns);
 		break;
 	case PAPER_COLUMNS:
+		pen->bottom = pen->height - MARGIN;
 		columns_begin(pen, b->n);
+		if (b->n > 1) {
+			balance(pen, i + 1);
+		}
 		break;
 	case PAPER_CERTIFICATE:
 		certificate_draw(pen, b);

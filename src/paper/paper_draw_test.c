@@ -297,6 +297,31 @@ a_heading_stays_with_its_text(void **state)
 }
 
 static void
+columns_end_at_one_height(void **state)
+{
+	struct paper_drawn d;
+	struct paper p;
+	str text;
+
+	(void)state;
+	start(&p);
+	paper_columns(&p, 2);
+	for (int i = 0; i < 8; i++) {
+		paper_say(&p, arena_printf(&mem, "Word%d", i));
+	}
+	paper_columns(&p, 1);
+	paper_say(&p, S("After"));
+	drawn(&p, &d);
+	assert_true(left_of(d.fd, "Word3") < 100);
+	assert_true(left_of(d.fd, "Word4") > 290);
+	text = said("pdftotext -layout - - | grep -n Word4", d.fd);
+	assert_true(says(text, "1:Word0"));
+	assert_true(left_of(d.fd, "After") < 100);
+	assert_int_equal(d.pages, 1);
+	close(d.fd);
+}
+
+static void
 cards_have_their_words(void **state)
 {
 	struct paper_drawn d;
@@ -626,6 +651,7 @@ main(void)
 		TEST(heads_repeat_and_rows_stay_whole),
 		TEST(a_row_longer_than_a_page_goes_on),
 		TEST(a_heading_stays_with_its_text),
+		TEST(columns_end_at_one_height),
 		TEST(cards_have_their_words),
 		TEST(a_certificate_has_a_page),
 		TEST(too_much_is_refused),
