@@ -6,6 +6,9 @@
  *
  *	bench_storm PORT PATH CLIENTS ALL_MARK [COOKIES]
  *
+ * With STORM_HTTP=1.0 in the environment it asks in HTTP/1.0: a proxy then puts
+ * no chunks into the stream, which are not read here.
+ *
  * An event with ALL_MARK in it has all parts. COOKIES has a line for each of
  * the clients, what it sends as its cookie. Orders come as lines:
  *
@@ -66,7 +69,7 @@ static struct counts {
 static struct watcher *watchers;
 static size_t clients, opening;
 static int port, poller;
-static const char *path, *all_mark;
+static const char *path, *all_mark, *http_version = "1.1";
 static unsigned seed = 1;
 static char part_name[PARTS][NAME_MAX_];
 static size_t parts, bad;
@@ -146,9 +149,10 @@ ask(struct watcher *w)
 	struct epoll_event ev = { .events = EPOLLIN, .data.ptr = w };
 	const char *cookie = cookies == NULL ? "" : cookies[w - watchers];
 	char text[1024];
-	int n = snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: "
+	int n = snprintf(text, sizeof(text), "GET %s HTTP/%s\r\nHost: "
 	    "127.0.0.1\r\nAccept: text/event-stream\r\n%s%s%s%s%s%s\r\n",
-	    path, w->id[0] != '\0' ? "Last-Event-ID: " : "", w->id,
+	    path, http_version, w->id[0] != '\0' ? "Last-Event-ID: " : "",
+	    w->id,
 	    w->id[0] != '\0' ? "\r\n" : "", *cookie != '\0' ? "Cookie: " :
 	    "", cookie, *cookie != '\0' ? "\r\n" : "");
 
@@ -479,6 +483,9 @@ main(int argc, char **argv)
 	path = argv[2];
 	clients = (size_t)atol(argv[3]);
 	all_mark = argv[4];
+	if (getenv("STORM_HTTP") != NULL) {
+		http_version = getenv("STORM_HTTP");
+	}
 	if (argc == 6 && !read_cookies(argv[5])) {
 		fprintf(stderr, "bench_storm: %s: a line for each client\n",
 		    argv[5]);

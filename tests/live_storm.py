@@ -73,12 +73,13 @@ class House:
 class Storm:
     """bench_storm: so many who watch."""
 
-    def __init__(self, house, clients, path="/live"):
+    def __init__(self, house, clients, path="/live", version="1.1"):
         self.clients = clients
         self.process = subprocess.Popen(
             [os.path.join(BUILD, "bench_storm"), str(house.port), path,
              str(clients), ALL_MARK], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "STORM_HTTP": version})
 
     def order(self, text):
         self.process.stdin.write(text + "\n")
