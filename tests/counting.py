@@ -250,6 +250,8 @@ def meek(e, lots):
             q = Fraction(floor(sum(v.values()) / (e["seats"] + 1) * NINE),
                          NINE) + Fraction(1, NINE)
             reach = [c for c in hopeful if v[c] >= q]
+            if len(reach) + len(elected) > e["seats"]:
+                reach = []              # Algorithm 123: a multi-way tie
             s = max(Fraction(0), sum((v[c] - q for c in elected), Fraction(0)))
             if reach or s < omega or (before is not None and s >= before):
                 break

@@ -8,8 +8,6 @@
  * Reference Meek Rule of the Proportional Representation Foundation
  * (prfound.org, Reference Rule: Meek's Method); its steps are named below.
  */
-#include <assert.h>
-
 #include "count/count_own.h"
 
 #define SCALE	((uint64_t)COUNT_MEEK_SCALE)
@@ -89,8 +87,7 @@ update_keep(struct meek *m)
 	const struct stv_work *w = m->w;
 
 	for (size_t i = 0; i < w->n; i++) {
-		assert(w->out->fate[i] != COUNT_ELECTED || w->votes[i] > 0);
-		if (w->out->fate[i] == COUNT_ELECTED) {
+		if (w->out->fate[i] == COUNT_ELECTED && w->votes[i] > 0) {
 			wide v = (wide)w->votes[i];
 			wide up = ((wide)m->keep[i] * (wide)m->quota + SCALE -
 			    1) / SCALE;
@@ -101,16 +98,23 @@ update_keep(struct meek *m)
 	}
 }
 
+/*
+ * B.2.c: whether some reach the quota, and not more than seats are left. Where
+ * all who are left have the same votes rounding may put one too many over the
+ * quota: Algorithm 123 elects none of such a "multi-way tie", one is excluded
+ * first.
+ */
 static bool
-someone_reaches(const struct meek *m)
+some_reach(const struct meek *m)
 {
-	for (size_t i = 0; i < m->w->n; i++) {
-		if (m->w->out->fate[i] == COUNT_HOPEFUL &&
-		    m->w->votes[i] >= m->quota) {
-			return true;
-		}
+	const struct stv_work *w = m->w;
+	size_t len = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		len += w->out->fate[i] == COUNT_HOPEFUL &&
+		    w->votes[i] >= m->quota;
 	}
-	return false;
+	return len > 0 && w->elected_len + len <= (size_t)w->rule->seats;
 }
 
 /*
@@ -129,7 +133,7 @@ iterate(struct meek *m)
 		distribute(m);
 		update_quota(m);
 		m->surplus = surplus_of(m);
-		if (someone_reaches(m) || m->surplus < OMEGA ||
+		if (some_reach(m) || m->surplus < OMEGA ||
 		    m->surplus >= last) {
 			return;
 		}
@@ -198,9 +202,9 @@ next_stage(struct meek *m, enum count_act act)
 	uint16_t c = 0;
 
 	iterate(m);
-	reached = someone_reaches(m);
+	reached = some_reach(m);
 	end_stage(m, act);
-	if (stv_elect(w, m->quota)) {
+	if (stv_elect(w, reached ? m->quota : INT64_MAX)) {
 		return false;
 	}
 	if (reached) {

@@ -163,8 +163,8 @@ stv_elect(struct stv_work *w, int64_t quota)
 	size_t before;
 
 	elect_from(w, s, quota);
-	/* No more can reach a quota than there are seats: it is more than the
-	 * votes divided by one seat more. */
+	/* The quota is more than the votes divided by one seat more, and where
+	 * rounding defeats this the caller does not ask (meek.c). */
 	assert(w->elected_len <= (size_t)w->rule->seats);
 	if (w->hopeful_len > 0 && w->elected_len + w->hopeful_len <=
 	    (size_t)w->rule->seats) {

@@ -217,6 +217,32 @@ test_small_published(void **unused)	/* COUN-8, COUN-9, COUN-10 */
 	}
 }
 
+/*
+ * All four end with the same votes, and the roundings of A and B put both C and
+ * D over the quota with one seat left: none of the two is elected so, a lot
+ * decides.
+ */
+static void
+test_meek_multi_way_tie(void **unused)	/* COUN-3, COUN-9, COUN-10 */
+{
+	struct count_file f = ballots_of("4 3\n1516 1 2 3 0\n1516 1 2 4 0\n"
+	    "2474 2 3 0\n2474 2 4 0\n38 2 1 3 0\n38 2 1 4 0\n242 3 0\n"
+	    "242 4 0\n0\n" FOUR);
+	struct count_result r = ballots_count(&f, COUNT_MEEK);
+	const struct count_stage *s;
+
+	(void)unused;
+	assert_int_equal(r.outcome, COUNT_LOT_NEEDED);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "BA");
+	assert_string_equal(ballots_letters(r.tied, r.tied_len), "CD");
+	s = &r.stv.stages.at[r.stv.stages.len - 1];
+	assert_true(s->votes[2] >= s->quota && s->votes[3] >= s->quota);
+	draw(&f, "C");
+	r = ballots_count(&f, COUNT_MEEK);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "BAD");
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+}
+
 /* The file of the paper of 1987: Basil withdrew. */
 static void
 test_algorithm_123(void **unused)		/* COUN-9, COUN-11 */
@@ -453,6 +479,7 @@ main(void)
 		cmocka_unit_test(test_meek_published),
 		cmocka_unit_test(test_meek_accuracy),
 		cmocka_unit_test(test_small_published),
+		cmocka_unit_test(test_meek_multi_way_tie),
 		cmocka_unit_test(test_algorithm_123),
 		cmocka_unit_test(test_papers),
 		cmocka_unit_test(test_later_preferences),
