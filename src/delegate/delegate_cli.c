@@ -9,7 +9,7 @@
 #include "org/org.h"
 #include "tally/tally.h"
 
-#define LIST_MAX	(64 * 1024 * 1024)	/* bytes of a list */
+#define LIST_MAX	(16 * 1024 * 1024)	/* bytes of a list */
 
 /* The conference of the second argument; NULL, and why was said. */
 static struct ctx *
@@ -103,7 +103,7 @@ read_list(struct cli *cli, const char *path)
 	bytes = NEW(cli->mem, char, LIST_MAX + 1);
 	out = (str){ bytes, fread(bytes, 1, LIST_MAX + 1, f) };
 	if (ferror(f) != 0 || out.len > LIST_MAX) {
-		(void)cli_fail(cli, "%s cannot be read, or has more than 64 "
+		(void)cli_fail(cli, "%s cannot be read, or has more than 16 "
 		    "MiB", path);
 		out.at = NULL;
 	}
@@ -200,7 +200,7 @@ delegates_fill(struct cli *cli)
 {
 	struct delegate_share *list;
 	enum delegate_err err = DELEGATE_OK;
-	int64_t number = PARTICIPANTS_MAX;
+	int64_t number = PARTICIPANTS_MAX, seats = 0;
 	struct conference c;
 	struct ctx *cx;
 	size_t len;
@@ -213,9 +213,13 @@ delegates_fill(struct cli *cli)
 		return CLI_REFUSED;
 	}
 	delegate_key(cx, c.id, &list, &len);
-	if (len == 0) {
-		err = cli_option(cli, "number") != NULL ? key_of(cx, &c,
-		    number) : delegate_fix_key(cx, c.id, cx->today);
+	for (size_t i = 0; i < len; i++) {
+		seats += list[i].seats;
+	}
+	if (cli_option(cli, "number") != NULL && seats < number) {
+		err = key_of(cx, &c, number);
+	} else if (len == 0) {
+		err = delegate_fix_key(cx, c.id, cx->today);
 	}
 	if (err != DELEGATE_OK) {
 		job_drop(cx);
@@ -238,8 +242,8 @@ static const struct option import_options[] = {
 	OPTIONS_END
 };
 static const struct option fill_options[] = {
-	{ "number", "N", false, "so many in all; without a key one that gives "
-	    "as many is made" },
+	{ "number", "N", false, "so many in all; if the key gives fewer, by "
+	    "one that gives as many" },
 	OPTIONS_END
 };
 
