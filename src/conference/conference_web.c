@@ -25,7 +25,7 @@
 #include "org/org_pages.h"
 
 #define LIST_MAX	200		/* on one page */
-#define ROWS_MAX	12		/* of the page of one */
+#define ROWS_MAX	16		/* of the page of one */
 
 struct conference_row {
 	str		 title, why, state;
