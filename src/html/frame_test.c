@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -368,6 +369,52 @@ test_conference(void **state)
 	assert_lacks(p, "/meetings");
 }
 
+/* What others wrote is as they released it: another file is looked at first. */
+static void
+test_of_others(void **state)
+{
+	static const struct { const char *name, *sha256; } file[] = {
+		{ "htmx.min.js",	/* htmx.org 4.0.1, 0BSD */
+		    "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b"
+		    "4cc32130" },
+		{ "hx-sse.min.js",	/* its dist/ext */
+		    "18ef2761356ec1fe0bb6d92612315b37517a7c1e9856b661c5ae81fe"
+		    "f239d103" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(file); i++) {
+		const struct asset *a = asset_named(file[i].name);
+		unsigned char sum[crypto_hash_sha256_BYTES];
+		char hex[2 * sizeof(sum) + 1];
+
+		assert_non_null(a);
+		crypto_hash_sha256(sum, a->bytes, a->bytes_len);
+		sodium_bin2hex(hex, sizeof(hex), sum, sizeof(sum));
+		assert_string_equal(hex, file[i].sha256);
+	}
+}
+
+/* A live page has the scripts that follow it, in their order, and asks for
+ * itself where there are none; no other page has them. */
+static void
+test_live(void **state)
+{
+	const char *p = page(&(struct frame){ .title = S("Now"),
+		.live = true }, &member);
+
+	(void)state;
+	assert_has(p, "<noscript><meta http-equiv=\"refresh\" content=\"10\">");
+	assert_true(strstr(p, "/static/live.") < strstr(p, "/static/htmx."));
+	assert_true(strstr(p, "/static/htmx.") < strstr(p, "/static/hx-sse."));
+	assert_has(p, "data-ok=\"Connected\" data-lost=\"Reconnecting\"");
+	assert_int_equal(times(p, "class=\"sync\""), 1);
+	p = page(&(struct frame){ .title = S("Now") }, &member);
+	assert_lacks(p, "htmx");
+	assert_lacks(p, "http-equiv");
+	assert_lacks(p, "/static/live.");
+}
+
 int
 main(void)
 {
@@ -383,6 +430,8 @@ main(void)
 		cmocka_unit_test(test_assets),
 		cmocka_unit_test(test_sw_names_files),
 		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_of_others),
+		cmocka_unit_test(test_live),
 	};
 
 	return cmocka_run_group_tests(tests, make, drop);
