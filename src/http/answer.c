@@ -456,6 +456,16 @@ is_personal(const struct web_call *call)
 	    act == ACT_SEE_ROLL || act == ACT_KEEP_MEMBERS;
 }
 
+static void
+as_outbox(struct ctx *cx, const struct web_call *call, struct res *rs)
+{
+	if (rs->location.len > 0 && call->rq.wants_json) {
+		res_json(cx, rs, S("location"), rs->location);
+		rs->status = 200;
+		rs->location = S("");
+	}
+}
+
 void
 web_run(struct ctx *cx, struct web_call *call, struct res *rs)
 {
@@ -471,26 +481,26 @@ web_run(struct ctx *cx, struct web_call *call, struct res *rs)
 	if (call->route != NULL && is_personal(call)) {
 		rs->no_store = true;
 	}
-	if (rs->location.len > 0 && call->rq.wants_json) {
-		res_json(cx, rs, S("location"), rs->location);
-		rs->status = 200;
-		rs->location = S("");
-	}
+	as_outbox(cx, call, rs);
 }
 
-void
-web_prepare(struct ctx *cx, struct web_call *call)
+/*
+ * What was done before is answered here: it is in the file, which a reader sees
+ * only once it is durable. The writer need not be asked.
+ */
+bool
+web_prepare(struct ctx *cx, struct web_call *call, struct res *rs)
 {
-	struct res rs;
-
-	start(cx, &rs);
+	start(cx, rs);
 	who_asks(cx, call);
-	/* What was done before is not done again, so nothing is to be made
-	 * ready for it. */
-	if ((call->last_counts || !is_known(cx, call, &rs)) &&
-	    admit(cx, call, &rs)) {
+	if (repeat(cx, call, rs)) {
+		as_outbox(cx, call, rs);
+		return true;
+	}
+	if (admit(cx, call, rs)) {
 		call->route->prepare(cx, &call->rq);
 	}
+	return false;
 }
 
 enum db_state
@@ -611,13 +621,15 @@ web_undrawn(struct ctx *cx, const struct web_call *call, enum paper_err err,
 /* ---- all steps in a row ------------------------------------------------ */
 
 static bool
-prepare_alone(struct ctx *cx, struct web_call *call)
+prepare_alone(struct ctx *cx, struct web_call *call, struct res *rs,
+    bool *answered)
 {
+	*answered = false;
 	if (!web_prepares(call)) {
 		return true;
 	}
 	db_begin(cx->db, DB_READ);
-	web_prepare(cx, call);
+	*answered = web_prepare(cx, call, rs);
 	return db_commit(cx->db);
 }
 
@@ -650,12 +662,13 @@ web_answer_by(struct ctx *cx, const struct route *const *tables,
 {
 	struct web_call call;
 	enum db_state state;
+	bool answered;
 
 	web_open(cx->mem, tables, in, &call);
 	cx->memo = NEW(cx->mem, struct memo, 1);
-	if (!prepare_alone(cx, &call)) {
+	if (!prepare_alone(cx, &call, rs, &answered)) {
 		web_failed(cx, &call, db_state(cx->db), rs);
-	} else if ((state = run_alone(cx, &call, rs)) != DB_OK) {
+	} else if (!answered && (state = run_alone(cx, &call, rs)) != DB_OK) {
 		web_failed(cx, &call, state, rs);
 	}
 	cx->memo = NULL;

@@ -54,7 +54,8 @@ void	web_open(struct arena *, const struct route *const *tables,
 bool	web_writes(const struct web_call *);
 bool	web_prepares(const struct web_call *);
 
-void	web_prepare(struct ctx *, struct web_call *);
+/* True: it was done before, and *rs is the first answer (HTTP-1). */
+MUST_USE bool	web_prepare(struct ctx *, struct web_call *, struct res *rs);
 void	web_run(struct ctx *, struct web_call *, struct res *);
 /*
  * Runs the call as one part of the open write transaction and keeps or undoes

@@ -39,6 +39,7 @@ struct exchange {
 	bool			 taken;	/* its socket, for a stream */
 	str			 last_event_id;
 	int			 dropped;	/* the body: 0, or why */
+	bool			 known;		/* answered before (HTTP-1) */
 	int64_t			 began_us;	/* it was whole; 0: not yet */
 	char			 id[REQUEST_ID_LEN + 1];	/* of the log */
 	char			*body;
