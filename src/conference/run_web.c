@@ -1,6 +1,7 @@
 /* run_web.c - while it sits: what the chair opens and closes, who presides, and
  * who is here where there are no doors. */
 #include "conference/conference_web.h"
+#include "door/door.h"
 
 #define HERE_MAX	500	/* ticked on one page; more have doors */
 
@@ -260,9 +261,22 @@ is_ticked(const struct req *rq, str public_id)
 	return false;
 }
 
+/* As if it had happened at a door, so that it stands in the same list. */
+static enum door_err
+tick(struct ctx *cx, const struct participant *p, bool here)
+{
+	struct passing in = { .conference_id = p->conference_id,
+	    .text = arena_printf(cx->mem, "%d", p->number),
+	    .kind = here ? PASSED_IN : PASSED_OUT, .door = S("by hand") };
+	struct passed out;
+
+	return door_pass(cx, &in, &out);
+}
+
 void
 here_post(struct ctx *cx, const struct req *rq, struct res *rs)
 {
+	enum door_err err = DOOR_OK;
 	struct participant *list;
 	struct conference c;
 	size_t len;
@@ -272,13 +286,17 @@ here_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	participant_list(cx, c.id, 0, HERE_MAX + 1, &list, &len);
-	for (size_t i = 0; len <= HERE_MAX && i < len; i++) {
+	for (size_t i = 0; len <= HERE_MAX && i < len && err == DOOR_OK; i++) {
 		bool ticked = is_ticked(rq, list[i].public_id);
 
 		if (ticked != is_here(&list[i])) {
-			participant_set_presence(cx, list[i].id, ticked ?
-			    IN_THE_HALL : WENT_OUT);
+			err = tick(cx, &list[i], ticked);
 		}
+	}
+	if (err != DOOR_OK) {
+		res_problem(cx, rq, rs, door_err_status(err),
+		    "Nothing has changed", door_err_text(err));
+		return;
 	}
 	res_go(cx, rs, conference_path(cx, &c, "/roll"));
 }
