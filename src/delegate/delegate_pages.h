@@ -20,6 +20,11 @@ bool	delegate_find_unit(struct ctx *, const struct req *, struct object *);
 /* The same, with object.unit the unit itself. */
 bool	delegate_find_sender(struct ctx *, const struct req *,
 	    struct object *);
+/* "A conference of secretaries is due by 22 November 2031 (article 30)."; "" if
+ * the rules do not say how often. */
+str	delegate_due_text(struct ctx *, const struct conference_due *);
+/* The same of the conference of a unit that is due first; "": none is. */
+str	delegate_unit_due_text(struct ctx *, int64_t unit_id);
 /* A number on a badge that was typed; 0: nobody has it. */
 int64_t	delegate_by_number(struct ctx *, int64_t conference_id, str typed);
 

@@ -132,6 +132,41 @@ delegate_person_text(struct ctx *cx, const struct participant *p)
 	    p->state == REPLACED ? ", replaced" : "");
 }
 
+/* ---- falling due ------------------------------------------------------- */
+
+str
+delegate_due_text(struct ctx *cx, const struct conference_due *d)
+{
+	bool late = date_known(d->due) && date_cmp(d->due, cx->today) < 0;
+
+	if (!date_known(d->due)) {
+		return S("");
+	}
+	return arena_printf(cx->mem, "A conference of " STR_FMT " %s due by "
+	    STR_FMT "%s" STR_FMT "%s.%s", STR_ARG(d->rule->word),
+	    late ? "was" : "is", STR_ARG(day_short(cx->mem, d->due,
+	    DATE_NONE)), d->article.len > 0 ? " (article " : "",
+	    STR_ARG(d->article), d->article.len > 0 ? ")" : "",
+	    d->planned != 0 ? " One is planned." : "");
+}
+
+str
+delegate_unit_due_text(struct ctx *cx, int64_t unit_id)
+{
+	const struct conference_due *first = NULL;
+	struct conference_due *list;
+	size_t len;
+
+	delegate_due(cx, unit_id, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (date_known(list[i].due) && (first == NULL ||
+		    date_cmp(list[i].due, first->due) < 0)) {
+			first = &list[i];
+		}
+	}
+	return first == NULL ? S("") : delegate_due_text(cx, first);
+}
+
 /* ---- the key ----------------------------------------------------------- */
 
 static const char *

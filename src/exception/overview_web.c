@@ -5,6 +5,7 @@
  *	POST /u/{unit}/reason	what stood in the way of a meeting
  *	GET  /units		the unit a person is asked about first
  */
+#include "delegate/delegate_pages.h"
 #include "exception/exception_pages.h"
 #include "office/office.h"
 
@@ -46,6 +47,7 @@ struct overview_view {
 	struct part_pager_view	 below_pager;
 	struct path		 all, history, tree, meetings, offices, change,
 			 conferences;
+	str		 conference_due;
 	struct path		 tell_to;
 	struct part_errors_view	 errors;
 	struct part_text_view	 reason;
@@ -450,6 +452,7 @@ add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
 	v->tree = path_of(cx->mem, "/u/%s/tree", u->public_id);
 	v->offices = path_of(cx->mem, "/u/%s/offices", u->public_id);
 	v->officers = officers_of(cx, u->id);
+	v->conference_due = delegate_unit_due_text(cx, u->id);
 	v->conferences = path_of(cx->mem, "/u/%s/conferences", u->public_id);
 	if (may(cx, ACT_SEE_FIGURES, o)) {
 		v->meetings = path_of(cx->mem, "/u/%s/meetings",

@@ -64,6 +64,9 @@ gather(struct today *t, int64_t cell)
 		if (o.unit != cell && may(t->cx, ACT_SEE_EXCEPTIONS, o)) {
 			today_of_officer(t, o.unit);
 		}
+		if (may(t->cx, ACT_KEEP_CONFERENCE, o)) {
+			today_of_due(t, o.unit);
+		}
 		if (o.unit == cell && may(t->cx, ACT_KEEP_MEMBERS, o)) {
 			today_of_roll(t, o.unit);
 		}
