@@ -3,10 +3,14 @@
 
 #include <cairo-pdf.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#define FOOT_SIZE	7.5
+#define FOOT_GAP	(4.0 * MM)
+#define FOOT_SHARE	0.35		/* of the width, at most */
 #define FOOT_Y		(11.0 * MM)	/* from the lower edge */
 
 static const struct { double width, height; } sizes[] = {
@@ -120,29 +124,31 @@ page_words(struct pen *pen, GString *out)
 	return (str){ out->str, out->len };
 }
 
-/* PAPER-4 */
+/* PAPER-4: record and page at the two ends, between them where the record can
+ * be checked, which has a second line where it is long. */
 static void
 draw_foot(struct pen *pen)
 {
-	static const struct look start = { .sans = true, .size = 7.5,
-		.ink = INK_SOFT, .lines = 1 };
-	struct look middle = start, end = start;
-	double third = (pen->width - 2 * MARGIN) / 3;
-	double y = pen->height - FOOT_Y, first = MARGIN;
+	static const struct look look = { .sans = true, .size = FOOT_SIZE,
+		.ink = INK_SOFT };
+	struct look middle = look;
 	GString *words = g_string_new(NULL);
+	double all = pen->width - 2 * MARGIN, y = pen->height - FOOT_Y;
+	PangoLayout *record = text_plain(pen, pen->p->record, &look, 0);
+	PangoLayout *page = text_plain(pen, page_words(pen, words), &look, 0);
+	double first = fmin(text_width(record), all * FOOT_SHARE);
+	double last = fmin(text_width(page), all * FOOT_SHARE);
+	double left = MARGIN + (pen->p->rtl ? last : first) + FOOT_GAP;
 
-	if (pen->p->rtl) {
-		first = pen->width - MARGIN - third;
-		third = -third;
-	}
 	middle.at = IN_MIDDLE;
-	end.at = AT_END;
-	text_put(pen, pen->p->record, &start, first, y,
-	    third > 0 ? third : -third);
-	text_put(pen, pen->p->check, &middle, first + third, y,
-	    third > 0 ? third : -third);
-	text_put(pen, page_words(pen, words), &end, first + 2 * third, y,
-	    third > 0 ? third : -third);
+	text_put(pen, pen->p->record, &look, pen->p->rtl ?
+	    pen->width - MARGIN - first : MARGIN, y, first + 1);
+	text_draw(pen, page, &look, pen->p->rtl ? MARGIN :
+	    pen->width - MARGIN - last, y);
+	text_put(pen, pen->p->check, &middle, left, y, all - first - last -
+	    2 * FOOT_GAP);
+	g_object_unref(record);
+	g_object_unref(page);
 	g_string_free(words, TRUE);
 }
 

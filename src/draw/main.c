@@ -28,11 +28,13 @@
 #endif
 #endif
 
-static int
-say(enum paper_err err, const char *detail)
+/* The end. What fonts and caches hold goes with the process, all at once. */
+static _Noreturn void
+end(enum paper_err err, const char *detail)
 {
 	fprintf(stderr, "%s%s\n", WIRE_SAYS, detail);
-	return (int)err;
+	fflush(stderr);
+	_exit(WIRE_STATUS(err));
 }
 
 static bool
@@ -103,28 +105,28 @@ main(int argc, char **argv)
 	struct paper paper;
 	char detail[160];
 	str bytes;
-	int pages, err;
+	enum paper_err err;
+	int pages;
 
 	if (argc != 5) {
-		fprintf(stderr, "%sis called by cellwork\n", WIRE_SAYS);
-		return PAPER_FAILED;
+		end(PAPER_FAILED, "is called by cellwork");
 	}
 	if (!limit_all(argv)) {
-		return say(PAPER_FAILED, "it cannot limit itself (setrlimit)");
+		end(PAPER_FAILED, "it cannot limit itself (setrlimit)");
 	}
 	if (!arena_make(&bytes_room, PAPER_WIRE_MAX + 4096) ||
 	    !read_all(&bytes_room, &bytes) ||
 	    !arena_make(&room, wire_room(bytes.len))) {
-		return say(PAPER_TOO_LARGE, "memory");
+		end(PAPER_TOO_LARGE, "memory");
 	}
 	if (!wire_read(&room, bytes, &paper)) {
-		return say(PAPER_FAILED, "the bytes are no document");
+		end(PAPER_FAILED, "the bytes are no document");
 	}
 	err = draw_paper(&paper, STDOUT_FILENO, (int)number(argv[3]), &pages,
 	    detail);
 	if (err != PAPER_OK) {
-		return say(err, detail);
+		end(err, detail);
 	}
 	snprintf(detail, sizeof(detail), "pages %d", pages);
-	return say(PAPER_OK, detail);
+	end(PAPER_OK, detail);
 }

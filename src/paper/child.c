@@ -261,8 +261,10 @@ judge(const struct ending *end, const char *said, struct paper_drawn *out)
 	if (status == 127) {		/* posix_spawn() where exec failed */
 		return refuse(out, PAPER_NO_PROGRAM, "");
 	}
-	if (status > PAPER_OK && status <= PAPER_FAILED) {
-		return refuse(out, (enum paper_err)status, said);
+	for (enum paper_err err = PAPER_OK + 1; err <= PAPER_FAILED; err++) {
+		if (status == WIRE_STATUS(err)) {
+			return refuse(out, err, said);
+		}
 	}
 	if (status != PAPER_OK || !str_starts(str_z(said), S("pages ")) ||
 	    !str_to_int(str_from(str_z(said), 6), &pages)) {

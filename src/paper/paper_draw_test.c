@@ -624,19 +624,19 @@ a_font_that_is_missing_is_named(void **state)
 	start(&p);
 	paper_say(&p, S("Kim 김민준"));
 	text = with_fonts(&p, dejavu, &status);
-	assert_int_equal(status, PAPER_NO_FONT);
+	assert_int_equal(status, WIRE_STATUS(PAPER_NO_FONT));
 	if (!says(text, WIRE_SAYS "Hangul (U+")) {
 		fail_msg(STR_FMT, STR_ARG(text));
 	}
 	text = with_fonts(&p, "<dir>/nowhere</dir>", &status);
-	assert_int_equal(status, PAPER_NO_FONT);
+	assert_int_equal(status, WIRE_STATUS(PAPER_NO_FONT));
 	assert_true(says(text, WIRE_SAYS "Latin (U+"));
 	/* A symbol is no reason to have no minutes; cairo cannot note the
 	 * language in what is no file, which is the refusal here. */
 	start(&p);
 	paper_say(&p, S("Well done \xf0\x9f\xa5\x96"));
 	text = with_fonts(&p, dejavu, &status);
-	assert_int_equal(status, PAPER_FAILED);
+	assert_int_equal(status, WIRE_STATUS(PAPER_FAILED));
 	assert_true(says(text, "language"));
 }
 

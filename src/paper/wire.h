@@ -29,8 +29,9 @@ size_t		wire_room(size_t len);
 
 /* What the other program is called with, and what it says at its end: a line on
  * standard error, "cellwork-paper: pages 12" or "cellwork-paper: " and a
- * detail; its status is an enum paper_err. */
+ * detail; its status is one that nothing else ends with. */
 #define WIRE_PROGRAM	"cellwork-paper"
+#define WIRE_STATUS(err) ((err) == PAPER_OK ? 0 : 64 + (int)(err))
 #define WIRE_SAYS	WIRE_PROGRAM ": "
 
 #endif
