@@ -69,13 +69,14 @@ mover_stop(struct server *s)
 {
 	struct mover *m = &s->mover;
 
-	if (m->running) {
+	/* The writer may still ask for its turn: `running` stays. */
+	if (m->running && !m->ended) {
 		pthread_mutex_lock(&m->lock);
 		m->stopping = true;
 		pthread_cond_signal(&m->stop);
 		pthread_mutex_unlock(&m->lock);
 		pthread_join(m->thread, NULL);
-		m->running = false;
+		m->ended = true;
 	}
 }
 

@@ -101,6 +101,7 @@ struct mover {
 	pthread_cond_t	 stop;
 	pthread_t	 thread;
 	bool		 running, stopping;
+	bool		 ended;		/* of who stops it */
 };
 
 /* The figures of the units, and who keeps them up to date. */
