@@ -6,6 +6,7 @@
 
 extern const struct verb account_verbs[];
 extern const struct verb check_verbs[];
+extern const struct verb conference_verbs[];
 extern const struct verb count_verbs[];
 extern const struct verb db_verbs[];
 extern const struct verb delegate_verbs[];
@@ -70,6 +71,7 @@ const struct verb *const all_verbs[] = {
 	demo_verbs,
 	statutes_verbs,
 	transfer_verbs,
+	conference_verbs,
 	delegate_verbs,
 	door_verbs,
 	trustee_verbs,
