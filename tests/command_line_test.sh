@@ -28,6 +28,8 @@ statutes adopt
 statutes try
 statutes read
 exceptions
+conference list
+conference show
 count
 picture
 account invite
@@ -77,12 +79,13 @@ done <"$room/verbs"
 for verb in serve 'import units' 'import members' 'import terms' \
     'import meetings' 'export units' 'export members' 'export terms' \
     'export meetings' 'statutes show' 'statutes adopt' 'statutes try' \
-    exceptions picture 'account invite' backup check; do
+    exceptions picture 'account invite' backup check 'conference list' \
+    'conference show'; do
 	echo "code,name,tier" >"$room/list.csv"
 	rest=
 	case $verb in
 	import*|'statutes adopt'|'statutes try') rest=$room/list.csv ;;
-	'account invite') rest=1 ;;
+	'account invite'|'conference show') rest=1 ;;
 	backup) rest=$room/copy.db ;;
 	esac
 	[ "$verb" != 'statutes adopt' ] || rest="$rest --from 2024-01-01"
