@@ -382,8 +382,8 @@ badge_reissue(struct ctx *cx, int64_t participant_id)
 }
 
 void
-badge_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
-    struct badge_line **out, size_t *out_len)
+badge_lines(struct ctx *cx, int64_t conference_id, int after, size_t max,
+    bool texts, struct badge_line **out, size_t *out_len)
 {
 	struct badge_secret secret = { 0 };
 	struct participant *list;
@@ -414,10 +414,17 @@ badge_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
 			}
 		}
 	}
-	for (size_t i = 0; secret.there && i < *out_len; i++) {
+	for (size_t i = 0; texts && secret.there && i < *out_len; i++) {
 		(*out)[i].text = write_badge(cx, &secret,
 		    (*out)[i].who.number, (*out)[i].issue);
 	}
+}
+
+void
+badge_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
+    struct badge_line **out, size_t *out_len)
+{
+	badge_lines(cx, conference_id, after, max, true, out, out_len);
 }
 
 /* ---- checking ---------------------------------------------------------- */

@@ -39,6 +39,10 @@ int	badge_issue(struct ctx *, int64_t participant_id);
 /* Signs any text: the hex of 64 bytes. */
 str	badge_sign(struct ctx *, const struct badge_secret *, str text);
 
+/* badge_list(), also without what stands on each: that takes a signature. */
+void	badge_lines(struct ctx *, int64_t conference_id, int after, size_t max,
+	    bool texts, struct badge_line **out, size_t *out_len);
+
 /* What a door was shown: a badge, or a number. */
 struct shown_badge {
 	struct participant	 who;

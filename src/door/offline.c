@@ -64,7 +64,8 @@ door_list(struct ctx *cx, int64_t conference_id, str *out)
 		return DOOR_NO_BADGES;
 	}
 	add(&t, S("number,name,delegation,seat,vote,hash\r\n"));
-	badge_list(cx, conference_id, 0, PARTICIPANTS_MAX, &lines, &len);
+	badge_lines(cx, conference_id, 0, PARTICIPANTS_MAX, false, &lines,
+	    &len);
 	for (size_t i = 0; i < len; i++) {
 		const struct participant *p = &lines[i].who;
 		char random[BADGE_RANDOM_LEN];
