@@ -50,8 +50,11 @@ def fill_empty(db):
                     row.append(bytes(range(256)) + hostile.encode())
                 else:
                     row.append(i + 1 if i % 2 else 2 ** 62 - i)
-            db.execute(f"INSERT INTO {table} VALUES"
+            # A second one of what another row has once at most is left out.
+            db.execute(f"INSERT OR IGNORE INTO {table} VALUES"
                        f" ({','.join('?' * len(row))})", row)
+        if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0:
+            raise RuntimeError(f"no row of {table} could be made")
         filled.append(table)
     for i, hostile in enumerate(HOSTILE):
         db.execute("UPDATE meeting_record SET notes = ? WHERE id ="

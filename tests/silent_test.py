@@ -113,7 +113,7 @@ def one_silence(server, relay, browser, writes, nth):
             mine, writes, answers, stop)))
     for t in threads:
         t.start()
-    enough = until(20, lambda: len(answers) > 3 * CLIENTS)
+    enough = until(60, lambda: len(answers) > CLIENTS)
     cut, at = relay.silence(), time.monotonic()
     until(6 * PATIENCE_S, lambda: answers and answers[-1] > at + 1)
     took = time.monotonic() - at

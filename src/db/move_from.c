@@ -72,6 +72,7 @@ read_columns(struct move *m, struct move_table *t)
 {
 	char select[MOVE_NAME_MAX + 40];
 	sqlite3_stmt *q = NULL;
+	bool whole = true;
 	int result;
 
 	snprintf(select, sizeof(select), "PRAGMA table_info(%s)", t->name);
@@ -81,6 +82,7 @@ read_columns(struct move *m, struct move_table *t)
 
 		if (t->columns == MOVE_COLUMNS_MAX ||
 		    !copy_name(m, c->name, sqlite3_column_text(q, 1))) {
+			whole = false;
 			break;
 		}
 		c->bytes = strcmp((const char *)sqlite3_column_text(q, 2),
@@ -90,7 +92,7 @@ read_columns(struct move *m, struct move_table *t)
 		t->columns++;
 	}
 	result = sqlite3_finalize(q);
-	return result == SQLITE_OK && t->columns > 0 ? true :
+	return result == SQLITE_OK && whole && t->columns > 0 ? true :
 	    move_fail(m, "The table %s could not be read.", t->name);
 }
 

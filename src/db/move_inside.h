@@ -5,8 +5,8 @@
 #include "db/db_pg.h"
 #include "db/move.h"
 
-#define MOVE_TABLES_MAX		100
-#define MOVE_COLUMNS_MAX	40
+#define MOVE_TABLES_MAX		200
+#define MOVE_COLUMNS_MAX	100
 #define MOVE_NAME_MAX		64
 
 struct move_column {

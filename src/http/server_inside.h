@@ -127,8 +127,9 @@ struct server {
 	struct figures		 figures;
 	struct metrics		 metrics;
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
-	struct names_keeper	*names;		/* NULL: they are not kept */
-	struct live		*live;
+	/* The threads that write are there before these two. */
+	struct names_keeper	*_Atomic names;	/* NULL: they are not kept */
+	struct live		*_Atomic live;
 	atomic_bool		 stopping;
 	atomic_uint		 losses;	/* of a way to the data */
 	atomic_int		 under_way;	/* requests, to the last byte */
