@@ -19,6 +19,7 @@ async function soon(name, act, ...shown) {
   const late = await Promise.all(shown.map(l => l.waitFor({ timeout: 10000 }).then(() => '', e => String(e).split('\n')[0])));
   const ms = Date.now() - began;
   took.push(ms);
+  if (ms > 1000) console.log(`    ${ms} ms: ${name}`);
   check(late.every(l => !l), `${name}`, ...late);
 }
 
