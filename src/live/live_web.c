@@ -148,7 +148,9 @@ result_part(struct ctx *cx, struct object o, struct html *out)
 static void
 cast_part(struct ctx *cx, struct object o, struct html *out)
 {
-	vote_part_cast(cx, o.conference, out);
+	if (vote_parts_move(cx, o.conference)) {
+		vote_part_cast(cx, o.conference, out);
+	}
 }
 
 static void

@@ -20,14 +20,22 @@ async function soon(name, act, ...shown) {
   const ms = Date.now() - began;
   took.push(ms);
   if (ms > 1000) console.log(`    ${ms} ms: ${name}`);
-  check(late.every(l => !l), `${name}`, ...late);
+  if (!check(late.every(l => !l), name, ...late)) for (const l of shown) console.log('    ' + await l.page().evaluate(() => [location.pathname, document.hidden, typeof self.htmx, document.documentElement.dataset.runs, document.readyState, ...(self.streamed || [])].join(' ')));
 }
 
 async function open(browser, base, login, path, more) {
   const context = await person(browser, base, { bypassCSP: true, ...more }), page = await context.newPage(), errors = [];
   page.on('pageerror', e => errors.push(`${path}: ${e}`));
   page.on('console', m => m.type() === 'error' && !/ERR_INTERNET|ERR_CONNECTION|Failed to load resource|Failed to fetch/.test(m.text()) && errors.push(`${path}: ${m.text()}`));
+  page.on('response', r => r.status() >= 400 && console.log(`    ${r.status()} ${r.url()}`));
+  page.on('requestfailed', r => !/live$/.test(r.url()) && console.log(`    ${r.failure().errorText} ${r.url()}`));
   page.on('dialog', d => d.accept());
+  // What became of its stream, for a page that does not follow.
+  await page.addInitScript(() => addEventListener('DOMContentLoaded', () => {
+    const el = document.querySelector('[hx-sse\\:connect]'), names = ['before:connection', 'after:connection', 'error', 'close', 'after:message'];
+    self.streamed = [];
+    for (const n of names) if (el) el.addEventListener('htmx:sse:' + n, e => self.streamed.push(Math.round(performance.now()) + ' ' + n + (e.detail && e.detail.status ? ' ' + e.detail.status : '')));
+  }));
   await logIn(page, login);
   await page.goto(C + path);
   return Object.assign(page, { errors });
@@ -120,6 +128,22 @@ async function restart(w) {
   await chair.locator('#number').fill('');
 }
 
+// On a slow network the scripts come one long after the other.
+async function lateScript(w, browser) {
+  const context = await person(browser, w.base, { bypassCSP: true }), page = await context.newPage();
+  await logIn(page, 'jonah.pell');
+  await page.route(/hx-sse/, async r => { await new Promise(ok => setTimeout(ok, 1500)); r.continue(); });
+  let streams = 0;
+  page.on('request', r => { streams += r.url().endsWith('/now/live'); });
+  await page.goto(C + '/now');
+  await soon('a script that comes late: the page follows all the same', () => w.chair.getByRole('button', { name: 'Close the list' }).click(),
+    page.getByText('The list of speakers is closed.'));
+  equal(streams, 1, 'and has one stream');
+  await w.chair.getByRole('button', { name: 'Open the list' }).click();
+  await w.chair.getByRole('button', { name: 'Close the list' }).waitFor();
+  await context.close();
+}
+
 async function prepare(w) {
   const { desk2 } = w;
   await desk2.goto(C + '/votes/new');
@@ -177,6 +201,7 @@ await main(async folder => {
     await debate(w);
     await badNetwork(w);
     await restart(w);
+    await lateScript(w, browser);
     await vote(w);
     took.sort((a, b) => a - b);
     const middle = took[Math.floor(took.length / 2)];

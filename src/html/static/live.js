@@ -8,6 +8,14 @@
   const me = el.dataset.me || '', began = Date.now();
   let conn = null, running = false, over = false, heardAt = began, lostAt = began, againAt = 0, skew = 0;
 
+  // --- htmx looks at the page when it comes; if hx-sse comes later than that, it would never see the stream. All have come then.
+  const stream = el.getAttribute('hx-sse:connect');
+  el.removeAttribute('hx-sse:connect');
+  document.addEventListener('DOMContentLoaded', () => setTimeout(() => {
+    el.setAttribute('hx-sse:connect', stream);
+    if (self.htmx) htmx.process(el);
+  }));
+
   // --- trying again: hx-sse does it once a stream has begun, here before that
   el.setAttribute('hx-trigger', 'load, again');
   el.setAttribute('hx-config', JSON.stringify({ sse: { reconnectMaxDelay: FAR } }));
