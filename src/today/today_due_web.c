@@ -3,7 +3,7 @@
 #include "org/org_pages.h"
 #include "today/today_items.h"
 
-#define SOON_DAYS	366		/* a conference takes a year to prepare */
+#define SOON_DAYS	366		/* it takes a year to prepare one */
 
 static void
 add_due(struct today *t, const struct unit *u, const struct conference_due *d)
