@@ -23,6 +23,7 @@
 #include "conference/conference_web.h"
 
 #include "org/org_pages.h"
+#include "statutes/statutes.h"
 
 #define LIST_MAX	200		/* on one page */
 #define ROWS_MAX	16		/* of the page of one */
@@ -201,6 +202,35 @@ hall_text(struct ctx *cx, const struct conference *c)
 	    STR_ARG(number_text(cx->mem, n.entitled)));
 }
 
+/* What the rules in force on its first day say of such a conference. */
+static void
+add_rule(struct ctx *cx, const struct conference *c, const struct unit *unit,
+    struct conference_show_view *v)
+{
+	const struct statutes *st = org_statutes(cx, c->from);
+	const struct conference_rule *rule;
+	const struct article *article;
+	const struct rule *line;
+	size_t tier;
+
+	if (st == NULL) {
+		return;
+	}
+	tier = statutes_tier(st, unit->tier);
+	rule = tier == st->tiers.len ? NULL :
+	    statutes_conference(st, c->kind, tier);
+	if (rule == NULL) {
+		return;
+	}
+	line = &st->rules.at[rule->rule];
+	article = &st->articles.at[line->article];
+	v->rows[v->rows_len++] = (struct show_row){
+		.icon = { "scale", false },
+		.title = article->title,
+		.why = line->plain,
+		.href = path_of(cx->mem, "/rules/%s", article->word) };
+}
+
 /* Pages of other rooms, for those who have something to do there. */
 static const struct {
 	enum act	 act;
@@ -327,6 +357,7 @@ show_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	fill_now(cx, &c, &v);
 	fill_mine(cx, &c, &v);
 	fill_places(cx, rq, &c, &v);
+	add_rule(cx, &c, &unit, &v);
 	fill_keeps(cx, &c, &v);
 	conference_show_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, &c, NAV_NONE, c.title),

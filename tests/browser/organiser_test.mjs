@@ -101,6 +101,7 @@ await main(async work => {
     await chair.goto('/conferences');
     await chair.getByRole('link', { name: /5th Conference/ }).click();
     const on = new URL(chair.url()).pathname;
+    check(await chair.getByRole('link', { name: /Article 30/ }).count() === 1, 'the rule that asks for it stands beside it');
     const delegate = await enter(browser, house.base, 'secretary', { viewport: phone });
     await delegate.goto(on + '/agenda');
     equal(await delegate.locator('li[aria-current=step]').count(), 0, 'nothing is dealt with before the day is opened');
