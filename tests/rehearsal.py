@@ -18,6 +18,7 @@ import concurrent.futures
 import csv
 import datetime
 import http.client
+import io
 import json
 import os
 import random
@@ -99,7 +100,7 @@ class Person:
     """One who is logged in; keeps a connection open."""
 
     def __init__(self, server, token):
-        self.server, self.cookie, self.http = server, f"session={token}", None
+        self.server, self.cookie, self.http = server, f"cellwork={token}", None
 
     def ask(self, method, path, body=None, kind=None, key=None):
         headers = {"Cookie": self.cookie, "Sec-Fetch-Site": "same-origin",
@@ -138,10 +139,14 @@ class Person:
             return headers["Location"]
         return json.loads(body).get("location", "") if body else ""
 
-    def send_file(self, path, name, text):
+    def send_file(self, path, name, text, **fields):
         mark = secrets.token_hex(16)
-        body = (f"--{mark}\r\nContent-Disposition: form-data; name=\"{name}\";"
-                f" filename=\"f\"\r\n\r\n{text}\r\n--{mark}--\r\n")
+        more = "".join(f"--{mark}\r\nContent-Disposition: form-data;"
+                       f" name=\"{n}\"\r\n\r\n{v}\r\n"
+                       for n, v in fields.items())
+        body = (f"{more}--{mark}\r\nContent-Disposition: form-data;"
+                f" name=\"{name}\"; filename=\"f\"\r\n\r\n{text}\r\n"
+                f"--{mark}--\r\n")
         status, said, _ = self.ask("POST", path, body.encode(),
                                    f"multipart/form-data; boundary={mark}")
         if status not in (200, 303):
@@ -272,21 +277,21 @@ class Conference:
             " i.sitting_id WHERE s.public_id = ? ORDER BY i.position",
             sitting)]
 
-    def take_delegates(self, folder):
+    def take_delegates(self):
         """A list of all, as the register would give it."""
-        path = folder("delegates.csv")
-        with open(path, "w", encoding="utf-8", newline="") as f:
-            out = csv.writer(f)
-            out.writerow(["role", "number", "block", "seat"])
-            seats = -(-len(self.delegates) // BLOCKS)
-            for nth, member in enumerate(self.delegates):
-                out.writerow(["delegate", self.numbers[member],
-                              chr(ord("A") + nth // seats), nth % seats + 1])
+        text = io.StringIO(newline="")
+        out = csv.writer(text)
+        out.writerow(["role", "number", "block", "seat"])
+        seats = -(-len(self.delegates) // BLOCKS)
+        for nth, member in enumerate(self.delegates):
+            out.writerow(["delegate", self.numbers[member],
+                          chr(ord("A") + nth // seats), nth % seats + 1])
         for nth in range(BLOCKS):
-            self.organiser.post(f"{self.base}/hall",
-                                name=chr(ord("A") + nth), seats=seats)
+            self.organiser.post(f"{self.base}/seats", do="add",
+                                part=chr(ord("A") + nth), seats=seats)
         began = time.monotonic()
-        run("delegates", "import", self.path, self.id, path)
+        self.organiser.send_file(f"{self.base}/delegates/import", "file",
+                                 text.getvalue(), do="sure")
         say(f"{len(self.delegates)} delegates taken from a list in"
             f" {time.monotonic() - began:.1f} s")
         self.badge = dict(self.ask_db(
@@ -384,7 +389,7 @@ class Conference:
                 if ranked else [("choices", p) for p in marks]
             body = urllib.parse.urlencode(fields)
             text = (f"POST /votes/{vote}/ballot HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    f"Cookie: session={self.tokens[member]}\r\n"
+                    f"Cookie: cellwork={self.tokens[member]}\r\n"
                     "Sec-Fetch-Site: same-origin\r\nAccept: application/json"
                     f"\r\nIdempotency-Key: {secrets.token_hex(12)}\r\n"
                     "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -697,11 +702,11 @@ def main():
         conference = Conference(server, house)
         conference.plan()
         make_keys(conference, folder)
-        conference.take_delegates(folder)
+        conference.take_delegates()
         conference.let_in()
         cookies = folder("cookies")
         with open(cookies, "w", encoding="utf-8") as f:
-            f.writelines(f"session={conference.tokens[m]}\n"
+            f.writelines(f"cellwork={conference.tokens[m]}\n"
                          for m in conference.delegates)
         phones = Phones(server, f"{conference.base}/now/live", cookies,
                         args.delegates)
