@@ -150,9 +150,9 @@ ask(struct watcher *w)
 	const char *cookie = cookies == NULL ? "" : cookies[w - watchers];
 	char text[1024];
 	int n = snprintf(text, sizeof(text), "GET %s HTTP/%s\r\nHost: "
-	    "127.0.0.1\r\nAccept: text/event-stream\r\n%s%s%s%s%s%s\r\n",
-	    path, http_version, w->id[0] != '\0' ? "Last-Event-ID: " : "",
-	    w->id,
+	    "127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s%s%s%s%s\r\n",
+	    path, http_version, port,
+	    w->id[0] != '\0' ? "Last-Event-ID: " : "", w->id,
 	    w->id[0] != '\0' ? "\r\n" : "", *cookie != '\0' ? "Cookie: " :
 	    "", cookie, *cookie != '\0' ? "\r\n" : "");
 

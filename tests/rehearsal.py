@@ -48,7 +48,7 @@ STAFF = 8
 QUESTION, ONE, SEVERAL, APPROVAL, SCHULZE, SCOTTISH, MEEK = range(1, 8)
 BY_HAND, OPENLY, BY_NAME, SECRETLY = range(1, 5)
 OF_TRUSTEES, OF_SERVER = 1, 2
-HALF_CAST, MOST, NO_QUORUM = 2, 9, 2
+HALF_CAST, MOST, OF_STATUTES = 2, 9, 1
 METHOD = {QUESTION: "question", ONE: "plurality", SEVERAL: "plurality",
           APPROVAL: "approval", SCHULZE: "schulze", SCOTTISH: "scottish",
           MEEK: "meek"}
@@ -151,6 +151,7 @@ class Person:
                                    f"multipart/form-data; boundary={mark}")
         if status not in (200, 303):
             sys.exit(f"POST {path}: {status}\n{said[:1500]}")
+        return said
 
 
 # ---- everybody's phone -----------------------------------------------------
@@ -192,13 +193,20 @@ MARK = 'hx-target="#item"'
 
 def make_house(folder, delegates):
     path = folder("rehearsal.db")
-    say(f"a demo organisation of {delegates + 200} cells")
-    run("demo", path, "--cells", delegates + 200)
+    say(f"a demo organisation of {delegates * 3 // 2} cells")
+    run("demo", path, "--cells", delegates * 3 // 2)
     db = sqlite3.connect(path)
-    people = [m for m, in db.execute(
-        "SELECT member_id FROM term WHERE office = 'secretary' AND until_day"
-        " IS NULL AND acting = 0 GROUP BY member_id ORDER BY min(id) LIMIT ?",
-        (delegates + STAFF,))]
+    # Secretaries of cells that met; of each the county, the cell, and when.
+    sent = {m: row for m, *row in db.execute(
+        "SELECT t.member_id, c.code, u.code, max(g.day) FROM term t"
+        " JOIN unit u ON u.id = t.unit_id"
+        " JOIN membership s ON s.cell_id = u.id AND s.member_id = t.member_id"
+        " AND s.until_day IS NULL"
+        " JOIN unit_up w ON w.unit_id = u.id JOIN unit c ON c.id = w.anc AND"
+        " c.tier = 'county' JOIN meeting g ON g.unit_id = u.id AND g.state = 2"
+        " WHERE t.office = 'secretary' AND t.until_day IS NULL GROUP BY"
+        " t.member_id ORDER BY min(t.id) LIMIT ?", (delegates + STAFF,))}
+    people = list(sent)
     keeper = db.execute(
         "SELECT t.member_id FROM term t JOIN unit u ON u.id = t.unit_id"
         " WHERE u.parent_id IS NULL AND t.until_day IS NULL AND t.office ="
@@ -208,12 +216,11 @@ def make_house(folder, delegates):
     tokens = log_in(db, people + [keeper[0]])
     db.commit()
     numbers = dict(db.execute("SELECT id, number FROM member"))
-    public = dict(db.execute("SELECT id, public_id FROM member"))
     top = db.execute("SELECT public_id FROM unit WHERE parent_id IS NULL"
                      ).fetchone()[0]
     db.close()
     return path, people[STAFF:], people[:STAFF], keeper[0], tokens, numbers, \
-        public, top
+        sent, top
 
 
 class Conference:
@@ -221,7 +228,7 @@ class Conference:
 
     def __init__(self, server, house):
         (self.path, self.delegates, self.staff, keeper, tokens, self.numbers,
-         self.public, self.top) = house
+         self.sent, self.top) = house
         self.server, self.tokens = server, tokens
         self.organiser = Person(server, tokens[keeper])
         self.person = [Person(server, tokens[m]) for m in self.staff]
@@ -281,22 +288,34 @@ class Conference:
         """A list of all, as the register would give it."""
         text = io.StringIO(newline="")
         out = csv.writer(text)
-        out.writerow(["role", "number", "block", "seat"])
+        out.writerow(["role", "number", "delegation", "sent by", "meeting",
+                      "block", "seat"])
         seats = -(-len(self.delegates) // BLOCKS)
         for nth, member in enumerate(self.delegates):
-            out.writerow(["delegate", self.numbers[member],
+            county, cell, met = self.sent[member]
+            day = datetime.date(1970, 1, 1) + datetime.timedelta(days=met)
+            out.writerow(["delegate", self.numbers[member], county, cell, day,
                           chr(ord("A") + nth // seats), nth % seats + 1])
         for nth in range(BLOCKS):
             self.organiser.post(f"{self.base}/seats", do="add",
                                 part=chr(ord("A") + nth), seats=seats)
+        self.organiser.post(f"{self.base}/delegates/rules", tier="county",
+                            per_n=1, per_m=1, base=1, rounding=1, quorum="1/2",
+                            key_article="30", quorum_article="30",
+                            proxies="0")
+        self.organiser.post(f"{self.base}/delegates/key", do="sure",
+                            day=datetime.date.today().isoformat())
         began = time.monotonic()
-        self.organiser.send_file(f"{self.base}/delegates/import", "file",
-                                 text.getvalue(), do="sure")
+        said = self.organiser.send_file(f"{self.base}/delegates/import",
+                                        "file", text.getvalue(), do="sure")
         say(f"{len(self.delegates)} delegates taken from a list in"
             f" {time.monotonic() - began:.1f} s")
         self.badge = dict(self.ask_db(
             "SELECT p.member_id, p.number FROM participant p JOIN conference c"
             " ON c.id = p.conference_id WHERE c.public_id = ?", self.id))
+        if not equal(len(self.badge), len(self.delegates),
+                     "every delegate of the list has a badge"):
+            sys.exit(said[:3000])
 
     # ---- doors -------------------------------------------------------------
 
@@ -346,7 +365,10 @@ class Conference:
                 f"{speech}/ask", item=item,
                 kind=random.choice(["speech", "for", "against"])), asking))
         for _ in range(count):
-            self.chair.post(f"{speech}/call", item=item)
+            waiting = re.search(r'name="speech" value="([0-9a-z]{12})"',
+                                self.chair.get(f"{self.base}/chair"))
+            self.chair.post(f"{speech}/call", item=item,
+                            speech=waiting.group(1))
             self.chair.post(f"{speech}/end", item=item)
         self.chair.post(f"{speech}/close", item=item)
 
@@ -356,7 +378,7 @@ class Conference:
         fields = {"question": f"What of {kind} and {way}?", "kind": kind,
                   "way": way, "who": 1, "item": item, "tie": 1,
                   "rule": HALF_CAST if kind == QUESTION else MOST,
-                  "quorum": NO_QUORUM, "seats": 1}
+                  "quorum": OF_STATUTES, "seats": 1}
         if kind != QUESTION:
             fields["choices"] = "\n".join(
                 ["Ann Ford", "Ben Hale", "Cay Low", "Dot Marsh", "Eve Nash"])
@@ -388,7 +410,8 @@ class Conference:
             fields = [(f"r{p}", n + 1) for n, p in enumerate(marks)] \
                 if ranked else [("choices", p) for p in marks]
             body = urllib.parse.urlencode(fields)
-            text = (f"POST /votes/{vote}/ballot HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            text = (f"POST /votes/{vote}/ballot HTTP/1.1\r\n"
+                    f"Host: 127.0.0.1:{self.server.port}\r\n"
                     f"Cookie: cellwork={self.tokens[member]}\r\n"
                     "Sec-Fetch-Site: same-origin\r\nAccept: application/json"
                     f"\r\nIdempotency-Key: {secrets.token_hex(12)}\r\n"
@@ -477,7 +500,7 @@ class Voting:
         began = time.monotonic()
         got = self.c.send(path, count)
         took = time.monotonic() - began
-        wrong = {k: v for k, v in got["statuses"].items() if k != "200"}
+        wrong = {k: v for k, v in got["status"].items() if k != "200"}
         check(not wrong, f"{self.name}: every ballot was taken", wrong)
         kept, _ = self.c.voted(self.vote)
         equal(kept, len(self.cast), f"{self.name}: exactly as many ballots as"
