@@ -467,7 +467,7 @@ def parse_recount(text):
             break
         if words[0].startswith("-"):
             continue
-        marks = tuple(int(w) for w in words[1:-1])
+        marks = tuple(int(p) for w in words[1:-1] for p in w.split("="))
         ballots[marks] = ballots.get(marks, 0) + int(words[0])
     return ballots
 
