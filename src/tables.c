@@ -27,7 +27,10 @@ extern const struct route amendment_routes[];
 extern const struct route assignment_routes[];
 extern const struct route audit_routes[];
 extern const struct route badge_routes[];
+extern const struct route bulletin_public_routes[];
+extern const struct route bulletin_routes[];
 extern const struct route change_routes[];
+extern const struct route commendation_routes[];
 extern const struct route conference_routes[];
 extern const struct route document_routes[];
 extern const struct route delegate_routes[];
@@ -49,6 +52,7 @@ extern const struct route overview_routes[];
 extern const struct route people_routes[];
 extern const struct route person_routes[];
 extern const struct route picture_routes[];
+extern const struct route resolution_routes[];
 extern const struct route search_routes[];
 extern const struct route seats_routes[];
 extern const struct route settings_routes[];
@@ -102,6 +106,10 @@ const struct route *const web_routes[] = {
 	speech_routes,
 	amendment_routes,
 	document_routes,
+	bulletin_routes,
+	bulletin_public_routes,
+	resolution_routes,
+	commendation_routes,
 	member_routes,
 	person_routes,
 	leave_routes,

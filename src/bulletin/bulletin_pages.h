@@ -1,0 +1,38 @@
+/*
+ * bulletin_pages.h - what the pages of bulletins share: which one an address
+ * names, its text in pieces, and as a document on paper.
+ */
+#ifndef BULLETIN_PAGES_H
+#define BULLETIN_PAGES_H
+
+#include "bulletin/bulletin.h"
+#include "conference/conference_pages.h"
+
+/* {bulletin} of {conference}; object.id is the bulletin. */
+bool	bulletin_find(struct ctx *, const struct req *, struct object *);
+/* {bulletin} that was published for everybody, and no other. */
+bool	bulletin_find_public(struct ctx *, const struct req *,
+	    struct object *);
+/* Who works at drafts. */
+bool	bulletin_sees_drafts(struct ctx *, const struct conference *);
+str	bulletin_sentence(struct ctx *, enum bulletin_err);
+struct path	bulletin_path(struct ctx *, const struct conference *,
+		    const struct bulletin *, const char *rest);
+
+/* A long text in Markdown, in pieces that can be shown one after another. */
+struct bulletin_part {
+	struct html_piece	 text;
+};
+void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
+	    size_t *out_len);
+/* Markdown as it reads, without its marks. */
+str	bulletin_plain(struct ctx *, str text);
+
+/* The answer: the text, as plain text or on paper. */
+void	bulletin_answer_plain(struct ctx *, struct res *,
+	    const struct bulletin_text *);
+void	bulletin_answer_pdf(struct ctx *, const struct req *, struct res *,
+	    const struct conference *, const struct bulletin *,
+	    const struct bulletin_text *);
+
+#endif
