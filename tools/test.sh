@@ -130,7 +130,7 @@ long)
 	    "-Dtests=enabled -Db_sanitize=thread -Db_lundef=false"
 	limit=7200
 	stage "long scripts"
-	tools/build.sh build cellwork
+	tools/build.sh build all
 	scripts tests/*_long.sh tests/*_long.py tests/browser/*_long.mjs
 	stage "fuzzing, ${FUZZ_SECONDS-600} seconds each"
 	tools/fuzz.sh "${FUZZ_SECONDS-600}" >"$logs/fuzz.log" 2>&1 || true
