@@ -57,14 +57,19 @@ class Watch:
         self.server, self.memory = server, []
         self.figures = int(server.process.stdout.readline().split()[6]
                            .rstrip(","))
-        self.before = self.descriptors()
-        self.wal = 0
+        self.before = self.wal = 0
         self.stop = threading.Event()
         self.thread = threading.Thread(target=self.look)
         self.thread.start()
 
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def at_rest(self):
+        """After the first load: until then some are not opened yet."""
+        until(REST_S, lambda: self.figure("connections") == 0)
+        time.sleep(1)
+        self.before = self.descriptors()
 
     def figure(self, name):
         with urllib.request.urlopen(
@@ -178,6 +183,8 @@ def main():
                                 dice)
                 answers += sum(g["answers"] for g in got)
                 judge(i + 1, *got, wrong, late)
+                if i == 0:
+                    watch.at_rest()
             watch.end()
             status = server.process.poll()
         check(status is None, "it was never ended", status)
