@@ -1,7 +1,7 @@
 /*
- * names_fuzz.c - any words looked for in any names: found is what a loop over the
- * names finds, before and after one cell has other names (NAME-2, NAME-3). The
- * first line is what is looked for, each other is a name.
+ * names_fuzz.c - any words looked for in any names: found is what a loop over
+ * the names finds, before and after one cell has other names (NAME-2, NAME-3).
+ * The first line is what is looked for, each other is a name.
  */
 #include <assert.h>
 #include <string.h>
