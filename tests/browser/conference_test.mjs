@@ -42,6 +42,7 @@ async function open(browser, base, login, path, more) {
 }
 
 async function lookAt(page, name) {
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(shots, name + '.png') });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await page.evaluate(axe);
