@@ -48,6 +48,7 @@ file	/usr/lib/postgresql/15/bin/initdb	postgresql-15
 command	groff			groff
 command	pdftotext		poppler-utils
 command	pgrep			procps
+command	gcore			gdb
 command	zsh			zsh
 command	fish			fish
 command	chromium		chromium
