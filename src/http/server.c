@@ -658,16 +658,21 @@ metrics_start(struct server *s)
 static bool
 threads_start(struct server *s, const char **problem)
 {
+	struct live *live;
+
 	if (!deadlines_start(&s->deadlines) ||
 	    !figures_start(s, (int)s->means.readers, problem) ||
 	    !writer_start(s, problem)) {
 		return false;
 	}
 	*problem = "The threads of the server could not be started.";
-	return slow_start(s, s->means.slow) &&
-	    papers_start(s, s->means.papers) &&
-	    (s->live = live_start(s, s->means.streams)) != NULL &&
-	    readers_start(s, s->means.readers);
+	if (!slow_start(s, s->means.slow) ||
+	    !papers_start(s, s->means.papers)) {
+		return false;
+	}
+	live = live_start(s, s->means.streams);
+	s->live = live;
+	return live != NULL && readers_start(s, s->means.readers);
 }
 
 struct server *
