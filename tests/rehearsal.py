@@ -490,13 +490,13 @@ class Voting:
         self.post("open")
         self.phones.until(self.c.version())
 
-    def by_phone(self, kill_at=None):
-        """All vote by phone; with kill_at the server is killed after so many
-        seconds, and everything is sent again."""
+    def by_phone(self, kill=False):
+        """All vote by phone; with kill the server is killed when a third is
+        in, and everything is sent again."""
         path, self.cast, count = self.c.ballots_file(
             self.folder, self.vote, self.kind, self.seats, self.c.delegates)
-        if kill_at is not None:
-            self.kill_in_the_middle(path, count, kill_at)
+        if kill:
+            self.kill_in_the_middle(path, count)
         began = time.monotonic()
         got = self.c.send(path, count)
         took = time.monotonic() - began
@@ -506,12 +506,13 @@ class Voting:
         equal(kept, len(self.cast), f"{self.name}: exactly as many ballots as"
               f" voters ({count} were sent in {took:.1f} s)")
 
-    def kill_in_the_middle(self, path, count, after):
+    def kill_in_the_middle(self, path, count):
         sending = subprocess.Popen(
             [os.path.join(BUILD, "bench_load"), str(self.c.server.port), path,
              "--connections", str(SENDERS), "--count", str(count)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(after)
+        while self.c.voted(self.vote)[0] < len(self.c.delegates) // 3:
+            time.sleep(0.005)
         self.c.server.kill()
         sending.kill()
         sending.wait()
@@ -687,7 +688,7 @@ def play_day(conference, folder, phones, day):
             say("everybody's connection is lost")
         voting = Voting(conference, folder, phones,
                         f"day {day + 1}, {name}", items[3], kind, way, **more)
-        voting.all(**({"kill_at": 2.0} if "kill" in name else {}))
+        voting.all(**({"kill": True} if "kill" in name else {}))
     conference.run("close")
     conference.run("end")
     phones.until(conference.version())
