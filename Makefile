@@ -6,6 +6,7 @@ CELLS = 3000
 SECONDS = 60
 PREFIX = /usr/local
 NAME =
+DELEGATES = 10000
 SIZE = full
 
 # `make` alone builds; `make help` lists the rest.
@@ -38,6 +39,11 @@ bench: ## measure beside what one would take instead; NAME=p1 SIZE=small
 	@tools/deps.sh bench
 	@SIZE=$(SIZE) tools/bench.sh $(NAME)
 
+rehearsal: ## a conference of three days, DELEGATES=10000, on this machine
+	@tools/deps.sh test
+	@tools/build.sh $B all
+	@python3 tests/rehearsal.py --delegates $(DELEGATES)
+
 pictures: ## screenshots of each page, into docs/pictures
 	@tools/deps.sh test
 	@tools/build.sh $B cellwork
@@ -58,5 +64,5 @@ clean: ## remove what was built (and the demo organisation)
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: all run test test-long quick fuzz bench pictures clean-room install \
-	deps clean help
+.PHONY: all run test test-long quick fuzz bench rehearsal pictures clean-room \
+	install deps clean help

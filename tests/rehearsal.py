@@ -166,6 +166,7 @@ class Phones:
              str(count), MARK, cookies], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
         self.slowest, self.differ, self.back, self.events = 0, 0, 0, 0
+        self.shown = 0      # the last version that changed what they show
 
     def order(self, line):
         self.process.stdin.write(line + "\n")
@@ -691,7 +692,8 @@ def play_day(conference, folder, phones, day):
         voting.all(**({"kill": True} if "kill" in name else {}))
     conference.run("close")
     conference.run("end")
-    phones.until(conference.version())
+    phones.shown = conference.version()
+    phones.until(phones.shown)
     publish(conference, day)
 
 
@@ -740,7 +742,9 @@ def main():
         for day in range(3):
             play_day(conference, folder, phones, day)
         phones.order("bad 0")
-        phones.until(conference.version())
+        got = phones.until(phones.shown)
+        equal(got["have"], args.delegates, "at the end all phones are there"
+              " and show the last state")
         equal(phones.differ, 0, "no phone ever showed another state than the"
               " others")
         equal(phones.back, 0, "no phone was sent an older state after a newer"
