@@ -21,6 +21,7 @@
  *	POST /meetings/{meeting}/conference
  */
 #include "conference/conference_web.h"
+#include "door/door.h"
 
 #include "org/org_pages.h"
 #include "statutes/statutes.h"
@@ -395,6 +396,7 @@ static void
 state_post(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	int64_t state = req_int(rq, "state");
+	enum conference_err err;
 	struct conference c;
 
 	if (!conference_of(cx, rq, &c)) {
@@ -406,8 +408,11 @@ state_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		    "Choose whether it is called, over or cancelled.");
 		return;
 	}
-	res_done(cx, rq, rs, conference_set_state(cx, c.id,
-	    (enum conference_state)state), "Nothing has changed",
+	err = conference_set_state(cx, c.id, (enum conference_state)state);
+	if (err == CONFERENCE_OK && state != CONFERENCE_CALLED) {
+		badge_forget(cx, c.id);		/* DOOR-2 */
+	}
+	res_done(cx, rq, rs, err, "Nothing has changed",
 	    conference_path(cx, &c, ""));
 }
 

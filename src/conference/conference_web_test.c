@@ -209,6 +209,21 @@ test_state(void **state)
 
 /* ---- the order of business --------------------------------------------- */
 
+/* DOOR-2: once it is over no badge can be made or read any more. */
+static void
+test_badges_go(void **state)
+{
+	(void)state;
+	plan();
+	assert_int_equal(post(SEC, at("/state"), "state=2"), 303);
+	assert_int_equal(post(SEC, at("/badges"), ""), 303);
+	assert_int_equal(people_number(&world, "SELECT count(*) FROM badge_key"
+	    " WHERE seed <> ''"), 1);
+	assert_int_equal(post(SEC, at("/state"), "state=3"), 303);
+	assert_int_equal(people_number(&world, "SELECT count(*) FROM badge_key"
+	    " WHERE seed <> ''"), 0);
+}
+
 static void
 test_order(void **state)
 {
@@ -504,7 +519,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_empty), TEST(test_plan), TEST(test_plan_refused),
-		TEST(test_state), TEST(test_order), TEST(test_sittings),
+		TEST(test_state), TEST(test_badges_go), TEST(test_order),
+		TEST(test_sittings),
 		TEST(test_posts), TEST(test_run), TEST(test_own_meeting),
 		TEST(test_schedules), TEST(test_dates_in_an_era),
 	};
