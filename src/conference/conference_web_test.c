@@ -216,7 +216,7 @@ test_badges_go(void **state)
 	(void)state;
 	plan();
 	assert_int_equal(post(SEC, at("/state"), "state=2"), 303);
-	assert_int_equal(post(SEC, at("/badges"), ""), 303);
+	assert_int_equal(post(SEC, at("/badges"), "do=begin"), 303);
 	assert_int_equal(people_number(&world, "SELECT count(*) FROM badge_key"
 	    " WHERE seed <> ''"), 1);
 	assert_int_equal(post(SEC, at("/state"), "state=3"), 303);
