@@ -379,7 +379,8 @@ check_text(const struct bulletin *b, const struct bulletin_text *t,
 	if (str_trim(t->text).len == 0) {
 		return BULLETIN_NO_TEXT;
 	}
-	if (t->reason.len > BULLETIN_LINE_MAX) {
+	if (t->text.len > BULLETIN_TEXT_MAX ||
+	    t->reason.len > BULLETIN_LINE_MAX) {
 		return BULLETIN_TOO_LONG;
 	}
 	if (t->version != newest) {
@@ -455,6 +456,9 @@ bulletin_publish(struct ctx *cx, int64_t id, enum bulletin_audience audience)
 	}
 	if (b.state != BULLETIN_IS_APPROVED && b.state != BULLETIN_PUBLISHED) {
 		return BULLETIN_NOT_APPROVED;
+	}
+	if (b.state == BULLETIN_PUBLISHED && b.audience == FOR_EVERYBODY) {
+		return BULLETIN_PUBLIC;
 	}
 	q = db_query(cx->db, &sql_bulletin_set_published);
 	q_set_int(&q, ":id", id);

@@ -58,8 +58,7 @@
 	  "somebody else changed it meanwhile; look at the newest first") \
 	X(BULLETIN_APPROVED, 409, "it is approved already") \
 	X(BULLETIN_NOT_APPROVED, 409, "it has to be approved first") \
-	X(BULLETIN_NO_MOTION, 404, "there is no such motion") \
-	X(BULLETIN_NOT_CARRIED, 409, "the motion was not carried") \
+	X(BULLETIN_PUBLIC, 409, "everybody has it already") \
 	X(BULLETIN_NO_RESOLUTION, 404, "there is no such resolution") \
 	X(BULLETIN_NO_MEMBER, 422, \
 	  "choose a member of the unit that carries it out") \
@@ -134,6 +133,8 @@ MUST_USE enum bulletin_err	bulletin_draft(struct ctx *, int64_t id,
 MUST_USE enum bulletin_err	bulletin_write(struct ctx *, int64_t id,
 		    const struct bulletin_text *);
 MUST_USE enum bulletin_err	bulletin_approve(struct ctx *, int64_t id);
+/* BULL-4; one for members can be published for everybody later, and not the
+ * other way round. */
 MUST_USE enum bulletin_err	bulletin_publish(struct ctx *, int64_t id,
 		    enum bulletin_audience);
 

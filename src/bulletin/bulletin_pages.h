@@ -28,7 +28,9 @@ void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
 /* Markdown as it reads, without its marks. */
 str	bulletin_plain(struct ctx *, str text);
 
-/* The answer: the text, as plain text or on paper. */
+/* The answer: a text of that type. */
+void	bulletin_answer_text(struct ctx *, struct res *, str type, str text);
+/* A bulletin, as plain text or on paper. */
 void	bulletin_answer_plain(struct ctx *, struct res *,
 	    const struct bulletin_text *);
 void	bulletin_answer_pdf(struct ctx *, const struct req *, struct res *,

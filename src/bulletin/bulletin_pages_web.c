@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "paper/paper.h"
 
 #define PIECE_MAX	16000		/* bytes of Markdown rendered at once */
@@ -111,8 +112,8 @@ static str
 words_of(struct ctx *cx, cmark_node *block)
 {
 	cmark_iter *iter = cmark_iter_new(block);
+	struct text out = { .mem = cx->mem };
 	cmark_event_type event;
-	str out = S("");
 
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
@@ -120,15 +121,14 @@ words_of(struct ctx *cx, cmark_node *block)
 
 		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
 		    type == CMARK_NODE_HTML_INLINE) {
-			out = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(out),
-			    cmark_node_get_literal(node));
+			text_put(&out, str_z(cmark_node_get_literal(node)));
 		} else if (type == CMARK_NODE_SOFTBREAK ||
 		    type == CMARK_NODE_LINEBREAK) {
-			out = arena_printf(cx->mem, STR_FMT " ", STR_ARG(out));
+			text_put(&out, S(" "));
 		}
 	}
 	cmark_iter_free(iter);
-	return out;
+	return text_taken(&out);
 }
 
 enum line_kind { LINE_HEADING, LINE_TEXT, LINE_QUOTE, LINE_ITEM };
@@ -175,24 +175,35 @@ each_line(struct ctx *cx, str text, void (*take)(struct ctx *, void *,
 static void
 take_plain(struct ctx *cx, void *arg, enum line_kind kind, str words)
 {
-	str *out = arg;
+	struct text *out = arg;
 
-	*out = arena_printf(cx->mem, STR_FMT "%s%s" STR_FMT "\n",
-	    STR_ARG(*out), out->len > 0 ? "\n" : "",
-	    kind == LINE_ITEM ? "- " : kind == LINE_QUOTE ? "  " : "",
-	    STR_ARG(words));
+	(void)cx;
+	text_put(out, out->chars.len > 0 ? S("\n") : S(""));
+	text_put(out, kind == LINE_ITEM ? S("- ") :
+	    kind == LINE_QUOTE ? S("  ") : S(""));
+	text_put(out, words);
+	text_put(out, S("\n"));
 }
 
 str
 bulletin_plain(struct ctx *cx, str text)
 {
-	str out = S("");
+	struct text out = { .mem = cx->mem };
 
 	each_line(cx, text, take_plain, &out);
-	return out;
+	return text_taken(&out);
 }
 
 /* ---- answers ----------------------------------------------------------- */
+
+void
+bulletin_answer_text(struct ctx *cx, struct res *rs, str type, str text)
+{
+	rs->type = type;
+	rs->body = (struct html){ .mem = cx->mem,
+	    .at = arena_copy_z(cx->mem, text), .len = text.len,
+	    .cap = text.len };
+}
 
 void
 bulletin_answer_plain(struct ctx *cx, struct res *rs,
@@ -201,10 +212,7 @@ bulletin_answer_plain(struct ctx *cx, struct res *rs,
 	str text = arena_printf(cx->mem, STR_FMT "\n\n" STR_FMT,
 	    STR_ARG(t->title), STR_ARG(bulletin_plain(cx, t->text)));
 
-	rs->type = S("text/plain; charset=utf-8");
-	rs->body = (struct html){ .mem = cx->mem,
-	    .at = arena_copy_z(cx->mem, text), .len = text.len,
-	    .cap = text.len };
+	bulletin_answer_text(cx, rs, S("text/plain; charset=utf-8"), text);
 }
 
 static void

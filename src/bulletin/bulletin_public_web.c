@@ -8,6 +8,8 @@
 
 #include <time.h>
 
+#include "base/text.h"
+
 #define FEED_MAX	50
 
 struct bulletin_public_view {
@@ -90,63 +92,86 @@ public_pdf(struct ctx *cx, const struct req *rq, struct res *rs)
 /* ---- the feed ---------------------------------------------------------- */
 
 /* RFC 3339, in UTC. */
-static void
-put_moment(struct ctx *cx, struct html *out, int64_t at)
+static str
+moment_utc(struct ctx *cx, int64_t at)
 {
 	time_t moment = (time_t)at;
 	struct tm tm;
 
-	if (gmtime_r(&moment, &tm) != NULL) {
-		html_str(out, HTML_TEXT, arena_printf(cx->mem,
-		    "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
-		    tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-		    tm.tm_sec));
+	if (gmtime_r(&moment, &tm) == NULL) {
+		return S("");
 	}
-}
-
-static str
-public_address(struct ctx *cx, const struct req *rq, const struct bulletin *b)
-{
-	return arena_printf(cx->mem, STR_FMT "/bulletins/" STR_FMT,
-	    STR_ARG(rq->home), STR_ARG(b->public_id));
+	return arena_printf(cx->mem, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+	    tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+	    tm.tm_min, tm.tm_sec);
 }
 
 static int64_t
 changed_at(const struct bulletin *b)
 {
-	return b->approved_at > b->published_at ? b->approved_at :
+	return b->state == BULLETIN_PUBLISHED &&
+	    b->approved_at > b->published_at ? b->approved_at :
 	    b->published_at;
 }
 
 static void
-put_entry(struct ctx *cx, const struct req *rq, struct html *out,
+put_entry(struct ctx *cx, const struct req *rq, struct text *out,
     const struct bulletin *b, const struct bulletin_text *t)
 {
-	str address = public_address(cx, rq, b);
+	str address = arena_printf(cx->mem, STR_FMT "/bulletins/" STR_FMT,
+	    STR_ARG(rq->home), STR_ARG(b->public_id));
 
-	HTML_LITERAL(out, "<entry><id>");
-	html_str(out, HTML_TEXT, address);
-	HTML_LITERAL(out, "</id><title>");
-	html_str(out, HTML_TEXT, t->title);
-	HTML_LITERAL(out, "</title><published>");
-	put_moment(cx, out, b->published_at);
-	HTML_LITERAL(out, "</published><updated>");
-	put_moment(cx, out, changed_at(b));
-	HTML_LITERAL(out, "</updated><link rel=\"alternate\" href=\"");
-	html_str(out, HTML_ATTR, address);
-	HTML_LITERAL(out, "\"/><content type=\"text\">");
-	html_str(out, HTML_TEXT, bulletin_plain(cx, t->text));
-	HTML_LITERAL(out, "</content></entry>\n");
+	text_put(out, S("<entry>\n"));
+	text_put_element(out, "id", address);
+	text_put_element(out, "title", t->title);
+	text_put_element(out, "published", moment_utc(cx, b->published_at));
+	text_put_element(out, "updated", moment_utc(cx, changed_at(b)));
+	text_put(out, S("<link rel=\"alternate\" href=\""));
+	text_put_xml(out, address);
+	text_put(out, S("\"/>\n<content type=\"text\">"));
+	text_put_xml(out, bulletin_plain(cx, t->text));
+	text_put(out, S("</content>\n</entry>\n"));
+}
+
+/* Of a feed with no entries: when the conference begins. */
+static int64_t
+newest_of(const struct conference *c, const struct bulletin *list, size_t len)
+{
+	int64_t newest = len == 0 ? (int64_t)c->from.day * 86400 : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		newest = changed_at(&list[i]) > newest ?
+		    changed_at(&list[i]) : newest;
+	}
+	return newest;
+}
+
+static void
+put_head(struct ctx *cx, const struct req *rq, struct text *out,
+    const struct conference *c, int64_t newest)
+{
+	str address = arena_printf(cx->mem, STR_FMT "/c/" STR_FMT
+	    "/bulletins.atom", STR_ARG(rq->home), STR_ARG(c->public_id));
+
+	text_put(out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+	    "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"));
+	text_put_element(out, "id", address);
+	text_put_element(out, "title", c->title);
+	text_put_element(out, "updated", moment_utc(cx, newest));
+	text_put(out, S("<author>"));
+	text_put_element(out, "name", c->title);
+	text_put(out, S("</author>\n<link rel=\"self\" href=\""));
+	text_put_xml(out, address);
+	text_put(out, S("\"/>\n"));
 }
 
 static void
 feed(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct html out = html_start(cx);
+	struct text out = { .mem = cx->mem };
 	struct bulletin_text t;
 	struct bulletin *list;
 	struct conference c;
-	int64_t newest = 0;
 	size_t len;
 
 	if (!conference_of(cx, rq, &c)) {
@@ -154,29 +179,15 @@ feed(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	bulletin_published(cx, c.id, FEED_MAX, &list, &len);
-	for (size_t i = 0; i < len; i++) {
-		newest = changed_at(&list[i]) > newest ?
-		    changed_at(&list[i]) : newest;
-	}
-	HTML_LITERAL(&out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-	    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>");
-	html_str(&out, HTML_TEXT, arena_printf(cx->mem, STR_FMT "/c/" STR_FMT
-	    "/bulletins.atom", STR_ARG(rq->home), STR_ARG(c.public_id)));
-	HTML_LITERAL(&out, "</id><title>");
-	html_str(&out, HTML_TEXT, c.title);
-	HTML_LITERAL(&out, "</title><author><name>");
-	html_str(&out, HTML_TEXT, c.title);
-	HTML_LITERAL(&out, "</name></author><updated>");
-	put_moment(cx, &out, newest);
-	HTML_LITERAL(&out, "</updated>\n");
+	put_head(cx, rq, &out, &c, newest_of(&c, list, len));
 	for (size_t i = 0; i < len; i++) {
 		if (bulletin_text(cx, &list[i], c.language, true, &t)) {
 			put_entry(cx, rq, &out, &list[i], &t);
 		}
 	}
-	HTML_LITERAL(&out, "</feed>\n");
-	rs->type = S("application/atom+xml; charset=utf-8");
-	rs->body = out;
+	text_put(&out, S("</feed>\n"));
+	bulletin_answer_text(cx, rs, S("application/atom+xml; charset=utf-8"),
+	    text_taken(&out));
 }
 
 /* ---- the table --------------------------------------------------------- */

@@ -130,7 +130,7 @@ commendation_add(struct ctx *cx, const struct commendation *in,
 	    member_cell(cx, in->member_id, cx->today));
 	q_set_str(&q, ":title", in->title);
 	q_set_str(&q, ":work", in->work);
-	q_set_str(&q, ":code", public_id_new(cx->mem));
+	q_set_str(&q, ":check_code", public_id_new(cx->mem));
 	q_set_int(&q, ":at", cx->now);
 	q_set_id(&q, ":by", cx->account);
 	q_run(&q);

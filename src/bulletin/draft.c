@@ -2,12 +2,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "bulletin/bulletin_own.h"
 #include "door/door.h"
 #include "motion/motion.h"
 #include "speech/speech.h"
 #include "vote/vote.h"
-
 
 struct draft {
 	struct ctx		*cx;
@@ -16,26 +16,18 @@ struct draft {
 	bool			 minutes;
 	struct conference	 conference;
 	struct sitting		 sitting;
-	struct LIST(char)	 text;
+	struct text		 text;
 };
 
 /* ---- writing ----------------------------------------------------------- */
-
-static void
-put(struct draft *d, str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		*LIST_ADD(d->mem, &d->text) = text.at[i];
-	}
-}
 
 /* A paragraph; nothing where there are no words. */
 static void
 paragraph(struct draft *d, str text)
 {
 	if (text.len > 0) {
-		put(d, text);
-		put(d, S("\n\n"));
+		text_put(&d->text, text);
+		text_put(&d->text, S("\n\n"));
 	}
 }
 
@@ -78,12 +70,12 @@ number(struct draft *d, int64_t n)
 	return arena_printf(d->mem, "%lld", (long long)n);
 }
 
-/* "a, b; c": a list grows by one more. */
-static str
-listed(struct draft *d, str list, str one)
+/* "a; b; c": a list grows by one more. */
+static void
+list_one(struct text *list, str one)
 {
-	return arena_printf(d->mem, STR_FMT "%s" STR_FMT, STR_ARG(list),
-	    list.len > 0 ? "; " : "", STR_ARG(one));
+	text_put(list, list->chars.len > 0 ? S("; ") : S(""));
+	text_put(list, one);
 }
 
 #define SAY(d, phrase, ...) \
@@ -103,16 +95,16 @@ static void
 tell_presidium(struct draft *d)
 {
 	struct presider *list;
-	str names = S("");
+	struct text names = { .mem = d->mem };
 	size_t len;
 
 	presidium(d->cx, d->sitting.id, true, &list, &len);
 	for (size_t i = 0; i < len; i++) {
-		names = listed(d, names, in_brackets(d, list[i].name,
+		list_one(&names, in_brackets(d, list[i].name,
 		    list[i].unit_name));
 	}
 	if (len > 0) {
-		paragraph(d, SAY(d, PHRASE_PRESIDED, names));
+		paragraph(d, SAY(d, PHRASE_PRESIDED, text_taken(&names)));
 	}
 }
 
@@ -162,7 +154,7 @@ static void
 tell_speeches(struct draft *d, const struct speech_held *list, size_t len,
     int64_t item_id, enum phrase phrase)
 {
-	str names = S("");
+	struct text names = { .mem = d->mem };
 
 	for (size_t i = 0; i < len; i++) {
 		enum speech_kind kind = list[i].speech.kind;
@@ -170,11 +162,11 @@ tell_speeches(struct draft *d, const struct speech_held *list, size_t len,
 		    kind == SPEECH_ORDER ? PHRASE_ORDER : PHRASE_SPOKE;
 
 		if (list[i].speech.item_id == item_id && of == phrase) {
-			names = listed(d, names, speaker(d, &list[i]));
+			list_one(&names, speaker(d, &list[i]));
 		}
 	}
-	if (names.len > 0) {
-		paragraph(d, SAY(d, phrase, names));
+	if (names.chars.len > 0) {
+		paragraph(d, SAY(d, phrase, text_taken(&names)));
 	}
 }
 
@@ -214,19 +206,19 @@ static void
 tell_choices(struct draft *d, const struct vote *v)
 {
 	struct vote_choice *list;
-	str all = S(""), elected = S("");
+	struct text all = { .mem = d->mem }, elected = { .mem = d->mem };
 	size_t len;
 
 	vote_choices(d->cx, v->id, &list, &len);
 	for (size_t i = 0; i < len; i++) {
-		all = listed(d, all, counted(d, &list[i]));
+		list_one(&all, counted(d, &list[i]));
 		if (list[i].elected) {
-			elected = listed(d, elected, plain(d, list[i].text));
+			list_one(&elected, plain(d, list[i].text));
 		}
 	}
-	paragraph(d, all);
-	if (elected.len > 0 && v->kind != VOTE_QUESTION) {
-		paragraph(d, SAY(d, PHRASE_ELECTED, elected));
+	paragraph(d, text_taken(&all));
+	if (elected.chars.len > 0 && v->kind != VOTE_QUESTION) {
+		paragraph(d, SAY(d, PHRASE_ELECTED, text_taken(&elected)));
 	}
 }
 
@@ -391,7 +383,7 @@ draft_write(struct ctx *cx, const struct bulletin *b, str language,
     str *out_title, str *out_text)
 {
 	struct draft d = { .cx = cx, .mem = cx->mem, .language = language,
-		.minutes = b->kind == MINUTES };
+		.minutes = b->kind == MINUTES, .text = { .mem = cx->mem } };
 	str day;
 
 	if (!conference_read(cx, b->conference_id, &d.conference) ||
@@ -413,5 +405,5 @@ draft_write(struct ctx *cx, const struct bulletin *b, str language,
 	tell_commendations(&d, 0);
 	paragraph(&d, SAY(&d, PHRASE_CLOSED, time_text(&d,
 	    d.sitting.closed_at)));
-	*out_text = str_trim((str){ d.text.at, d.text.len });
+	*out_text = str_trim(text_taken(&d.text));
 }

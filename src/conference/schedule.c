@@ -7,75 +7,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
+
 #define GUID_LEN	16
 #define FOLD_LEN	75		/* octets of a line, without its end */
 
-struct text {
-	struct arena	*mem;
-	struct LIST(char) chars;
-};
-
-static void
-put(struct text *t, str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		*LIST_ADD(t->mem, &t->chars) = s.at[i];
-	}
-}
-
-static void PRINTF(2, 3)
-put_f(struct text *t, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	put(t, arena_vprintf(t->mem, fmt, args));
-	va_end(args);
-}
-
-static str
-taken(const struct text *t)
-{
-	return (str){ t->chars.at, t->chars.len };
-}
-
 /* ---- schedule XML ------------------------------------------------------ */
-
-/* XML 1.0 has no control characters but tab and line ends. */
-static void
-put_xml(struct text *t, str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		switch (c) {
-		case '&':
-			put(t, S("&amp;"));
-			break;
-		case '<':
-			put(t, S("&lt;"));
-			break;
-		case '>':
-			put(t, S("&gt;"));
-			break;
-		case '"':
-			put(t, S("&quot;"));
-			break;
-		default:
-			if (c >= 0x20 || c == '\t' || c == '\n') {
-				put(t, str_part(s, i, 1));
-			}
-		}
-	}
-}
-
-static void
-put_element(struct text *t, const char *name, str value)
-{
-	put_f(t, "<%s>", name);
-	put_xml(t, value);
-	put_f(t, "</%s>\n", name);
-}
 
 /* "2026-11-20T09:00:00+01:00": local time, with what it differs from UTC. */
 static str
@@ -148,9 +85,10 @@ static void
 put_person(struct text *t, const struct schedule_item *item)
 {
 	if (item->reporter.len > 0) {
-		put_f(t, "<persons><person id=\"%d\">", item->reporter_number);
-		put_xml(t, item->reporter);
-		put(t, S("</person></persons>\n"));
+		text_put_f(t, "<persons><person id=\"%d\">",
+		    item->reporter_number);
+		text_put_xml(t, item->reporter);
+		text_put(t, S("</person></persons>\n"));
 	}
 }
 
@@ -163,23 +101,23 @@ put_event(struct text *t, const struct schedule *s,
 	str date = moment_xml(t->mem, item->at);
 
 	guid_bytes(item->public_id, guid);
-	put_f(t, "<event guid=\"" STR_FMT "\" id=\"%" PRId64 "\">\n",
+	text_put_f(t, "<event guid=\"" STR_FMT "\" id=\"%" PRId64 "\">\n",
 	    STR_ARG(guid_text(t->mem, guid)),
 	    event_id(guid, ids->used, &ids->used_len));
-	put_element(t, "room", hall_of(s));
-	put_element(t, "title", item->title);
-	put_element(t, "subtitle", item->number);
-	put_element(t, "type", item->kind);
-	put_element(t, "date", date);
-	put_element(t, "start", str_part(date, 11, 5));
-	put_f(t, "<duration>%02d:%02d</duration>\n", item->minutes / 60,
+	text_put_element(t, "room", hall_of(s));
+	text_put_element(t, "title", item->title);
+	text_put_element(t, "subtitle", item->number);
+	text_put_element(t, "type", item->kind);
+	text_put_element(t, "date", date);
+	text_put_element(t, "start", str_part(date, 11, 5));
+	text_put_f(t, "<duration>%02d:%02d</duration>\n", item->minutes / 60,
 	    item->minutes % 60);
-	put_element(t, "abstract", item->text);
-	put_element(t, "slug", item->public_id);
-	put_element(t, "track", sitting->name);
-	put_element(t, "language", s->conference.language);
+	text_put_element(t, "abstract", item->text);
+	text_put_element(t, "slug", item->public_id);
+	text_put_element(t, "track", sitting->name);
+	text_put_element(t, "language", s->conference.language);
 	put_person(t, item);
-	put(t, S("</event>\n"));
+	text_put(t, S("</event>\n"));
 }
 
 static void
@@ -196,13 +134,13 @@ put_day(struct text *t, const struct schedule *s, struct date day, int index,
 			first = false;
 		}
 	}
-	put_f(t, "<day date=\"" STR_FMT "\" index=\"%d\" start=\"" STR_FMT
+	text_put_f(t, "<day date=\"" STR_FMT "\" index=\"%d\" start=\"" STR_FMT
 	    "\" end=\"" STR_FMT "\">\n<room name=\"",
 	    STR_ARG(date_str(t->mem, day)), index,
 	    STR_ARG(moment_xml(t->mem, from)),
 	    STR_ARG(moment_xml(t->mem, until)));
-	put_xml(t, hall_of(s));
-	put(t, S("\">\n"));
+	text_put_xml(t, hall_of(s));
+	text_put(t, S("\">\n"));
 	for (size_t i = 0; i < s->sittings_len; i++) {
 		const struct schedule_sitting *at = &s->sittings[i];
 
@@ -211,7 +149,7 @@ put_day(struct text *t, const struct schedule *s, struct date day, int index,
 			put_event(t, s, at, &at->items[k], ids);
 		}
 	}
-	put(t, S("</room>\n</day>\n"));
+	text_put(t, S("</room>\n</day>\n"));
 }
 
 str
@@ -222,23 +160,23 @@ schedule_xml_text(struct arena *mem, const struct schedule *s)
 	const struct conference *c = &s->conference;
 	int index = 1;
 
-	put(&t, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<schedule>\n"));
-	put(&t, S("<generator name=\"cellwork\"/>\n"));
-	put_f(&t, "<version>%" PRId64 "</version>\n<conference>\n",
+	text_put(&t, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<schedule>\n<generator name=\"cellwork\"/>\n"));
+	text_put_f(&t, "<version>%" PRId64 "</version>\n<conference>\n",
 	    c->version);
-	put_element(&t, "acronym", c->public_id);
-	put_element(&t, "title", c->title);
-	put_element(&t, "start", date_str(mem, c->from));
-	put_element(&t, "end", date_str(mem, c->last));
-	put_f(&t, "<days>%d</days>\n", c->last.day - c->from.day + 1);
-	put(&t, S("<timeslot_duration>00:05</timeslot_duration>\n"
+	text_put_element(&t, "acronym", c->public_id);
+	text_put_element(&t, "title", c->title);
+	text_put_element(&t, "start", date_str(mem, c->from));
+	text_put_element(&t, "end", date_str(mem, c->last));
+	text_put_f(&t, "<days>%d</days>\n", c->last.day - c->from.day + 1);
+	text_put(&t, S("<timeslot_duration>00:05</timeslot_duration>\n"
 	    "</conference>\n"));
 	for (struct date d = c->from; date_cmp(d, c->last) <= 0;
 	    d = date_add(d, 1)) {
 		put_day(&t, s, d, index++, ids);
 	}
-	put(&t, S("</schedule>\n"));
-	return taken(&t);
+	text_put(&t, S("</schedule>\n"));
+	return text_taken(&t);
 }
 
 /* ---- iCalendar --------------------------------------------------------- */
@@ -253,15 +191,15 @@ ics_escaped(struct arena *mem, str value)
 		unsigned char c = (unsigned char)value.at[i];
 
 		if (c == '\n') {
-			put(&t, S("\\n"));
+			text_put(&t, S("\\n"));
 		} else if (c == '\\' || c == ';' || c == ',') {
-			put(&t, S("\\"));
-			put(&t, str_part(value, i, 1));
+			text_put(&t, S("\\"));
+			text_put(&t, str_part(value, i, 1));
 		} else if (c >= 0x20 && c != 0x7f) {
-			put(&t, str_part(value, i, 1));
+			text_put(&t, str_part(value, i, 1));
 		}
 	}
-	return taken(&t);
+	return text_taken(&t);
 }
 
 /* Lines of at most 75 octets, cut between characters (3.1). */
@@ -274,12 +212,12 @@ ics_folded(struct arena *mem, str line)
 	do {
 		str part = utf8_cut(line, room);
 
-		put(&t, part);
+		text_put(&t, part);
 		line = str_from(line, part.len);
-		put(&t, line.len > 0 ? S("\r\n ") : S("\r\n"));
+		text_put(&t, line.len > 0 ? S("\r\n ") : S("\r\n"));
 		room = FOLD_LEN - 1;
 	} while (line.len > 0);
-	return taken(&t);
+	return text_taken(&t);
 }
 
 str
@@ -313,11 +251,11 @@ items_text(struct arena *mem, const struct schedule_sitting *s)
 		const struct schedule_item *item = &s->items[i];
 		str at = str_part(moment_xml(mem, item->at), 11, 5);
 
-		put_f(&t, "%s" STR_FMT " " STR_FMT ". " STR_FMT,
+		text_put_f(&t, "%s" STR_FMT " " STR_FMT ". " STR_FMT,
 		    i == 0 ? "" : "\n", STR_ARG(at), STR_ARG(item->number),
 		    STR_ARG(item->title));
 	}
-	return taken(&t);
+	return text_taken(&t);
 }
 
 static const char *
@@ -333,22 +271,24 @@ put_vevent(struct text *t, const struct schedule *s,
 {
 	const struct conference *c = &s->conference;
 
-	put(t, S("BEGIN:VEVENT\r\n"));
-	put(t, ics_line(t->mem, "UID", arena_printf(t->mem, STR_FMT "@"
+	text_put(t, S("BEGIN:VEVENT\r\n"));
+	text_put(t, ics_line(t->mem, "UID", arena_printf(t->mem, STR_FMT "@"
 	    STR_FMT, STR_ARG(sitting->public_id), STR_ARG(s->host))));
-	put(t, ics_line(t->mem, "DTSTAMP", moment_ics(t->mem, s->now)));
-	put(t, ics_line(t->mem, "DTSTART", moment_ics(t->mem,
+	text_put(t, ics_line(t->mem, "DTSTAMP", moment_ics(t->mem, s->now)));
+	text_put(t, ics_line(t->mem, "DTSTART", moment_ics(t->mem,
 	    sitting->from)));
-	put(t, ics_line(t->mem, "DTEND", moment_ics(t->mem, sitting->until)));
-	put_f(t, "SEQUENCE:%" PRId64 "\r\nSTATUS:%s\r\n", c->version,
+	text_put(t, ics_line(t->mem, "DTEND", moment_ics(t->mem,
+	    sitting->until)));
+	text_put_f(t, "SEQUENCE:%" PRId64 "\r\nSTATUS:%s\r\n", c->version,
 	    ics_status(c));
-	put(t, ics_line(t->mem, "SUMMARY", arena_printf(t->mem, STR_FMT ": "
-	    STR_FMT, STR_ARG(c->title), STR_ARG(sitting->name))));
+	text_put(t, ics_line(t->mem, "SUMMARY", arena_printf(t->mem,
+	    STR_FMT ": " STR_FMT, STR_ARG(c->title), STR_ARG(sitting->name))));
 	if (c->place.len > 0) {
-		put(t, ics_line(t->mem, "LOCATION", c->place));
+		text_put(t, ics_line(t->mem, "LOCATION", c->place));
 	}
-	put(t, ics_line(t->mem, "DESCRIPTION", items_text(t->mem, sitting)));
-	put(t, S("END:VEVENT\r\n"));
+	text_put(t, ics_line(t->mem, "DESCRIPTION", items_text(t->mem,
+	    sitting)));
+	text_put(t, S("END:VEVENT\r\n"));
 }
 
 str
@@ -356,12 +296,12 @@ schedule_ics_text(struct arena *mem, const struct schedule *s)
 {
 	struct text t = { .mem = mem };
 
-	put(&t, S("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+	text_put(&t, S("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 	    "PRODID:-//Cellwork//Conference//EN\r\nCALSCALE:GREGORIAN\r\n"));
-	put(&t, ics_line(mem, "X-WR-CALNAME", s->conference.title));
+	text_put(&t, ics_line(mem, "X-WR-CALNAME", s->conference.title));
 	for (size_t i = 0; i < s->sittings_len; i++) {
 		put_vevent(&t, s, &s->sittings[i]);
 	}
-	put(&t, S("END:VCALENDAR\r\n"));
-	return taken(&t);
+	text_put(&t, S("END:VCALENDAR\r\n"));
+	return text_taken(&t);
 }

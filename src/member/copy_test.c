@@ -370,8 +370,8 @@ add_conference(void)
 	    " '', 5, NULL, NULL, 0, 0, 0, NULL, NULL, 0);"
 	    "INSERT INTO participant VALUES (1, 'a', 1, %d, 'Ann', 'ann', 1,"
 	    " 1, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, NULL, 1, 0, NULL,"
-	    " NULL), (2, 'b', 1, %d, 'Ben', 'ben', 1, 1, NULL, NULL, NULL, NULL,"
-	    " NULL, NULL, 2, 0, NULL, 1, 0, NULL, NULL)",
+	    " NULL), (2, 'b', 1, %d, 'Ben', 'ben', 1, 1, NULL, NULL, NULL,"
+	    " NULL, NULL, NULL, 2, 0, NULL, 1, 0, NULL, NULL)",
 	    (int)world.unit[A1],
 	    (int)world.member[ANN], (int)world.member[BEN])));
 }
