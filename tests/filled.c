@@ -11,6 +11,7 @@
 
 #include "account/budget.h"
 #include "assignment/assignment.h"
+#include "bulletin/bulletin.h"
 #include "conference/conference.h"
 #include "db/db.h"
 #include "meeting/meeting.h"
@@ -23,6 +24,7 @@ static struct {
 	char	unit[20], member[20], meeting[20], assignment[20];
 	char	correction[20], term[20], conference[20];
 	char	sitting[20], item[20];
+	char	bulletin[20], resolution[20], commendation[20];
 	char	motion[20], amendment[20], document[20], vote[20];
 } name;
 
@@ -112,6 +114,46 @@ prepare_vote(struct people *p, int64_t conference)
 	keep_name(name.vote, v.public_id);
 }
 
+/* A sitting that is over: its bulletin is there for everybody, a motion became
+ * a resolution, and Ann was commended. */
+static void
+keep_what_stays(struct people *p, int64_t conference)
+{
+	struct commendation in = { .conference_id = conference,
+		.member_id = p->member[ANN], .title = S("With thanks"),
+		.work = S("the long work") };
+	struct motion carried = { .conference_id = conference,
+		.unit_id = p->unit[A1], .title = S("Flour"),
+		.text = S("We buy flour."), .reason = S("") };
+	struct sitting sitting = { .conference_id = conference,
+		.day = p->cx.today, .starts = 60, .ends = 120 };
+	struct bulletin *list;
+	struct resolution *resolutions;
+	size_t len, new;
+	int64_t id;
+
+	assert_int_equal(sitting_add(&p->cx, &sitting, &id), CONFERENCE_OK);
+	db_script(p->cx.db, arena_copy_z(&p->mem, arena_printf(&p->mem,
+	    "UPDATE sitting SET opened_at = %lld, closed_at = %lld WHERE id ="
+	    " %lld", (long long)p->cx.now - 3600, (long long)p->cx.now,
+	    (long long)id)));
+	assert_int_equal(bulletin_draft_sitting(&p->cx, id), BULLETIN_OK);
+	bulletin_list(&p->cx, conference, &list, &len);
+	assert_int_equal(bulletin_approve(&p->cx, list[0].id), BULLETIN_OK);
+	assert_int_equal(bulletin_publish(&p->cx, list[0].id, FOR_EVERYBODY),
+	    BULLETIN_OK);
+	keep_name(name.bulletin, list[0].public_id);
+	assert_int_equal(motion_hand_in(&p->cx, &carried, &id), MOTION_OK);
+	assert_int_equal(motion_decide(&p->cx, id, MOTION_CARRIED), MOTION_OK);
+	assert_int_equal(resolution_take(&p->cx, conference, &new),
+	    BULLETIN_OK);
+	resolution_list(&p->cx, conference, &resolutions, &len);
+	keep_name(name.resolution, resolutions[0].public_id);
+	assert_int_equal(commendation_add(&p->cx, &in, &id), BULLETIN_OK);
+	assert_true(commendation_read(&p->cx, id, &in));
+	keep_name(name.commendation, in.public_id);
+}
+
 /* Of A1, that the secretary may keep; Ben is a delegate of A2, Dep has the
  * chair, the officer organises. */
 static void
@@ -153,6 +195,7 @@ hold_conference(struct people *p)
 	keep_name(name.conference, in.public_id);
 	move_motion(p, in.id);
 	prepare_vote(p, in.id);
+	keep_what_stays(p, in.id);
 }
 
 static void
@@ -212,6 +255,9 @@ filled_in(struct people *p, const char *text)
 		{ "{conference}", name.conference },
 		{ "{sitting}", name.sitting }, { "{item}", name.item },
 		{ "{motion}", name.motion },
+		{ "{bulletin}", name.bulletin },
+		{ "{resolution}", name.resolution },
+		{ "{commendation}", name.commendation },
 		{ "{step}", "0" }, { "{vote}", name.vote },
 		{ "{document}", name.document },
 		{ "{amendment}", name.amendment },

@@ -31,6 +31,7 @@
 #define KEEPS_IT	(ONE(SEC) | ONE(OFFICER))
 #define CHAIRS_IT	ONE(DEP)
 #define TELLS_IT	CHAIRS_IT
+#define EDITS_IT	KEEPS_IT
 
 static const struct statement {
 	const char	*method, *path, *with;
@@ -292,6 +293,46 @@ static const struct statement {
 	{ "GET",  "/c/{conference}/trustees", "", AT_IT },
 	{ "POST", "/c/{conference}/trustees", "", ONE(DEP) },
 	{ "POST", "/votes/{vote}/step", "", ONE(DEP) },
+
+	/* What stays: everybody reads what was published for everybody, who is
+	 * logged in what was published; the editors write, the chair
+	 * approves. */
+	{ "GET",  "/bulletins/{bulletin}", "", ALL },
+	{ "GET",  "/bulletins/{bulletin}/plain", "", ALL },
+	{ "GET",  "/bulletins/{bulletin}/pdf", "", ALL },
+	{ "GET",  "/c/{conference}/bulletins.atom", "", ALL },
+	{ "GET",  "/certificates/{code}", "", ALL },
+	{ "GET",  "/c/{conference}/bulletins", "", LOGGED_IN },
+	{ "POST", "/c/{conference}/bulletins", "", EDITS_IT },
+	{ "GET",  "/c/{conference}/bulletins/{bulletin}", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/bulletins/{bulletin}/plain", "",
+	    LOGGED_IN },
+	{ "GET",  "/c/{conference}/bulletins/{bulletin}/pdf", "",
+	    LOGGED_IN },
+	{ "GET",  "/c/{conference}/bulletins/{bulletin}/edit", "",
+	    EDITS_IT },
+	{ "POST", "/c/{conference}/bulletins/{bulletin}/edit", "",
+	    EDITS_IT },
+	{ "POST", "/c/{conference}/bulletins/{bulletin}/draft", "in=de",
+	    EDITS_IT },
+	{ "POST", "/c/{conference}/bulletins/{bulletin}/approve", "",
+	    CHAIRS_IT },
+	{ "POST", "/c/{conference}/bulletins/{bulletin}/publish",
+	    "audience=1", EDITS_IT },
+	{ "GET",  "/c/{conference}/resolutions/{resolution}", "",
+	    LOGGED_IN },
+	{ "POST", "/c/{conference}/resolutions/{resolution}/tasks", "",
+	    KEEPS_IT },
+	{ "GET",  "/c/{conference}/commendations", "", LOGGED_IN },
+	{ "POST", "/c/{conference}/commendations", "", KEEPS_IT },
+	{ "GET",  "/c/{conference}/commendations/{commendation}", "",
+	    LOGGED_IN },
+	{ "GET",  "/c/{conference}/commendations/{commendation}/pdf", "",
+	    LOGGED_IN },
+	{ "POST", "/c/{conference}/commendations/{commendation}/give", "",
+	    KEEPS_IT },
+	{ "POST", "/c/{conference}/commendations/{commendation}/drop", "",
+	    KEEPS_IT },
 
 	/* Assignments: the cell reads; who has one says how it goes. */
 	{ "GET",  "/assignments", "", PERSONS },

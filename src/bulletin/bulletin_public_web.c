@@ -2,7 +2,7 @@
  * bulletin_public_web.c - what was published for everybody, without a login.
  *
  *	GET  /bulletins/{bulletin}, .../plain, .../pdf
- *	GET  /c/{conference}/bulletins.atom	the newest ones (RFC 4287)
+ *	GET  /c/{conference}/bulletins.atom	the newest ones (RFC 4287); none: 404
  */
 #include "bulletin/bulletin_pages.h"
 
@@ -133,11 +133,10 @@ put_entry(struct ctx *cx, const struct req *rq, struct text *out,
 	text_put(out, S("</content>\n</entry>\n"));
 }
 
-/* Of a feed with no entries: when the conference begins. */
 static int64_t
-newest_of(const struct conference *c, const struct bulletin *list, size_t len)
+newest_of(const struct bulletin *list, size_t len)
 {
-	int64_t newest = len == 0 ? (int64_t)c->from.day * 86400 : 0;
+	int64_t newest = 0;
 
 	for (size_t i = 0; i < len; i++) {
 		newest = changed_at(&list[i]) > newest ?
@@ -179,7 +178,11 @@ feed(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	bulletin_published(cx, c.id, FEED_MAX, &list, &len);
-	put_head(cx, rq, &out, &c, newest_of(&c, list, len));
+	if (len == 0) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	put_head(cx, rq, &out, &c, newest_of(list, len));
 	for (size_t i = 0; i < len; i++) {
 		if (bulletin_text(cx, &list[i], c.language, true, &t)) {
 			put_entry(cx, rq, &out, &list[i], &t);

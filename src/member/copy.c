@@ -103,6 +103,11 @@ static const struct copy_spec {
 	    " was_state:i was_put_back_at:m was_started_at:m was_ended_at:m"
 	    " was_paused_at:m was_paused_seconds:i was_seconds:i now_state:i"
 	    " at:m entered_by:i entered_by_name:t undone_at:m" },
+	{ "commendation", "Commendations", &sql_copy_commendation,
+	    "id:i public_id:t conference_id:i conference:t item_id:i item:t"
+	    " number:i member_id:i unit_id:i unit:t title:t work:t"
+	    " check_code:t given_on:d entered_at:m entered_by:i"
+	    " entered_by_name:t" },
 	{ "vote_choice", "Where you stood for election",
 	    &sql_copy_vote_choice, "vote_id:i question:t position:i text:t"
 	    " participant_id:i votes:i place:i elected:i" },

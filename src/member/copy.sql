@@ -299,6 +299,18 @@ SELECT t.id, t.act_id, t.item_id, t.act, t.speech_id, t.was_state,
   LEFT JOIN member b ON b.id = a.member_id
  WHERE p.member_id = :member ORDER BY t.at, t.id;
 
+-- name: copy_commendation
+SELECT d.id, d.public_id, d.conference_id, c.title, d.item_id, i.title,
+       d.number, d.member_id, d.unit_id, u.name, d.title, d.work,
+       d.check_code, d.given_on, d.entered_at, d.entered_by, b.name
+  FROM commendation d
+  JOIN conference c ON c.id = d.conference_id
+  LEFT JOIN item i ON i.id = d.item_id
+  LEFT JOIN unit u ON u.id = d.unit_id
+  LEFT JOIN account a ON a.id = d.entered_by
+  LEFT JOIN member b ON b.id = a.member_id
+ WHERE d.member_id = :member ORDER BY d.id;
+
 -- name: copy_vote_choice
 SELECT c.vote_id, v.question, c.position, c.text, c.participant_id, c.votes,
        c.place, c.elected
