@@ -2,7 +2,7 @@
  * bulletin_public_web.c - what was published for everybody, without a login.
  *
  *	GET  /bulletins/{bulletin}, .../plain, .../pdf
- *	GET  /c/{conference}/bulletins.atom	the newest ones (RFC 4287); none: 404
+ *	GET  /c/{conference}/bulletins.atom	the newest ones (RFC 4287)
  */
 #include "bulletin/bulletin_pages.h"
 

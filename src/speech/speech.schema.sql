@@ -52,10 +52,10 @@ CREATE TABLE speech_step (
                                            -- list itself
   was_state    INTEGER NOT NULL,           -- seen by: self, conference; of the
                                            -- speech, or of the list
-  was_put_back_at INTEGER,                 -- seen by: self, conference
-  was_started_at INTEGER,                  -- seen by: self, conference
-  was_ended_at INTEGER,                    -- seen by: self, conference
-  was_paused_at INTEGER,                   -- seen by: self, conference
+  was_put_back_at INTEGER,                 -- seen by: self, conference; moment
+  was_started_at INTEGER,                  -- seen by: self, conference; moment
+  was_ended_at INTEGER,                    -- seen by: self, conference; moment
+  was_paused_at INTEGER,                   -- seen by: self, conference; moment
   was_paused_seconds INTEGER NOT NULL,     -- seen by: self, conference
   was_seconds  INTEGER NOT NULL,           -- seen by: self, conference; of the
                                            -- list: of each speech
