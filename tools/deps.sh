@@ -47,6 +47,7 @@ command	sqlite3			sqlite3
 file	/usr/lib/postgresql/15/bin/initdb	postgresql-15
 command	groff			groff
 command	pdftotext		poppler-utils
+command	xmllint			libxml2-utils
 command	pgrep			procps
 command	gcore			gdb
 command	zsh			zsh

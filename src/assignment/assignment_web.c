@@ -12,6 +12,8 @@
 
 #include <inttypes.h>
 
+#include "bulletin/bulletin.h"
+#include "conference/conference.h"
 #include "html/parts.h"
 #include "http/web.h"
 #include "meeting/meeting.h"
@@ -38,9 +40,9 @@ struct assignments_view {
 
 struct assignment_page_view {
 	struct part_errors_view	 errors;
-	struct path	 list_href, base, meeting_href;
+	struct path	 list_href, base, meeting_href, resolution_href;
 	str		 over, text, lead, draft, key, main_act, main_label;
-	str		 open_label, meeting_label, who_sees;
+	str		 open_label, meeting_label, resolution_label, who_sees;
 	bool		 may_report, may_help, may_open, may_drop, may_reopen;
 	struct part_line_view	 note;
 	struct step { str what, note, at, by; }	*events;
@@ -308,6 +310,24 @@ fill_meeting(struct ctx *cx, const struct assignment *a,
 	    STR_FMT, STR_ARG(day));
 }
 
+/* BULL-6. */
+static void
+fill_resolution(struct ctx *cx, const struct assignment *a,
+    struct assignment_page_view *v)
+{
+	struct conference c;
+	struct resolution r;
+
+	if (!resolution_of_task(cx, a->id, &r) ||
+	    !conference_read(cx, r.conference_id, &c)) {
+		return;
+	}
+	v->resolution_href = path_of(cx->mem, "/c/%s/resolutions/%s",
+	    c.public_id, r.public_id);
+	v->resolution_label = arena_printf(cx->mem, "Resolution %d of "
+	    STR_FMT, r.number, STR_ARG(c.title));
+}
+
 static void
 show_one(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct assignment *a, const struct unit *unit, str note,
@@ -340,6 +360,7 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	fill_buttons(cx, rq, a, &v);
 	fill_events(cx, a->id, &v);
 	fill_meeting(cx, a, &v);
+	fill_resolution(cx, a, &v);
 	assignment_page_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title = S("Assignment"),
 	    .nav = NAV_ASSIGNMENTS, .offline_keep = true }, &main);

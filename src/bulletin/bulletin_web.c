@@ -21,7 +21,8 @@ struct bulletins_view {
 	size_t				 rows_len, resolutions_len;
 	struct part_empty_view		 empty;
 	bool				 drafts;
-	struct path	 draft_href, commendations_href, feed_href;
+	bool				 has_feed;
+	struct path	 draft_href, votes_href, commendations_href, feed_href;
 };
 
 struct bulletin_page_view {
@@ -32,7 +33,7 @@ struct bulletin_page_view {
 	size_t			 parts_len;
 	struct language_link { str name; struct path href; } *languages;
 	size_t			 languages_len;
-	bool			 may_edit, may_approve, may_publish;
+	bool			 may_edit, may_approve, may_publish, may_narrow;
 };
 
 struct bulletin_form_view {
@@ -86,6 +87,8 @@ fill_rows(struct ctx *cx, const struct conference *c,
 		    !sitting_read(cx, list[i].sitting_id, &s)) {
 			continue;
 		}
+		v->has_feed |= list[i].published_at != 0 &&
+		    list[i].audience == FOR_EVERYBODY;
 		v->rows[v->rows_len++] = (struct bulletin_row_view){
 			.href = bulletin_path(cx, c, &list[i], ""),
 			.title = t.title,
@@ -129,6 +132,7 @@ list_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.over = c.title;
 	v.drafts = bulletin_sees_drafts(cx, &c);
 	v.draft_href = conference_path(cx, &c, "/bulletins");
+	v.votes_href = conference_path(cx, &c, "/votes");
 	v.commendations_href = conference_path(cx, &c, "/commendations");
 	v.feed_href = conference_path(cx, &c, "/bulletins.atom");
 	v.lead = S("What happened in each sitting, and what was resolved.");
@@ -228,8 +232,10 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 		    STR_ARG(t->reason)),
 		.may_edit = may_here(cx, ACT_EDIT, c),
 		.may_approve = !approved && may_here(cx, ACT_CHAIR, c),
-		.may_publish = b->state == BULLETIN_IS_APPROVED &&
-		    may_here(cx, ACT_EDIT, c),
+		.may_publish = approved && may_here(cx, ACT_EDIT, c) &&
+		    !(b->published_at != 0 && b->audience == FOR_EVERYBODY),
+		.may_narrow = b->state == BULLETIN_IS_APPROVED &&
+		    b->published_at == 0,
 	};
 
 	if (problems->list_len > 0) {

@@ -1,6 +1,7 @@
 /* conference_parts_web.c - the order of business on live pages. */
 #include "conference/conference_parts.h"
 
+#include "bulletin/bulletin.h"
 #include "conference/conference_pages.h"
 #include "motion/motion.h"
 
@@ -39,7 +40,8 @@ struct conference_chair_agenda_view {
 };
 
 struct conference_chair_step_view {
-	str	 over, heading, guide, next, next_label, left;
+	str	 over, heading, guide, next, next_label, left, bulletin;
+	struct path	 bulletin_href;
 	bool	 can_close, can_end;
 };
 
@@ -304,6 +306,26 @@ fill_step(struct ctx *cx, const struct now *now,
 	}
 }
 
+/* The bulletin of the sitting that was closed last waits for the chair. */
+static void
+fill_bulletin(struct ctx *cx, const struct conference *c,
+    struct conference_chair_step_view *v)
+{
+	struct bulletin *list;
+	size_t len;
+
+	bulletin_list(cx, c->id, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].kind == BULLETIN) {
+			v->bulletin = arena_printf(cx->mem, "Bulletin %d",
+			    list[i].number);
+			v->bulletin_href = path_of(cx->mem,
+			    "/c/%s/bulletins/%s", c->public_id,
+			    list[i].public_id);
+		}
+	}
+}
+
 void
 conference_part_chair_step(struct ctx *cx, struct object o, struct html *out)
 {
@@ -313,7 +335,10 @@ conference_part_chair_step(struct ctx *cx, struct object o, struct html *out)
 
 	if (now.c.sitting_id != 0) {
 		fill_step(cx, &now, &v);
-	} else if (now.has_sitting && !now.p.over &&
+	} else {
+		fill_bulletin(cx, &now.c, &v);
+	}
+	if (now.c.sitting_id == 0 && now.has_sitting && !now.p.over &&
 	    now.c.state == CONFERENCE_CALLED) {
 		v.heading = sitting_name(cx, &now.p.sitting);
 		v.next = arena_printf(cx->mem, "sitting-" STR_FMT,

@@ -45,7 +45,7 @@ struct votes_view {
 	size_t	 rows_len;
 	struct part_empty_view	 empty;
 	bool	 may_new, may_tell, secret;
-	struct path	 new_href, tellers_href, trustees_href;
+	struct path	 new_href, tellers_href, trustees_href, bulletins_href;
 };
 
 struct vote_roll_view {
@@ -105,6 +105,7 @@ list_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.new_href = conference_path(cx, &c, "/votes/new");
 	v.tellers_href = conference_path(cx, &c, "/tellers");
 	v.trustees_href = conference_path(cx, &c, "/trustees");
+	v.bulletins_href = conference_path(cx, &c, "/bulletins");
 	if (v.rows_len == 0) {
 		v.empty = (struct part_empty_view){
 			.heading = S("Nothing was voted on yet"),
