@@ -52,6 +52,7 @@ extern const struct route overview_routes[];
 extern const struct route people_routes[];
 extern const struct route person_routes[];
 extern const struct route picture_routes[];
+extern const struct route proceedings_routes[];
 extern const struct route resolution_routes[];
 extern const struct route search_routes[];
 extern const struct route seats_routes[];
@@ -108,6 +109,7 @@ const struct route *const web_routes[] = {
 	document_routes,
 	bulletin_routes,
 	bulletin_public_routes,
+	proceedings_routes,
 	resolution_routes,
 	commendation_routes,
 	member_routes,

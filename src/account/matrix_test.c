@@ -319,6 +319,8 @@ static const struct statement {
 	    CHAIRS_IT },
 	{ "POST", "/c/{conference}/bulletins/{bulletin}/publish",
 	    "audience=1", EDITS_IT },
+	{ "GET",  "/c/{conference}/proceedings", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/proceedings/pdf", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/resolutions/{resolution}", "",
 	    LOGGED_IN },
 	{ "POST", "/c/{conference}/resolutions/{resolution}/tasks", "",

@@ -25,6 +25,11 @@ struct bulletin_part {
 };
 void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
 	    size_t *out_len);
+/* Each heading, paragraph and item of a text in Markdown, in its order. */
+enum line_kind { LINE_HEADING, LINE_TEXT, LINE_QUOTE, LINE_ITEM };
+void	bulletin_each_line(struct ctx *, str text,
+	    void (*take)(struct ctx *, void *arg, enum line_kind, str),
+	    void *arg);
 /* Markdown as it reads, without its marks. */
 str	bulletin_plain(struct ctx *, str text);
 

@@ -131,12 +131,9 @@ words_of(struct ctx *cx, cmark_node *block)
 	return text_taken(&out);
 }
 
-enum line_kind { LINE_HEADING, LINE_TEXT, LINE_QUOTE, LINE_ITEM };
-
-/* Each heading, paragraph and item of a text, in its order. */
-static void
-each_line(struct ctx *cx, str text, void (*take)(struct ctx *, void *,
-    enum line_kind, str), void *arg)
+void
+bulletin_each_line(struct ctx *cx, str text, void (*take)(struct ctx *,
+    void *, enum line_kind, str), void *arg)
 {
 	while (text.len > 0) {
 		size_t end = piece_end(text);
@@ -190,7 +187,7 @@ bulletin_plain(struct ctx *cx, str text)
 {
 	struct text out = { .mem = cx->mem };
 
-	each_line(cx, text, take_plain, &out);
+	bulletin_each_line(cx, text, take_plain, &out);
 	return text_taken(&out);
 }
 
@@ -251,7 +248,7 @@ bulletin_answer_pdf(struct ctx *cx, const struct req *rq, struct res *rs,
 	    STR_ARG(rq->home), STR_ARG(b->public_id));
 	paper_over(p, c->title);
 	paper_heading(p, 1, t->title);
-	each_line(cx, t->text, take_paper, p);
+	bulletin_each_line(cx, t->text, take_paper, p);
 	res_paper(cx, rs, p, arena_printf(cx->mem, "%s-%d.pdf",
 	    b->kind == MINUTES ? "minutes" : "bulletin", b->number));
 }

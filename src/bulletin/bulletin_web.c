@@ -23,6 +23,7 @@ struct bulletins_view {
 	bool				 drafts;
 	bool				 has_feed;
 	struct path	 draft_href, votes_href, commendations_href, feed_href;
+	struct path	 proceedings_href;
 };
 
 struct bulletin_page_view {
@@ -133,6 +134,7 @@ list_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.drafts = bulletin_sees_drafts(cx, &c);
 	v.draft_href = conference_path(cx, &c, "/bulletins");
 	v.votes_href = conference_path(cx, &c, "/votes");
+	v.proceedings_href = conference_path(cx, &c, "/proceedings");
 	v.commendations_href = conference_path(cx, &c, "/commendations");
 	v.feed_href = conference_path(cx, &c, "/bulletins.atom");
 	v.lead = S("What happened in each sitting, and what was resolved.");

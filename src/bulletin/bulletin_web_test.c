@@ -374,6 +374,43 @@ test_commendation(void **state)			/* BULL-7 */
 	assert_non_null(strstr(path, "the mill"));
 }
 
+static void
+test_proceedings(void **state)			/* BULL-4, BULL-5, BULL-7 */
+{
+	const char *path = say("%s/proceedings", base), *minutes, *text;
+	const char *list = say("%s/commendations", base);
+
+	(void)state;
+	assert_int_equal(post(ODA, list, say("member=%s&work=the+mill",
+	    address("SELECT number FROM member WHERE name LIKE 'Ivo%'"))),
+	    303);
+	assert_int_equal(get(LEA, path), 200);
+	assert_false(shows("Minutes of sitting 1"));
+	assert_true(shows("Resolution 1: Flour &gt; bread"));
+	assert_true(shows("<p>We buy flour.</p>"));
+	assert_false(shows("the mill"));
+	assert_int_equal(post(ODA, say("%s/%s/give", list,
+	    address("SELECT public_id FROM commendation")), ""), 303);
+	assert_int_equal(get(ODA, path), 200);
+	assert_true(shows("Minutes of sitting 1"));
+	assert_true(shows("Not published yet"));
+	assert_true(shows("Ivo &lt;b&gt;Tarn&lt;/b&gt;, for the mill."));
+	minutes = say("%s/%s", bulletins,
+	    address("SELECT public_id FROM bulletin WHERE kind = 2"));
+	assert_int_equal(post(TOMAS, say("%s/approve", minutes), ""), 303);
+	assert_int_equal(post(ODA, say("%s/publish", minutes), "audience=1"),
+	    303);
+	assert_int_equal(get(LEA, path), 200);
+	assert_true(shows("Minutes of sitting 1"));
+	assert_true(shows("Sitting 1, Assembly"));
+	assert_false(shows("Not published yet"));
+	assert_int_equal(get(LEA, say("%s/pdf", path)), 200);
+	text = on_paper();
+	assert_non_null(strstr(text, "Minutes of sitting 1"));
+	assert_non_null(strstr(text, "Resolution 1: Flour > bread"));
+	assert_non_null(strstr(text, "Ivo <b>Tarn</b>, for the mill."));
+}
+
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -388,6 +425,7 @@ main(void)
 		TEST(test_atom),
 		TEST(test_resolution),
 		TEST(test_commendation),
+		TEST(test_proceedings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
