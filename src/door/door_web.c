@@ -203,7 +203,7 @@ show_passage(struct ctx *cx, const struct conference *c, int number,
 	v->name = p.name;
 	v->below = who_text(cx, &p);
 	v->state = state_text(last);
-	v->kind = last->doubt != PASSAGE_CLEAR ? "warn" : "good";
+	v->kind = last->doubt != PASSAGE_CLEAR ? "door-warn" : "door-good";
 	v->doubt = last->doubt != PASSAGE_CLEAR && last->note.len == 0;
 	if (last->doubt == PASSAGE_TWICE && in != NULL) {
 		v->before = arena_printf(cx->mem, "Since " STR_FMT STR_FMT

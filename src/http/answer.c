@@ -600,12 +600,12 @@ web_undrawn(struct ctx *cx, const struct web_call *call, enum paper_err err,
 		[PAPER_TOO_LARGE] = { 413, 0, "Ask for a part of it." },
 		[PAPER_NO_FONT] = { 500, 0, "An administrator can install it:"
 			" the manual says which." },
-		[PAPER_NO_PROGRAM] = { 500, 0, "Please tell an administrator."
+		[PAPER_NO_PROGRAM] = { 500, 0, "Tell an administrator."
 			" The page itself can be printed by the browser." },
 		[PAPER_NO_ROOM] = { 503, 10, "Try again in a minute." },
 		[PAPER_STOPPED] = { 503, 5, "The house is being started anew."
 			" Try again in a minute." },
-		[PAPER_FAILED] = { 500, 0, "Please tell an administrator. The"
+		[PAPER_FAILED] = { 500, 0, "Tell an administrator. The"
 			" page itself can be printed by the browser." },
 	};
 	str text = arena_printf(cx->mem, "%s%s%s%s %s Nothing was lost or"
