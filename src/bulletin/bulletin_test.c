@@ -255,7 +255,7 @@ test_draft(void **unused)			/* BULL-1 */
 	static const char *const told[] = {
 		"Sitting 1, Fifth \\#1. 20 November 2026.",
 		"The sitting was opened at ", "In the chair: Tomas Venn",
-		"## 1\\. Item", "## 2\\. Item", "Report: Tomas Venn (",
+		"# 1\\. Item", "# 2\\. Item", "Report: Tomas Venn (",
 		"Speeches: \\*Runa\\* \\[Vale\\]\\(x\\) \\<b\\> (Secretary",
 		"Emil Stroud (Deputy secretary, Cell 4, Harbour Bakery), "
 		    "against",

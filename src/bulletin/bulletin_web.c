@@ -370,7 +370,7 @@ show_form(struct ctx *cx, const struct req *rq, struct res *rs,
 		    .problem = problem_of(problems, "title") },
 		.text = { .id = "text", .label = "Text", .rows = 24,
 		    .need = true, .value = t->text,
-		    .hint = S("Headings with ##, an empty line between"
+		    .hint = S("Headings with #, an empty line between"
 		    " paragraphs."),
 		    .problem = problem_of(problems, "text") },
 		.reason = { .id = "reason",

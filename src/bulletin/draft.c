@@ -348,7 +348,7 @@ tell_item(struct draft *d, int64_t item_id, const struct speech_held *speeches,
 	if (!item_read(d->cx, item_id, &item)) {
 		return;
 	}
-	paragraph(d, arena_printf(d->mem, "## " STR_FMT "\\. " STR_FMT,
+	paragraph(d, arena_printf(d->mem, "# " STR_FMT "\\. " STR_FMT,
 	    STR_ARG(plain(d, item.number)), STR_ARG(plain(d, item.title))));
 	tell_speeches(d, speeches, speeches_len, item_id, PHRASE_REPORTED);
 	tell_speeches(d, speeches, speeches_len, item_id, PHRASE_SPOKE);
