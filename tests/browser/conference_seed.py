@@ -4,9 +4,14 @@ chair and organises, tove.lind counts and interprets and has the press desk.
 
     conference_seed.py DB
 """
+import os
+import re
 import sqlite3
 import sys
 import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
 
 ITEMS = [("Opening and rules of the day", 1), ("Report of the council", 2),
          ("Motion 12: a common winter reserve of flour", 5),
@@ -24,8 +29,17 @@ def insert(db, table, **row):
         table, ", ".join(row), ", ".join("?" * len(row))), list(row.values()))
 
 
+def forget_conferences(db):
+    """The demo organisation has one of its own; the ids here are from 1."""
+    with open(os.path.join(ROOT, "migrations", "0003.sql"),
+              encoding="utf-8") as f:
+        for table in re.findall(r"CREATE TABLE (\w+)", f.read()):
+            db.execute("DELETE FROM " + table)
+
+
 def main():
     db = sqlite3.connect(sys.argv[1])
+    forget_conferences(db)
     now = int(time.time())
     minute, day = now % 86400 // 60, now // 86400
     member = dict(db.execute("SELECT login, member_id FROM account"))
