@@ -89,7 +89,7 @@
   const show = (kind, big, name, below) => {
     answer.textContent = '';
     const card = document.createElement('section');
-    card.className = 'card do ' + kind;
+    card.className = 'card do door-' + kind;
     for (const [tag, cls, text] of [['p', 'bigv', big], ['h2', '', name], ['p', '', below]]) {
       if (!text) continue;
       const e = document.createElement(tag);
