@@ -1,7 +1,7 @@
 // What the browser tests share: a server of their own on loopback, a browser,
 // and the lines "ok NAME" and "not ok NAME" of the test run.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, rmSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,12 +35,14 @@ const freePort = () => new Promise(ok => {
   const s = createServer().listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => ok(port)); });
 });
 
-// A copy of a demo organisation that is made once for all browser tests.
+// A copy of a demo organisation that is made once for all browser tests by one
+// program; another may have other tables.
 export function demo(folder, cells = 60) {
   const kept = join(root, 'build', `browser-demo-${cells}.db`), copy = join(folder, 'demo.db');
   const made = join(folder, 'made.db');
-  if (!existsSync(kept)) {
+  if (!existsSync(kept) || statSync(kept).mtimeMs < statSync(program).mtimeMs) {
     mkdirSync(dirname(kept), { recursive: true });
+    rmSync(kept, { force: true });
     run('demo', made, '--cells', String(cells));
     run('backup', made, kept);
   }
