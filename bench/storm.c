@@ -20,9 +20,9 @@
  *	port N		the house is now there
  *	end
  *
- * The answer to `until` is a line of JSON: how many have V, in which time, how
- * many show other parts than the first who has it, and since the last one how
- * often each thing happened.
+ * The answer to `until` is a line of JSON: how many have V, after which time they
+ * all had it, and all but the bad ones; how many show other parts than the first
+ * who has it; and since the last one how often each thing happened.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -379,11 +379,11 @@ how_many_differ(long version)
 
 /* Bad ones may be away just now; they have what they last saw. */
 static size_t
-how_many_saw(long version)
+how_many_saw(size_t from, long version)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < clients; i++) {
+	for (size_t i = from; i < clients; i++) {
 		n += watchers[i].version >= version;
 	}
 	return n;
@@ -392,17 +392,23 @@ how_many_saw(long version)
 static void
 until(long version)
 {
-	int64_t began = now_ms();
+	int64_t began = now_ms(), good_ms = -1;
 
-	while ((bad > 0 ? how_many_saw(version) : how_many_have(version)) <
+	while ((bad > 0 ? how_many_saw(0, version) : how_many_have(version)) <
 	    clients && now_ms() - began < WAIT_MS) {
+		if (good_ms < 0 && how_many_saw(bad, version) ==
+		    clients - bad) {
+			good_ms = now_ms() - began;
+		}
 		step_once();
 	}
-	printf("{\"have\": %zu, \"saw\": %zu, \"differ\": %zu, \"ms\": %lld, "
+	good_ms = good_ms < 0 ? now_ms() - began : good_ms;
+	printf("{\"have\": %zu, \"saw\": %zu, \"differ\": %zu, \"ms\": %lld, \"good_ms\": %lld, "
 	    "\"opened\": %ld, \"refused\": %ld, \"broken\": %ld, \"events\": "
 	    "%ld, \"all\": %ld, \"skipped\": %ld, \"back\": %ld, \"junk\": "
-	    "%ld}\n", how_many_have(version), how_many_saw(version),
+	    "%ld}\n", how_many_have(version), how_many_saw(0, version),
 	    how_many_differ(version), (long long)(now_ms() - began),
+	    (long long)good_ms,
 	    counts.opened, counts.refused, counts.broken, counts.events,
 	    counts.all, counts.skipped, counts.back, counts.junk);
 	fflush(stdout);
