@@ -52,10 +52,12 @@ done
 
 # Port 0 cannot be told to a proxy: the house's own is looked up.
 child=$(cat "/proc/$house/task/$house/children" | tr -d ' ')
-inode=$(ls -l "/proc/${child:-$house}/fd" |
-    sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p' | head -n 1)
-port=$(awk -v inode="$inode" '$10 == inode { print $2 }' /proc/net/tcp |
-    sed 's/.*://')
+inodes=$(ls -l "/proc/${child:-$house}/fd" |
+    sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p')
+port=$(for inode in $inodes; do
+	awk -v inode="$inode" '$10 == inode && $4 == "0A" { print $2 }' \
+	    /proc/net/tcp
+done | sed 's/.*://' | head -n 1)
 port=$(printf '%d' "0x$port")
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
