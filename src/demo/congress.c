@@ -13,6 +13,9 @@
 #define SMALL		1000		/* cells */
 #define KEY_DAYS	30		/* before today its key was counted */
 #define AWAY_OF		12		/* one in so many is not here yet */
+#define PLANNED_DAYS	60	/* before its first day ... */
+#define PLANNED_AT	(19 * 60)	/* ... at seven in the evening */
+#define LET_IN_BEFORE	30	/* minutes before the first sitting */
 #define BEGAN_LATE	4		/* minutes, on the first day */
 
 static const struct planned {
@@ -211,16 +214,21 @@ demo_conference(struct ctx *cx, const struct demo *d)
 	    .from = date_add(d->today, -1), .last = date_add(d->today, 1),
 	    .mode = IN_ONE_HALL };
 	struct conference *there;
+	int64_t now = cx->now;
 	size_t len;
 
 	conference_of_unit(cx, c.unit_id, 1, &there, &len);
-	if (len > 0 || conference_plan(cx, &c, &c.id) != CONFERENCE_OK ||
-	    !add_days(cx, &c) || conference_set_state(cx, c.id,
-	    CONFERENCE_CALLED) != CONFERENCE_OK) {
-		return;
+	/* Moments of the organisation, not of the one who makes it: made twice
+	 * it is the same. */
+	cx->now = moment_on(date_add(c.from, -PLANNED_DAYS), PLANNED_AT);
+	if (len == 0 && conference_plan(cx, &c, &c.id) == CONFERENCE_OK &&
+	    add_days(cx, &c) && conference_set_state(cx, c.id,
+	    CONFERENCE_CALLED) == CONFERENCE_OK) {
+		send_delegates(cx, d, c.id);
+		give_posts(cx, c.id);
+		cx->now = moment_on(c.from, days[0].starts - LET_IN_BEFORE);
+		let_in(cx, c.id);
+		hold_first_day(cx, &c);
 	}
-	send_delegates(cx, d, c.id);
-	give_posts(cx, c.id);
-	let_in(cx, c.id);
-	hold_first_day(cx, &c);
+	cx->now = now;
 }
