@@ -10,7 +10,7 @@ export const kindOf = path => path.split('?')[0].replace(/\/[0-9a-z]{12}(?=\/|$)
 // Addresses that a form leads to and no link does.
 const BEYOND = ['/offline', '/outbox', '/nowhere'];
 const BEYOND_FOR = { 'runa.vale': ['/meetings/record?kind=general'] };
-const LEFT_OUT = /^\/(static|logout|me\/export)|\.(json|ics|xml|pdf|csv)|#/;
+const LEFT_OUT = /^\/(static|logout|me\/export)|\.(json|ics|xml|pdf|csv|atom)|\/(pdf|plain|recount)(\?|$)|#/;
 
 export async function findPages(browser, base, login) {
   const context = await person(browser, base), page = await context.newPage();
