@@ -44,11 +44,7 @@ struct accept_page_view {
 str
 account_sentence(struct ctx *cx, enum account_err err)
 {
-	str text = str_z(account_err_text(err));
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    text.at[0] >= 'a' && text.at[0] <= 'z' ? text.at[0] - 'a' + 'A' :
-	    text.at[0], STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(account_err_text(err)));
 }
 
 /* ---- what a slow step found out, carried to the writer ------------------ */

@@ -171,6 +171,13 @@ void	random_bytes(void *, size_t);	/* getrandom(2); stops without */
  */
 str	text_fold(struct arena *, str);
 
+/* The text with a capital in front; any but a to z stays as it is, and a text
+ * that needs none is handed back as it came. */
+str	text_capital(struct arena *, str);
+/* The same, and a full stop behind it where it does not end as a sentence
+ * does; "" stays so. For the texts of refusals: x_err_text(). */
+str	text_sentence(struct arena *, str);
+
 /* One line on standard error; the only log. No personal data in it. */
 void	log_line(const char *fmt, ...) PRINTF(1, 2);
 

@@ -52,12 +52,7 @@ bulletin_sees_drafts(struct ctx *cx, const struct conference *c)
 str
 bulletin_sentence(struct ctx *cx, enum bulletin_err err)
 {
-	str text = str_z(bulletin_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(bulletin_err_text(err)));
 }
 
 struct path

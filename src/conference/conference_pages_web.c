@@ -73,12 +73,7 @@ conference_path(struct ctx *cx, const struct conference *c, const char *rest)
 str
 conference_sentence(struct ctx *cx, enum conference_err err)
 {
-	str text = str_z(conference_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(conference_err_text(err)));
 }
 
 str

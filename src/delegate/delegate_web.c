@@ -68,10 +68,7 @@ struct elect_page_view {
 str
 delegate_sentence(struct ctx *cx, enum delegate_err err)
 {
-	str text = str_z(delegate_err_text(err));
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    text.at[0] - 'a' + 'A', STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(delegate_err_text(err)));
 }
 
 void

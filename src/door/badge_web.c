@@ -7,7 +7,7 @@
  *	GET  /c/{conference}/badges/sheet	PDF of those above a number
  */
 #include "conference/conference_pages.h"
-#include "door/door.h"
+#include "door/door_pages.h"
 #include "html/qr.h"
 #include "paper/paper.h"
 
@@ -49,19 +49,11 @@ seat_of(struct ctx *cx, const struct participant *p)
 static str
 role_of(struct ctx *cx, const struct participant *p)
 {
-	const char *role = participant_role_text(p->role);
+	str role = text_capital(cx->mem,
+	    str_z(participant_role_text(p->role)));
 
-	return arena_printf(cx->mem, "%c%s%s", role[0] - 'a' + 'A', role + 1,
+	return arena_printf(cx->mem, STR_FMT "%s", STR_ARG(role),
 	    p->voting ? "" : ", no vote");
-}
-
-static str
-sentence(struct ctx *cx, enum door_err err)
-{
-	str text = str_z(door_err_text(err));
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    text.at[0] - 'a' + 'A', STR_ARG(str_from(text, 1)));
 }
 
 /* ---- GET /c/{conference}/badge ----------------------------------------- */
@@ -86,7 +78,7 @@ own_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	}
 	err = badge_text(cx, &p, &text);
 	if (err != DOOR_OK) {
-		v.strip = sentence(cx, err);
+		v.strip = door_sentence(cx, err);
 	} else if (!part_qr(cx->mem, text, S("QR code for the door"),
 	    &v.qr)) {
 		v.strip = S("Say the number at the door.");
@@ -130,10 +122,10 @@ here_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		res_go(cx, rs, conference_path(cx, &c, "/badge"));
 		return;
 	}
-	problem_add(&problems, NULL, sentence(cx, err));
+	problem_add(&problems, NULL, door_sentence(cx, err));
 	res_refuse(cx, rs, door_err_status(err), &problems);
 	res_problem(cx, rq, rs, door_err_status(err), "That did not work",
-	    arena_copy_z(cx->mem, sentence(cx, err)));
+	    arena_copy_z(cx->mem, door_sentence(cx, err)));
 }
 
 /* ---- GET and POST /c/{conference}/badges ------------------------------- */
@@ -237,7 +229,7 @@ badges_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		    c.public_id, arena_printf(cx->mem, "%d", (int)number)));
 		return;
 	}
-	problem_add(&p, "number", sentence(cx, err));
+	problem_add(&p, "number", door_sentence(cx, err));
 	res_refuse(cx, rs, door_err_status(err), &p);
 	show_badges(cx, rq, rs, &p);
 }

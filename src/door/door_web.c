@@ -10,7 +10,7 @@
  *	GET  /c/{conference}/door/paper		the list on paper
  */
 #include "conference/conference_pages.h"
-#include "door/door.h"
+#include "door/door_pages.h"
 
 #define PAPER_ROWS	500
 #define DOUBTS_SHOWN	200
@@ -74,13 +74,10 @@ ways[] = {
 
 /* ---- words ------------------------------------------------------------- */
 
-static str
-sentence(struct ctx *cx, enum door_err err)
+str
+door_sentence(struct ctx *cx, enum door_err err)
 {
-	str text = str_z(door_err_text(err));
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    text.at[0] - 'a' + 'A', STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(door_err_text(err)));
 }
 
 /* "9:12", of another day with the day. */
@@ -321,7 +318,7 @@ door_post(struct ctx *cx, const struct req *rq, struct res *rs)
 	}
 	problem_add(&p, field_of(err), err == DOOR_LIST ?
 	    S("The name of a door has at most 60 letters.") :
-	    sentence(cx, err));
+	    door_sentence(cx, err));
 	res_refuse(cx, rs, door_err_status(err), &p);
 	show_door(cx, rq, rs, &p, 0);
 }
@@ -363,7 +360,7 @@ note_post(struct ctx *cx, const struct req *rq, struct res *rs)
 	    req_str(rq, "note"));
 
 	if (err != DOOR_OK || !conference_of(cx, rq, &c)) {
-		problem_add(&p, "note", sentence(cx, err));
+		problem_add(&p, "note", door_sentence(cx, err));
 		res_refuse(cx, rs, door_err_status(err), &p);
 		show_door(cx, rq, rs, &p, (int)req_int(rq, "shown"));
 	} else if (req_int(rq, "passage") != 0) {
@@ -435,7 +432,7 @@ list_file(struct ctx *cx, const struct req *rq, struct res *rs)
 	if (err != DOOR_OK) {
 		res_problem(cx, rq, rs, door_err_status(err),
 		    "There is no list yet", arena_copy_z(cx->mem,
-		    sentence(cx, err)));
+		    door_sentence(cx, err)));
 		return;
 	}
 	rs->no_store = true;
@@ -517,7 +514,7 @@ bring_post(struct ctx *cx, const struct req *rq, struct res *rs)
 		problem_add(&p, "list", err == DOOR_LIST ? S("This list cannot "
 		    "be read. Its first line names the columns device, "
 		    "sequence, at, badge, way and door; at most 5,000 rows at "
-		    "once.") : sentence(cx, err));
+		    "once.") : door_sentence(cx, err));
 		res_refuse(cx, rs, door_err_status(err), &p);
 		show_bring(cx, rq, rs, &p, NULL);
 		return;

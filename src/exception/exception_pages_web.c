@@ -1,23 +1,10 @@
 /* exception_pages_web.c - what the pages about exceptions share. */
 #include "exception/exception_pages.h"
 
-#include <ctype.h>
-
 #include "member/member.h"
 #include "office/office.h"
 
 #define PEOPLE_MIN	5	/* fewer are not told outside their cell */
-
-static str
-capital(struct ctx *cx, str s)
-{
-	char *at = arena_copy_z(cx->mem, s);
-
-	if (s.len > 0) {
-		at[0] = (char)toupper((unsigned char)at[0]);
-	}
-	return (str){ at, s.len };
-}
 
 /* "meeting.general.cell": the second of its words. */
 static str
@@ -36,7 +23,7 @@ exception_rule_title(struct ctx *cx, enum exception_kind kind, str key)
 	switch (kind) {
 	case EXCEPTION_MEETING:
 		return arena_printf(cx->mem, STR_FMT " meeting",
-		    STR_ARG(capital(cx, second_word(key))));
+		    STR_ARG(text_capital(cx->mem, second_word(key))));
 	case EXCEPTION_VACANCY:
 		return arena_printf(cx->mem, "No " STR_FMT,
 		    STR_ARG(org_word(cx, second_word(key)).one));
@@ -83,8 +70,7 @@ exception_rule_named(struct ctx *cx, str word, const struct tally_rule *rules,
 str
 exception_sentence(struct ctx *cx, const struct exception *e)
 {
-	return arena_printf(cx->mem, STR_FMT ".",
-	    STR_ARG(capital(cx, exception_text(cx, e))));
+	return text_sentence(cx->mem, exception_text(cx, e));
 }
 
 str

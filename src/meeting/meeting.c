@@ -290,7 +290,6 @@ str
 meeting_title(struct ctx *cx, str kind)
 {
 	str shown = org_word(cx, kind).one;
-	char *text;
 
 	if (kind.len == 0) {
 		return S("Meeting");
@@ -298,12 +297,8 @@ meeting_title(struct ctx *cx, str kind)
 	if (!str_eq(shown, kind)) {
 		return shown;
 	}
-	text = arena_copy_z(cx->mem, arena_printf(cx->mem,
-	    STR_FMT " meeting", STR_ARG(kind)));
-	if (text[0] >= 'a' && text[0] <= 'z') {
-		text[0] = (char)(text[0] - 'a' + 'A');
-	}
-	return str_z(text);
+	return text_capital(cx->mem, arena_printf(cx->mem, STR_FMT " meeting",
+	    STR_ARG(kind)));
 }
 
 /* Whether members belong to units like this one; true where no statutes say. */

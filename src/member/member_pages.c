@@ -9,12 +9,7 @@
 str
 member_sentence(struct ctx *cx, enum member_err err)
 {
-	str text = str_z(member_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(member_err_text(err)));
 }
 
 static str

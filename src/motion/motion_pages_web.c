@@ -122,12 +122,7 @@ motion_path(struct ctx *cx, const struct conference *c,
 str
 motion_sentence(struct ctx *cx, enum motion_err err)
 {
-	str text = str_z(motion_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(motion_err_text(err)));
 }
 
 /* ---- texts ------------------------------------------------------------- */

@@ -47,12 +47,7 @@ struct offices_page_view {
 str
 office_sentence(struct ctx *cx, enum office_err err)
 {
-	str text = str_z(office_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(office_err_text(err)));
 }
 
 str

@@ -55,10 +55,5 @@ org_cell_word(struct ctx *cx)
 str
 org_sentence(struct ctx *cx, enum org_err err)
 {
-	str text = str_z(org_err_text(err));
-	char first = text.at[0];
-
-	return arena_printf(cx->mem, "%c" STR_FMT ".",
-	    first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
-	    STR_ARG(str_from(text, 1)));
+	return text_sentence(cx->mem, str_z(org_err_text(err)));
 }

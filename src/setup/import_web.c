@@ -153,9 +153,7 @@ kind_of(const struct req *rq)
 static str
 sentence(struct ctx *cx, enum setup_err err)
 {
-	const char *text = setup_err_text(err);
-
-	return arena_printf(cx->mem, "%c%s.", text[0] - 'a' + 'A', text + 1);
+	return text_sentence(cx->mem, str_z(setup_err_text(err)));
 }
 
 static void

@@ -296,12 +296,10 @@ read_day(struct ctx *cx, const struct req *rq, struct draft *d,
 static void
 refuse_adopting(struct ctx *cx, struct draft *d, enum statutes_err err)
 {
-	const char *text = statutes_err_text(err);
-
 	d->status = statutes_err_status(err);
 	problem_add(&d->problems, err == STATUTES_TOO_EARLY ||
 	    err == STATUTES_DAY_TAKEN ? "from" : "text",
-	    arena_printf(cx->mem, "%c%s.", text[0] - 'a' + 'A', text + 1));
+	    text_sentence(cx->mem, str_z(statutes_err_text(err))));
 }
 
 /* The last edition before a day, for "until then". */

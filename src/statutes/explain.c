@@ -46,18 +46,6 @@ tier_count(tier_set set)
 	return n;
 }
 
-/* The text with its first letter in upper case. */
-static str
-sentence(const struct reader *r, str text)
-{
-	char *out = arena_copy_z(r->mem, text);
-
-	if (text.len > 0 && out[0] >= 'a' && out[0] <= 'z') {
-		out[0] = (char)(out[0] - ('a' - 'A'));
-	}
-	return (str){ out, text.len };
-}
-
 /* Whether a word begins with the sound of a vowel, as far as its letters tell:
  * an office, a union. */
 static bool
@@ -238,7 +226,7 @@ explain_office(const struct reader *r, const struct line *l)
 		    "terms")));
 	}
 	return SAY(STR_FMT " has " STR_FMT "%s" STR_FMT STR_FMT ".",
-	    STR_ARG(sentence(r, every(r, o->at))), STR_ARG(seats),
+	    STR_ARG(text_capital(r->mem, every(r, o->at))), STR_ARG(seats),
 	    o->elected ? ", elected" : "", STR_ARG(term), STR_ARG(row));
 }
 
@@ -370,7 +358,7 @@ explain_meeting(const struct reader *r, const struct line *l)
 	str who, what, notice = S(""), quorum = S("");
 
 	assert(m != NULL);
-	who = sentence(r, every(r, m->at));
+	who = text_capital(r->mem, every(r, m->at));
 	what = with_article(r, m->word);
 	if (m->times > 0) {
 		what = SAY("holds " STR_FMT " meeting " STR_FMT, STR_ARG(what),
@@ -432,7 +420,7 @@ static str
 explain_review(const struct reader *r, const struct line *l)
 {
 	return SAY(STR_FMT " holds a review " STR_FMT ".",
-	    STR_ARG(sentence(r, every(r, line_tiers(r, l, FIELD_AT)))),
+	    STR_ARG(text_capital(r->mem, every(r, line_tiers(r, l, FIELD_AT)))),
 	    STR_ARG(cadence_text(r, l)));
 }
 
@@ -479,7 +467,7 @@ explain_circular(const struct reader *r, const struct line *l)
 		    line_days(l, FIELD_REPEATED, n, 0)), n, len, " and after ");
 	}
 	return SAY(STR_FMT " passes a circular on to its members" STR_FMT "%s"
-	    STR_FMT ".", STR_ARG(sentence(r, who)), STR_ARG(conveyed),
+	    STR_FMT ".", STR_ARG(text_capital(r->mem, who)), STR_ARG(conveyed),
 	    len > 0 ? ", and again after " : "", STR_ARG(repeated));
 }
 
@@ -545,7 +533,8 @@ explain_conference(const struct reader *r, const struct line *l)
 		    STR_ARG(line_value(l, FIELD_DELEGATES, 3)));
 	}
 	return SAY(STR_FMT " holds a conference of " STR_FMT STR_FMT STR_FMT
-	    ".", STR_ARG(sentence(r, every(r, line_tiers(r, l, FIELD_AT)))),
+	    ".", STR_ARG(text_capital(r->mem,
+	    every(r, line_tiers(r, l, FIELD_AT)))),
 	    STR_ARG(line_value(l, FIELD_WORD, 0)), STR_ARG(often),
 	    STR_ARG(delegates));
 }
@@ -565,7 +554,7 @@ explain_title(const struct reader *r, const struct line *l)
 		    name_of, " or ")));
 	}
 	return SAY(STR_FMT " can bear the title \"" STR_FMT "\"" STR_FMT
-	    STR_FMT ".", STR_ARG(sentence(r, one_of(r, line_tiers(r, l,
+	    STR_FMT ".", STR_ARG(text_capital(r->mem, one_of(r, line_tiers(r, l,
 	    FIELD_AT)))), STR_ARG(line_value(l, FIELD_ONE, 0)),
 	    STR_ARG(lasts), STR_ARG(by));
 }

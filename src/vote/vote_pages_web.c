@@ -31,24 +31,10 @@ vote_path(struct ctx *cx, const struct vote *v, const char *rest)
 	return p;
 }
 
-static str
-capital(struct ctx *cx, str text)
-{
-	char first = text.len > 0 ? text.at[0] : '\0';
-
-	if (first < 'a' || first > 'z') {
-		return text;
-	}
-	return arena_printf(cx->mem, "%c" STR_FMT, first - 'a' + 'A',
-	    STR_ARG(str_from(text, 1)));
-}
-
 str
 vote_sentence(struct ctx *cx, enum vote_err err)
 {
-	str text = capital(cx, str_z(vote_err_text(err)));
-
-	return arena_printf(cx->mem, STR_FMT ".", STR_ARG(text));
+	return text_sentence(cx->mem, str_z(vote_err_text(err)));
 }
 
 void
@@ -94,7 +80,7 @@ static str
 rule_with_article(struct ctx *cx, str text, str article)
 {
 	if (article.len == 0) {
-		return capital(cx, text);
+		return text_capital(cx->mem, text);
 	}
 	return arena_printf(cx->mem, STR_FMT " (" STR_FMT ")",
 	    STR_ARG(text), STR_ARG(article));
