@@ -60,7 +60,7 @@ enum db_state {
 
 /* Of the tables; a file of another version is not opened. With it goes a file
  * of migrations/ that brings one of the version before to it. */
-#define DB_SCHEMA_VERSION	3
+#define DB_SCHEMA_VERSION	4
 
 enum db_open {
 	DB_OPEN_READ,		/* must exist; no statement can write */

@@ -19,6 +19,7 @@
 static const char *const texts[] = {
 	[1] = migration_0002_sql,
 	[2] = migration_0003_sql,
+	[3] = migration_0004_sql,
 };
 
 _Static_assert(COUNT(texts) == DB_SCHEMA_VERSION,

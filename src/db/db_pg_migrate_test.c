@@ -59,19 +59,24 @@ drop(void **state)
 
 /* ---- made older -------------------------------------------------------- */
 
-/* The names of the tables that version 3 brought. */
+/* The names of the tables that came after version 2. */
 static size_t
 new_tables(char name[NEW_MAX][NAME_MAX_])
 {
+	static const char *const texts[] = { migration_0003_sql,
+		migration_0004_sql };
 	static const char start[] = "CREATE TABLE ";
-	const char *at = migration_0003_sql;
 	size_t len = 0;
 
-	while ((at = strstr(at, start)) != NULL) {
-		at += strlen(start);
-		assert_true(len < NEW_MAX);
-		snprintf(name[len++], NAME_MAX_, "%.*s",
-		    (int)strcspn(at, " ("), at);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		const char *at = texts[i];
+
+		while ((at = strstr(at, start)) != NULL) {
+			at += strlen(start);
+			assert_true(len < NEW_MAX);
+			snprintf(name[len++], NAME_MAX_, "%.*s",
+			    (int)strcspn(at, " ("), at);
+		}
 	}
 	assert_true(len > 0);
 	return len;

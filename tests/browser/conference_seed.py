@@ -30,11 +30,13 @@ def insert(db, table, **row):
 
 
 def forget_conferences(db):
-    """The demo organisation has one of its own; the ids here are from 1."""
-    with open(os.path.join(ROOT, "migrations", "0003.sql"),
-              encoding="utf-8") as f:
-        for table in re.findall(r"CREATE TABLE (\w+)", f.read()):
-            db.execute("DELETE FROM " + table)
+    """The demo organisation has one of its own; the ids here are from 1. What
+    came of it goes with it."""
+    for name in ("0003.sql", "0004.sql"):
+        with open(os.path.join(ROOT, "migrations", name),
+                  encoding="utf-8") as f:
+            for table in re.findall(r"CREATE TABLE (\w+)", f.read()):
+                db.execute("DELETE FROM " + table)
 
 
 def main():

@@ -1,0 +1,65 @@
+-- From version 3 of the tables to version 4: plans and circulars.
+CREATE TABLE plan (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  title        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  from_day     INTEGER NOT NULL,
+  last_day     INTEGER NOT NULL,
+  resolution_id INTEGER REFERENCES resolution,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX plan_by_unit ON plan (unit_id, from_day);
+CREATE INDEX plan_by_resolution ON plan (resolution_id)
+ WHERE resolution_id IS NOT NULL;
+CREATE TABLE goal (
+  id           INTEGER PRIMARY KEY,
+  plan_id      INTEGER NOT NULL REFERENCES plan,
+  position     INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  measure      TEXT NOT NULL,
+  due_day      INTEGER NOT NULL,
+  every        INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (plan_id, position)
+);
+CREATE TABLE target (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  goal_id      INTEGER NOT NULL REFERENCES goal,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  parent_id    INTEGER REFERENCES target,
+  amount       INTEGER NOT NULL,
+  own          INTEGER,
+  own_day      INTEGER,
+  done         INTEGER NOT NULL,
+  told         INTEGER NOT NULL,
+  leaves       INTEGER NOT NULL,
+  shared       INTEGER NOT NULL,
+  below        INTEGER NOT NULL,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  UNIQUE (goal_id, unit_id)
+);
+CREATE INDEX target_by_unit ON target (unit_id);
+CREATE INDEX target_by_parent ON target (parent_id);
+CREATE TABLE target_report (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  target_id    INTEGER NOT NULL REFERENCES target,
+  day          INTEGER NOT NULL,
+  amount       INTEGER NOT NULL,
+  note         TEXT NOT NULL,
+  corrects     INTEGER UNIQUE REFERENCES target_report,
+  at           INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account
+);
+CREATE INDEX target_report_by_target ON target_report (target_id, day);
+CREATE TABLE target_task (
+  target_id    INTEGER NOT NULL REFERENCES target,
+  assignment_id INTEGER NOT NULL UNIQUE REFERENCES assignment,
+  PRIMARY KEY (target_id, assignment_id)
+) WITHOUT ROWID;
