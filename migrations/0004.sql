@@ -1,4 +1,4 @@
--- From version 3 of the tables to version 4: plans and circulars.
+-- From version 3 of the tables to version 4.
 CREATE TABLE plan (
   id           INTEGER PRIMARY KEY,
   public_id    TEXT NOT NULL UNIQUE,
@@ -63,3 +63,13 @@ CREATE TABLE target_task (
   assignment_id INTEGER NOT NULL UNIQUE REFERENCES assignment,
   PRIMARY KEY (target_id, assignment_id)
 ) WITHOUT ROWID;
+-- What a vote decides, who is not ranked, and what lots are drawn from.
+ALTER TABLE vote ADD COLUMN motion_id INTEGER REFERENCES motion;
+ALTER TABLE vote ADD COLUMN amendment_id INTEGER REFERENCES amendment;
+ALTER TABLE vote ADD COLUMN decides INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE vote ADD COLUMN unranked INTEGER NOT NULL DEFAULT 2;
+ALTER TABLE vote ADD COLUMN seed TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote ADD COLUMN tie_article TEXT NOT NULL DEFAULT '';
+CREATE INDEX vote_by_motion ON vote (motion_id) WHERE motion_id IS NOT NULL;
+CREATE INDEX vote_by_amendment ON vote (amendment_id)
+ WHERE amendment_id IS NOT NULL;

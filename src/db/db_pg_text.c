@@ -195,12 +195,15 @@ start_statement(struct schema *s, const char *at)
 	str kind = next_token(verb.at + verb.len);
 	str name = next_token(kind.at + kind.len);
 
-	s->table = (str){ 0 };
+	s->table = s->column = (str){ 0 };
+	s->at_column = false;
 	s->skips = false;
 	if (is_word(verb, "CREATE") && is_word(kind, "TABLE")) {
 		s->table = name;
 		s->skips = is_word(name, "counter");
 		s->has_counter = s->has_counter || s->skips;
+	} else if (is_word(verb, "ALTER") && is_word(kind, "TABLE")) {
+		s->table = name;
 	}
 }
 
@@ -223,7 +226,9 @@ follow(struct schema *s, str word)
 		s->at_column = false;
 	}
 	s->depth += (c == '(') - (c == ')');
-	if ((c == '(' || c == ',') && s->depth == 1) {
+	/* In a new table, or ALTER TABLE ... ADD COLUMN. */
+	if (((c == '(' || c == ',') && s->depth == 1) ||
+	    is_word(word, "COLUMN")) {
 		s->at_column = true;
 	}
 	if (is_word(word, "PRIMARY") && is_word(s->column, "id")) {

@@ -57,8 +57,22 @@ CREATE TABLE vote (
   closed_at    INTEGER,                    -- seen by: all; moment; NULL: not yet
   ended_at     INTEGER,                    -- seen by: all; counted or annulled;
                                            -- moment; NULL: not yet
+  motion_id    INTEGER REFERENCES motion,  -- seen by: all; that it decides;
+                                           -- NULL: none
+  amendment_id INTEGER REFERENCES amendment,  -- seen by: all; that it decides;
+                                           -- NULL: none
+  decides      INTEGER NOT NULL DEFAULT 0, -- seen by: all; 1: what was decided on
+                                           -- these is its result
+  unranked     INTEGER NOT NULL DEFAULT 2, -- seen by: all; enum count_unranked
+  seed         TEXT NOT NULL DEFAULT '',   -- seen by: all; lots are drawn from
+                                           -- it; "": none
+  tie_article  TEXT NOT NULL DEFAULT '',   -- seen by: all; that says what a tie
+                                           -- means, or ""
   UNIQUE (conference_id, number)
 );
+CREATE INDEX vote_by_motion ON vote (motion_id) WHERE motion_id IS NOT NULL;
+CREATE INDEX vote_by_amendment ON vote (amendment_id)
+ WHERE amendment_id IS NOT NULL;
 CREATE INDEX vote_by_item ON vote (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX vote_by_first ON vote (repeat_of) WHERE repeat_of IS NOT NULL;
 CREATE INDEX vote_by_state ON vote (conference_id, state);
