@@ -73,3 +73,57 @@ ALTER TABLE vote ADD COLUMN tie_article TEXT NOT NULL DEFAULT '';
 CREATE INDEX vote_by_motion ON vote (motion_id) WHERE motion_id IS NOT NULL;
 CREATE INDEX vote_by_amendment ON vote (amendment_id)
  WHERE amendment_id IS NOT NULL;
+-- From version 3 of the tables to version 4: circulars, plans.
+CREATE TABLE circular (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  number       INTEGER NOT NULL,
+  under_id     INTEGER NOT NULL REFERENCES unit,
+  tier         TEXT NOT NULL,
+  newest_unit  INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  short        TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  issued_on    INTEGER NOT NULL,
+  due_day      INTEGER,
+  returns      TEXT NOT NULL,
+  resolution_id INTEGER REFERENCES resolution,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  withdrawn_at INTEGER,
+  withdrawn_by INTEGER REFERENCES account,
+  withdrawn_for TEXT NOT NULL,
+  UNIQUE (unit_id, number)
+);
+CREATE INDEX circular_by_under ON circular (under_id, tier, issued_on);
+CREATE INDEX circular_by_resolution ON circular (resolution_id);
+CREATE TABLE circular_conveyed (
+  id           INTEGER PRIMARY KEY,
+  circular_id  INTEGER NOT NULL REFERENCES circular,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  round        INTEGER NOT NULL,
+  how          INTEGER NOT NULL,
+  day          INTEGER NOT NULL,
+  meeting_id   INTEGER REFERENCES meeting,
+  entered_at   INTEGER NOT NULL,
+  entered_by   INTEGER REFERENCES account,
+  undone_at    INTEGER,
+  undone_by    INTEGER REFERENCES account,
+  version      INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX circular_conveyed_once
+ ON circular_conveyed (circular_id, unit_id, round) WHERE undone_at IS NULL;
+CREATE INDEX circular_conveyed_by_unit
+ ON circular_conveyed (unit_id, circular_id);
+CREATE INDEX circular_conveyed_by_version
+ ON circular_conveyed (circular_id, version);
+CREATE TABLE circular_read (
+  circular_id  INTEGER NOT NULL REFERENCES circular,
+  member_id    INTEGER NOT NULL REFERENCES member,
+  unit_id      INTEGER NOT NULL REFERENCES unit,
+  read_at      INTEGER NOT NULL,
+  PRIMARY KEY (circular_id, member_id)
+) WITHOUT ROWID;
+CREATE INDEX circular_read_by_unit ON circular_read (unit_id, circular_id);
+CREATE INDEX circular_read_by_member ON circular_read (member_id);
