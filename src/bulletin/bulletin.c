@@ -32,18 +32,6 @@ bulletin_err_text(enum bulletin_err err)
 
 /* ---- shared ------------------------------------------------------------ */
 
-int64_t
-bulletin_number_of(struct query *q)
-{
-	int64_t number = 0;
-
-	if (q_row(q)) {
-		number = q_get_int(q, 0);
-	}
-	q_end(q);
-	return number;
-}
-
 void
 bulletin_note(struct ctx *cx, const char *verb, int64_t conference_id,
     int64_t member_id, int64_t id)
@@ -105,7 +93,7 @@ bulletin_by_public(struct ctx *cx, str public_id, struct bulletin *out)
 	struct query q = db_query(cx->db, &sql_bulletin_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return bulletin_read(cx, bulletin_number_of(&q), out);
+	return bulletin_read(cx, q_number(&q), out);
 }
 
 static void
@@ -261,7 +249,7 @@ is_touched(struct ctx *cx, int64_t id, str language)
 
 	q_set_int(&q, ":id", id);
 	q_set_str(&q, ":language", language);
-	return bulletin_number_of(&q) > 0;
+	return q_number(&q) > 0;
 }
 
 /* Two or three letters, and what may follow: "en", "pt-BR". */
@@ -327,7 +315,7 @@ draft_new(struct ctx *cx, const struct conference *c,
 
 	q_set_int(&q, ":sitting_id", s->id);
 	q_set_int(&q, ":kind", kind);
-	if (bulletin_number_of(&q) != 0) {
+	if (q_number(&q) != 0) {
 		return;
 	}
 	id = db_new_id(cx->db, "bulletin");

@@ -8,8 +8,6 @@
 #include "conference/conference.h"
 #include "db/db.h"
 
-/* The first column of the only row; 0: there is none. Ends the query. */
-int64_t	bulletin_number_of(struct query *);
 /* A line of the record of changes; screens are told. */
 void	bulletin_note(struct ctx *, const char *verb, int64_t conference_id,
 	    int64_t member_id, int64_t id);

@@ -46,7 +46,7 @@ commendation_by_public(struct ctx *cx, str public_id,
 	struct query q = db_query(cx->db, &sql_commendation_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return commendation_read(cx, bulletin_number_of(&q), out);
+	return commendation_read(cx, q_number(&q), out);
 }
 
 bool
@@ -55,7 +55,7 @@ commendation_by_code(struct ctx *cx, str code, struct commendation *out)
 	struct query q = db_query(cx->db, &sql_commendation_id_by_code);
 
 	q_set_str(&q, ":code", code);
-	return commendation_read(cx, bulletin_number_of(&q), out);
+	return commendation_read(cx, q_number(&q), out);
 }
 
 void
@@ -114,7 +114,7 @@ commendation_add(struct ctx *cx, const struct commendation *in,
 	}
 	q = db_query(cx->db, &sql_commendation_last_number);
 	q_set_int(&q, ":id", in->conference_id);
-	number = bulletin_number_of(&q) + 1;
+	number = q_number(&q) + 1;
 	if (number > COMMENDATIONS_MAX) {
 		return BULLETIN_TOO_MANY;
 	}

@@ -46,7 +46,7 @@ resolution_by_public(struct ctx *cx, str public_id, struct resolution *out)
 	struct query q = db_query(cx->db, &sql_resolution_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return resolution_read(cx, bulletin_number_of(&q), out);
+	return resolution_read(cx, q_number(&q), out);
 }
 
 void
@@ -72,7 +72,7 @@ resolution_of_task(struct ctx *cx, int64_t assignment_id,
 	struct query q = db_query(cx->db, &sql_resolution_id_of_task);
 
 	q_set_int(&q, ":id", assignment_id);
-	return resolution_read(cx, bulletin_number_of(&q), out);
+	return resolution_read(cx, q_number(&q), out);
 }
 
 /* ---- taken over from motions (BULL-5) ---------------------------------- */
@@ -127,7 +127,7 @@ is_taken(struct ctx *cx, int64_t motion_id)
 	struct query q = db_query(cx->db, &sql_resolution_id_of_motion);
 
 	q_set_int(&q, ":id", motion_id);
-	return bulletin_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 enum bulletin_err
@@ -140,7 +140,7 @@ resolution_take(struct ctx *cx, int64_t conference_id, size_t *out_new)
 	int64_t number;
 
 	q_set_int(&q, ":id", conference_id);
-	number = bulletin_number_of(&q);
+	number = q_number(&q);
 	if (!conference_read(cx, conference_id, &c)) {
 		return BULLETIN_NO_CONFERENCE;
 	}

@@ -33,18 +33,6 @@ conference_err_text(enum conference_err err)
 
 /* ---- shared ------------------------------------------------------------ */
 
-int64_t
-conference_id_of(struct query *q)
-{
-	int64_t id = 0;
-
-	if (q_row(q)) {
-		id = q_get_int(q, 0);
-	}
-	q_end(q);
-	return id;
-}
-
 void
 conference_note(struct ctx *cx, const char *verb, int64_t id,
     int64_t member_id)
@@ -127,7 +115,7 @@ conference_by_public(struct ctx *cx, str public_id, struct conference *out)
 	struct query q = db_query(cx->db, &sql_conference_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return conference_read(cx, conference_id_of(&q), out);
+	return conference_read(cx, q_number(&q), out);
 }
 
 static void
@@ -176,7 +164,7 @@ conference_version(struct ctx *cx, int64_t id)
 	struct query q = db_query(cx->db, &sql_conference_version_of);
 
 	q_set_int(&q, ":id", id);
-	return conference_id_of(&q);
+	return q_number(&q);
 }
 
 /* ---- planning ---------------------------------------------------------- */
@@ -256,7 +244,7 @@ sits_outside(struct ctx *cx, const struct conference *c)
 	q_set_int(&q, ":id", c->id);
 	q_set_date(&q, ":from_day", c->from);
 	q_set_date(&q, ":last_day", c->last);
-	return conference_id_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 enum conference_err
@@ -324,7 +312,7 @@ conference_has_post(struct ctx *cx, int64_t id, int64_t member_id,
 	struct query q = db_query(cx->db, &sql_conference_post_now);
 
 	set_post(&q, id, member_id, post);
-	return conference_id_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 enum conference_err

@@ -7,8 +7,6 @@
 #include "conference/conference.h"
 #include "db/db.h"
 
-/* The first column of the only row, an id; 0: there is none. Ends the query. */
-int64_t	conference_id_of(struct query *);
 /* A line of the record of changes, and CONF-6. */
 void	conference_note(struct ctx *, const char *verb, int64_t id,
 	    int64_t member_id);

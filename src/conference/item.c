@@ -56,7 +56,7 @@ item_by_public(struct ctx *cx, str public_id, struct item *out)
 	struct query q = db_query(cx->db, &sql_item_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return item_read(cx, conference_id_of(&q), out);
+	return item_read(cx, q_number(&q), out);
 }
 
 void

@@ -18,7 +18,7 @@ conference_of_meeting(struct ctx *cx, int64_t meeting_id,
 	struct query q = db_query(cx->db, &sql_conference_id_of_meeting);
 
 	q_set_int(&q, ":meeting_id", meeting_id);
-	return conference_read(cx, conference_id_of(&q), out);
+	return conference_read(cx, q_number(&q), out);
 }
 
 /* ---- who takes part ---------------------------------------------------- */

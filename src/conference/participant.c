@@ -54,7 +54,7 @@ participant_by_public(struct ctx *cx, str public_id, struct participant *out)
 	struct query q = db_query(cx->db, &sql_participant_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return participant_read(cx, conference_id_of(&q), out);
+	return participant_read(cx, q_number(&q), out);
 }
 
 bool
@@ -65,7 +65,7 @@ participant_of_member(struct ctx *cx, int64_t conference_id,
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":member_id", member_id);
-	return participant_read(cx, conference_id_of(&q), out);
+	return participant_read(cx, q_number(&q), out);
 }
 
 bool
@@ -76,7 +76,7 @@ participant_by_number(struct ctx *cx, int64_t conference_id, int number,
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":number", number);
-	return participant_read(cx, conference_id_of(&q), out);
+	return participant_read(cx, q_number(&q), out);
 }
 
 void
@@ -123,7 +123,7 @@ last_number(struct ctx *cx, int64_t conference_id)
 	struct query q = db_query(cx->db, &sql_participant_last_number);
 
 	q_set_int(&q, ":conference_id", conference_id);
-	return conference_id_of(&q);
+	return q_number(&q);
 }
 
 static enum conference_err

@@ -42,7 +42,7 @@ sitting_by_public(struct ctx *cx, str public_id, struct sitting *out)
 	struct query q = db_query(cx->db, &sql_sitting_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return sitting_read(cx, conference_id_of(&q), out);
+	return sitting_read(cx, q_number(&q), out);
 }
 
 void

@@ -113,23 +113,21 @@ change_of_unit(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
 	    out_len);
 }
 
-/* The one number that a query finds, or 0. */
-static int64_t
-number_of(struct query q)
-{
-	int64_t n = q_row(&q) ? q_get_id(&q, 0) : 0;
-
-	q_end(&q);
-	return n;
-}
-
 static bool
 most_stand_under(struct ctx *cx, int64_t unit_id)
 {
 	struct query q = query_of(cx, &sql_change_units_under, unit_id);
 
 	q_set_int(&q, ":max", FEW_UNITS + 1);
-	return number_of(q) > FEW_UNITS;
+	return q_number(&q) > FEW_UNITS;
+}
+
+static int64_t
+newest(struct ctx *cx)
+{
+	struct query q = db_query(cx->db, &sql_change_newest);
+
+	return q_number(&q);
 }
 
 /*
@@ -142,8 +140,7 @@ static void
 list_of_few(struct ctx *cx, int64_t unit_id, int64_t before, size_t max,
     struct change_line **out, size_t *out_len)
 {
-	int64_t end = before > 0 ? before :
-	    number_of(db_query(cx->db, &sql_change_newest)) + 1;
+	int64_t end = before > 0 ? before : newest(cx) + 1;
 	int64_t back = FIRST_LOOK;
 
 	do {

@@ -158,6 +158,9 @@ int64_t	q_get_id(struct query *, int column);	/* NULL: 0 */
 str	q_get_str(struct query *, int column);	/* good until the next q_row */
 struct date	q_get_date(struct query *, int column);	/* NULL: DATE_NONE */
 bool	q_is_null(struct query *, int column);
+/* The first column of the first row; NULL, no row or a failure: 0. Ends the
+ * query. */
+int64_t	q_number(struct query *);
 void	q_end(struct query *);		/* to stop early; harmless twice */
 void	q_run(struct query *);		/* for a statement without rows */
 int64_t	q_changed(struct query *);	/* q_run(), and how many rows it hit */

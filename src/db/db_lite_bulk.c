@@ -86,10 +86,8 @@ int64_t
 db_lite_write_number(struct db *db)
 {
 	struct query q = db_query(db, &sql_db_number_take);
-	int64_t number = q_row(&q) ? q_get_int(&q, 0) : 0;
 
-	q_end(&q);
-	return number;
+	return q_number(&q);
 }
 
 int64_t

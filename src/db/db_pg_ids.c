@@ -70,10 +70,8 @@ static int64_t
 one_number(struct db *db, const struct sql *sql)
 {
 	struct query q = db_query(db, sql);
-	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
 
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 int64_t

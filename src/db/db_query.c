@@ -290,6 +290,15 @@ q_get_id(struct query *q, int column)
 	return q_get_int(q, column);	/* NULL reads as 0 */
 }
 
+int64_t
+q_number(struct query *q)
+{
+	int64_t number = q_row(q) ? q_get_int(q, 0) : 0;
+
+	q_end(q);
+	return number;
+}
+
 struct date
 q_get_date(struct query *q, int column)
 {

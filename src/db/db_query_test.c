@@ -229,6 +229,40 @@ test_changed(void **state)
 	assert_false(db_commit(db));
 }
 
+static void
+test_number(void **state)
+{
+	static const struct sql ids = { "ids",
+		"SELECT id FROM thing WHERE id >= :from ORDER BY id" };
+	static const struct sql most = { "most", "SELECT max(id) FROM thing" };
+	static const int64_t found[] = { 7, 7, 9, 9, 0 };	/* from 6 on */
+	struct query q;
+
+	(void)state;
+	db_begin(db, DB_WRITE);
+	q = db_query(db, &most);
+	assert_int_equal(q_number(&q), 0);	/* one row, and NULL in it */
+	add(7, S("one"));
+	add(9, S("two"));
+	for (size_t i = 0; i < COUNT(found); i++) {
+		q = db_query(db, &ids);
+		q_set_int(&q, ":from", (int64_t)i + 6);
+		assert_int_equal(q_number(&q), found[i]);
+	}
+	/* The query is over: it can end again, and the commit finds none. */
+	q_end(&q);
+	assert_true(db_commit(db));
+
+	db_begin(db, DB_READ);
+	db_fail_at(db, 1);
+	q = db_query(db, &most);
+	assert_int_equal(q_number(&q), 0);
+	assert_int_equal(db_state(db), DB_BROKEN);
+	q = db_query(db, &most);
+	assert_int_equal(q_number(&q), 0);
+	db_rollback(db);
+}
+
 /* ---- bugs -------------------------------------------------------------- */
 
 static void
@@ -453,6 +487,7 @@ main(void)
 		TEST(test_ended_early_and_used_again),
 		TEST(test_statement_on_the_stack),
 		TEST(test_changed),
+		TEST(test_number),
 		TEST(test_bugs_stop_the_program),
 		TEST(test_ids),
 		TEST(test_ids_above_what_is_there),

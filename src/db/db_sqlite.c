@@ -275,14 +275,9 @@ static int64_t
 next_id(struct db *db, const char *table)
 {
 	struct query q = db_query(db, &sql_db_id_next);
-	int64_t next = 0;
 
 	q_set_str(&q, ":name", str_z(table));
-	if (q_row(&q)) {
-		next = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return next;
+	return q_number(&q);
 }
 
 int64_t

@@ -393,5 +393,5 @@ delegate_delegation(struct ctx *cx, int64_t conference_id, int64_t unit_id)
 
 	q_set_int(&q, ":unit_id", unit_id);
 	q_set_int(&q, ":id", conference_id);
-	return delegate_number(&q);
+	return q_number(&q);
 }

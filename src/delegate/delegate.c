@@ -31,18 +31,6 @@ delegate_err_text(enum delegate_err err)
 
 /* ---- shared ------------------------------------------------------------ */
 
-int64_t
-delegate_number(struct query *q)
-{
-	int64_t n = 0;
-
-	if (q_row(q)) {
-		n = q_get_id(q, 0);
-	}
-	q_end(q);
-	return n;
-}
-
 enum delegate_err
 delegate_open(struct ctx *cx, int64_t conference_id, struct conference *out)
 {
@@ -138,7 +126,7 @@ next_planned(struct ctx *cx, int64_t unit_id, str kind)
 	q_set_int(&q, ":unit_id", unit_id);
 	q_set_str(&q, ":kind", kind);
 	q_set_date(&q, ":today", cx->today);
-	return delegate_number(&q);
+	return q_number(&q);
 }
 
 /* The first day on which this conference was asked for without a break: of the
@@ -372,7 +360,7 @@ check_rules(struct ctx *cx, const struct delegate_rules *r)
 	int64_t most;
 
 	q_set_int(&q, ":id", r->conference_id);
-	most = delegate_number(&q);
+	most = q_number(&q);
 	if (r->key.per_m != 0 && (r->key.per_n < 1 || r->key.per_m < 1 ||
 	    r->key.per_n > PER_MAX || r->key.per_m > PER_MAX)) {
 		return DELEGATE_PER;

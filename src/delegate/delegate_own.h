@@ -7,8 +7,6 @@
 #include "db/db.h"
 #include "delegate/delegate.h"
 
-/* The first column of the only row; 0: there is none. Ends the query. */
-int64_t	delegate_number(struct query *);
 /* The conference, unless it is over. */
 MUST_USE enum delegate_err	delegate_open(struct ctx *,
 		    int64_t conference_id, struct conference *out);

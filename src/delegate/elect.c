@@ -17,7 +17,7 @@ has_key(struct ctx *cx, int64_t conference_id)
 	struct query q = db_query(cx->db, &sql_delegate_has_key);
 
 	q_set_int(&q, ":id", conference_id);
-	return delegate_number(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 static bool
@@ -27,7 +27,7 @@ waits(struct ctx *cx, int64_t conference_id, int64_t member_id)
 
 	q_set_int(&q, ":id", conference_id);
 	q_set_int(&q, ":member_id", member_id);
-	return delegate_number(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 /* The delegation: as given, else that of the unit that met. Where there is no
@@ -70,7 +70,7 @@ check_twice(struct ctx *cx, const struct delegate_new *d)
 	}
 	q = db_query(cx->db, &sql_substitute_count);
 	q_set_int(&q, ":id", d->conference_id);
-	return delegate_number(&q) >= SUBSTITUTES_MAX ? DELEGATE_TOO_MANY :
+	return q_number(&q) >= SUBSTITUTES_MAX ? DELEGATE_TOO_MANY :
 	    DELEGATE_OK;
 }
 
@@ -114,7 +114,7 @@ add_substitute(struct ctx *cx, const struct conference *c,
 
 	q_set_int(&q, ":id", c->id);
 	q_set_int(&q, ":unit_id", d->unit_id);
-	last = delegate_number(&q);
+	last = q_number(&q);
 	*out_id = db_new_id(cx->db, "substitute");
 	q = db_query(cx->db, &sql_substitute_add);
 	q_set_int(&q, ":id", *out_id);
@@ -226,7 +226,7 @@ delegate_substitute_by_public(struct ctx *cx, str public_id,
 	struct query q = db_query(cx->db, &sql_substitute_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return delegate_substitute(cx, delegate_number(&q), out);
+	return delegate_substitute(cx, q_number(&q), out);
 }
 
 void
@@ -321,7 +321,7 @@ find_substitute(struct ctx *cx, const struct participant *p, int64_t id,
 		q = db_query(cx->db, &sql_substitute_next);
 		q_set_int(&q, ":id", p->conference_id);
 		q_set_int(&q, ":unit_id", p->unit_id);
-		id = delegate_number(&q);
+		id = q_number(&q);
 	}
 	return id != 0 && delegate_substitute(cx, id, out) &&
 	    out->state == SUBSTITUTE_WAITS && out->unit_id == p->unit_id &&
@@ -436,7 +436,7 @@ last_met(struct ctx *cx, int64_t cell)
 	struct query q = db_query(cx->db, &sql_delegate_cell_met);
 
 	q_set_int(&q, ":unit_id", cell);
-	return delegate_number(&q);
+	return q_number(&q);
 }
 
 /* Up to `max` of these; those whose cell did not meet are left out. */

@@ -235,7 +235,7 @@ sits_there(struct ctx *cx, int64_t block_id, int seat)
 
 	q_set_int(&q, ":block_id", block_id);
 	q_set_int(&q, ":seat", seat);
-	return delegate_number(&q);
+	return q_number(&q);
 }
 
 enum delegate_err

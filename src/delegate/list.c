@@ -231,7 +231,7 @@ waits_there(struct list *l, const struct row *r)
 	q = db_query(l->cx->db, &sql_substitute_waits);
 	q_set_int(&q, ":id", l->conference_id);
 	q_set_int(&q, ":member_id", r->member.id);
-	return delegate_number(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 static enum delegate_err

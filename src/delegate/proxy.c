@@ -12,7 +12,7 @@ holder_now(struct ctx *cx, int64_t giver)
 	struct query q = db_query(cx->db, &sql_proxy_holder_now);
 
 	q_set_int(&q, ":giver", giver);
-	return delegate_number(&q);
+	return q_number(&q);
 }
 
 static int64_t
@@ -21,7 +21,7 @@ held_now(struct ctx *cx, int64_t holder)
 	struct query q = db_query(cx->db, &sql_proxy_held_now);
 
 	q_set_int(&q, ":holder", holder);
-	return delegate_number(&q);
+	return q_number(&q);
 }
 
 static enum delegate_err
@@ -171,5 +171,5 @@ delegate_voted_by(struct ctx *cx, int64_t participant_id, int64_t at)
 
 	q_set_int(&q, ":giver", participant_id);
 	q_set_int(&q, ":at", at);
-	return delegate_number(&q);
+	return q_number(&q);
 }

@@ -50,18 +50,6 @@ door_open(struct ctx *cx, int64_t conference_id, struct conference *out)
 	return DOOR_OK;
 }
 
-int64_t
-door_id_of(struct query *q)
-{
-	int64_t id = 0;
-
-	if (q_row(q)) {
-		id = q_get_id(q, 0);
-	}
-	q_end(q);
-	return id;
-}
-
 /* ---- base 32 ----------------------------------------------------------- */
 
 void
@@ -249,7 +237,7 @@ badge_issue(struct ctx *cx, int64_t participant_id)
 	int64_t issue;
 
 	q_set_int(&q, ":id", participant_id);
-	issue = door_id_of(&q);
+	issue = q_number(&q);
 	return issue == 0 ? 1 : (int)issue;
 }
 

@@ -14,8 +14,6 @@
 /* The conference, unless it is over. */
 MUST_USE enum door_err	door_open(struct ctx *, int64_t conference_id,
 		    struct conference *out);
-/* The first column of the only row; 0: there is none. Ends the query. */
-int64_t	door_id_of(struct query *);
 
 /* Capitals and digits of Crockford, the highest bits first; `out` has room for
  * every 5 bits, a part of them counts. */

@@ -218,7 +218,7 @@ came_in(struct ctx *cx, const struct passage *p)
 	q_set_int(&q, ":participant_id", p->participant_id);
 	q_set_int(&q, ":at", p->at);
 	q_set_int(&q, ":id", p->id);
-	return door_id_of(&q);
+	return q_number(&q);
 }
 
 /* Writes it, and says what was before it. */
@@ -277,7 +277,7 @@ known_already(struct ctx *cx, const struct passing *in, struct passed *out)
 	q_set_int(&q, ":conference_id", in->conference_id);
 	q_set_str(&q, ":device", in->device);
 	q_set_int(&q, ":sequence", in->sequence);
-	if (!door_passage(cx, door_id_of(&q), &known.passage) ||
+	if (!door_passage(cx, q_number(&q), &known.passage) ||
 	    !participant_read(cx, known.passage.participant_id, &known.who)) {
 		return false;
 	}

@@ -31,10 +31,8 @@ static int64_t
 number(struct ctx *cx, const struct sql *sql)
 {
 	struct query q = db_query(cx->db, sql);
-	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
 
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 static int64_t

@@ -384,11 +384,9 @@ static int64_t
 read_version(struct ctx *c, struct object o)
 {
 	struct query q = db_query(c->db, &get_version);
-	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
 
 	(void)o;
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 static void

@@ -11,16 +11,11 @@ int
 meeting_state_on(struct ctx *cx, int64_t unit_id, str kind, struct date day)
 {
 	struct query q = db_query(cx->db, &sql_meeting_told_state);
-	int state = 0;
 
 	q_set_int(&q, ":unit_id", unit_id);
 	q_set_str(&q, ":kind", kind);
 	q_set_date(&q, ":day", day);
-	if (q_row(&q)) {
-		state = (int)q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return state;
+	return (int)q_number(&q);
 }
 
 /* A count that is not known is NULL. */

@@ -47,13 +47,10 @@ member_correction_by_public(struct ctx *cx, str public_id,
     struct correction *out)
 {
 	struct query q = db_query(cx->db, &sql_correction_by_public);
-	int64_t id = 0;
+	int64_t id;
 
 	q_set_str(&q, ":public_id", public_id);
-	if (q_row(&q)) {
-		id = q_get_int(&q, 0);
-	}
-	q_end(&q);
+	id = q_number(&q);
 	return id != 0 && read_correction(cx, id, out);
 }
 
@@ -95,15 +92,10 @@ member_corrections_open(struct ctx *cx, int64_t cell_id,
 static int64_t
 count_open(struct ctx *cx)
 {
-	int64_t n = 0;
 	struct query q = db_query(cx->db, &sql_corrections_open_count);
 
 	q_set_int(&q, ":member_id", cx->actor);
-	if (q_row(&q)) {
-		n = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 enum member_err

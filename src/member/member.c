@@ -80,15 +80,10 @@ member_read(struct ctx *cx, int64_t id, struct member *out)
 static int64_t
 find_id(struct ctx *cx, const struct sql *sql, const char *name, str value)
 {
-	int64_t id = 0;
 	struct query q = db_query(cx->db, sql);
 
 	q_set_str(&q, name, value);
-	if (q_row(&q)) {
-		id = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return id;
+	return q_number(&q);
 }
 
 bool
@@ -166,16 +161,11 @@ static int64_t
 cell_number(struct ctx *cx, const struct sql *sql, int64_t cell_id,
     struct date on)
 {
-	int64_t n = 0;
 	struct query q = db_query(cx->db, sql);
 
 	q_set_int(&q, ":cell_id", cell_id);
 	q_set_date(&q, ":on", on);
-	if (q_row(&q)) {
-		n = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 int64_t

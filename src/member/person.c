@@ -248,17 +248,12 @@ member_look(struct ctx *cx, int64_t member_id, str office, str what,
 bool
 member_looked_since(struct ctx *cx, int64_t member_id, int64_t at)
 {
-	int64_t n = 0;
 	struct query q = db_query(cx->db, &sql_looks_since);
 
 	q_set_int(&q, ":member_id", member_id);
 	q_set_int(&q, ":looked_by", cx->actor);
 	q_set_int(&q, ":at", at);
-	if (q_row(&q)) {
-		n = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return n > 0;
+	return q_number(&q) > 0;
 }
 
 void

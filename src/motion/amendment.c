@@ -68,7 +68,7 @@ amendment_by_public(struct ctx *cx, str public_id, struct amendment *out)
 	struct query q = db_query(cx->db, &sql_amendment_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return amendment_read(cx, motion_number_of(&q), out);
+	return amendment_read(cx, q_number(&q), out);
 }
 
 void

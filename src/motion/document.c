@@ -41,7 +41,7 @@ document_by_public(struct ctx *cx, str public_id, struct document *out)
 	struct query q = db_query(cx->db, &sql_document_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return document_read(cx, motion_number_of(&q), out);
+	return document_read(cx, q_number(&q), out);
 }
 
 void
@@ -110,7 +110,7 @@ document_add(struct ctx *cx, const struct document *d, int64_t *out_id)
 	}
 	q = db_query(cx->db, &sql_document_last_position);
 	q_set_int(&q, ":id", d->conference_id);
-	position = motion_number_of(&q) + 1;
+	position = q_number(&q) + 1;
 	if (position > DOCUMENTS_MAX) {
 		return MOTION_TOO_MANY;
 	}

@@ -32,18 +32,6 @@ motion_err_text(enum motion_err err)
 
 /* ---- shared ------------------------------------------------------------ */
 
-int64_t
-motion_number_of(struct query *q)
-{
-	int64_t number = 0;
-
-	if (q_row(q)) {
-		number = q_get_int(q, 0);
-	}
-	q_end(q);
-	return number;
-}
-
 void
 motion_note(struct ctx *cx, const char *verb, int64_t conference_id,
     int64_t unit_id, int64_t id)
@@ -174,7 +162,7 @@ motion_by_public(struct ctx *cx, str public_id, struct motion *out)
 	struct query q = db_query(cx->db, &sql_motion_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return motion_read(cx, motion_number_of(&q), out);
+	return motion_read(cx, q_number(&q), out);
 }
 
 void
@@ -226,7 +214,7 @@ motion_hand_in(struct ctx *cx, const struct motion *m, int64_t *out_id)
 	}
 	q = db_query(cx->db, &sql_motion_last_number);
 	q_set_int(&q, ":id", m->conference_id);
-	number = motion_number_of(&q) + 1;
+	number = q_number(&q) + 1;
 	if (number > MOTIONS_MAX) {
 		return MOTION_TOO_MANY;
 	}

@@ -8,8 +8,6 @@
 #include "db/db.h"
 #include "motion/motion.h"
 
-/* The first column of the only row; 0: there is none. Ends the query. */
-int64_t	motion_number_of(struct query *);
 /* Whether something may be handed in to the conference by a unit, until a day,
  * by a meeting of it (0: not said). */
 enum motion_err	motion_may_hand_in(struct ctx *, int64_t conference_id,

@@ -299,10 +299,8 @@ static int64_t
 read_last_event(struct db *db)
 {
 	struct query q = db_query(db, &sql_names_last_event);
-	int64_t id = q_row(&q) ? q_get_id(&q, 0) : 0;
 
-	q_end(&q);
-	return id;
+	return q_number(&q);
 }
 
 bool

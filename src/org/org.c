@@ -404,15 +404,12 @@ org_count_children(struct ctx *cx, int64_t unit_id, struct date on)
 	bool past = date_cmp(on, cx->today) < 0;
 	struct query q = db_query(cx->db, past ? &sql_org_count_of_day :
 	    &sql_org_count_today);
-	int64_t n;
 
 	q_set_int(&q, ":id", unit_id);
 	if (past) {
 		q_set_date(&q, ":on", on);
 	}
-	n = q_row(&q) ? q_get_int(&q, 0) : 0;
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 bool

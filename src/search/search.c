@@ -198,7 +198,6 @@ static bool
 is_small(struct ctx *cx, const struct may_reach *r)
 {
 	struct query q;
-	int64_t cells = 0;
 
 	if (!r->below) {
 		return true;
@@ -206,11 +205,7 @@ is_small(struct ctx *cx, const struct may_reach *r)
 	q = db_query(cx->db, &sql_search_cells);
 	q_set_int(&q, ":unit_id", r->unit_id);
 	q_set_int(&q, ":max", SEARCH_CELLS_MAX + 1);
-	if (q_row(&q)) {
-		cells = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return cells <= SEARCH_CELLS_MAX;
+	return q_number(&q) <= SEARCH_CELLS_MAX;
 }
 
 static void

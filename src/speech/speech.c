@@ -35,18 +35,6 @@ speech_err_text(enum speech_err err)
 
 /* ---- one --------------------------------------------------------------- */
 
-int64_t
-speech_id_of(struct query *q)
-{
-	int64_t id = 0;
-
-	if (q_row(q)) {
-		id = q_get_int(q, 0);
-	}
-	q_end(q);
-	return id;
-}
-
 static struct speech
 speech_row(struct ctx *cx, struct query *q)
 {
@@ -97,7 +85,7 @@ speech_by_public(struct ctx *cx, str public_id, struct speech *out)
 	struct query q = db_query(cx->db, &sql_speech_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return speech_read(cx, speech_id_of(&q), out);
+	return speech_read(cx, q_number(&q), out);
 }
 
 bool
@@ -106,7 +94,7 @@ speech_now(struct ctx *cx, int64_t item_id, struct speech *out)
 	struct query q = db_query(cx->db, &sql_speech_id_speaking);
 
 	q_set_int(&q, ":item_id", item_id);
-	return speech_read(cx, speech_id_of(&q), out);
+	return speech_read(cx, q_number(&q), out);
 }
 
 bool
@@ -115,7 +103,7 @@ speech_last(struct ctx *cx, int64_t item_id, struct speech *out)
 	struct query q = db_query(cx->db, &sql_speech_id_last);
 
 	q_set_int(&q, ":item_id", item_id);
-	return speech_read(cx, speech_id_of(&q), out);
+	return speech_read(cx, q_number(&q), out);
 }
 
 bool
@@ -127,7 +115,7 @@ speech_of_person(struct ctx *cx, int64_t item_id, int64_t participant_id,
 	q_set_int(&q, ":item_id", item_id);
 	q_set_int(&q, ":participant_id", participant_id);
 	q_set_int(&q, ":apart", order);
-	return speech_read(cx, speech_id_of(&q), out);
+	return speech_read(cx, q_number(&q), out);
 }
 
 static void
@@ -274,7 +262,7 @@ past_of(struct ctx *cx, const struct speech_list *list)
 	size_t len;
 
 	q_set_int(&q, ":item_id", list->item.id);
-	past.last_side = (enum speech_kind)speech_id_of(&q);
+	past.last_side = (enum speech_kind)q_number(&q);
 	speech_shares_of(cx, list->item.id, &shares, &len);
 	with_now = NEW(cx->mem, struct speech_share, len + 1);
 	for (size_t i = 0; i < len; i++) {

@@ -49,7 +49,7 @@ asked_count(struct ctx *cx, int64_t item_id, int64_t participant_id)
 
 	q_set_int(&q, ":item_id", item_id);
 	q_set_int(&q, ":participant_id", participant_id);
-	return speech_id_of(&q);
+	return q_number(&q);
 }
 
 static int64_t
@@ -58,7 +58,7 @@ waiting_count(struct ctx *cx, int64_t item_id)
 	struct query q = db_query(cx->db, &sql_speech_waiting_count);
 
 	q_set_int(&q, ":item_id", item_id);
-	return speech_id_of(&q);
+	return q_number(&q);
 }
 
 static int64_t

@@ -7,8 +7,6 @@
 #include "db/db.h"
 #include "speech/speech.h"
 
-/* The first column of the only row; 0: there is none. Ends the query. */
-int64_t	speech_id_of(struct query *);
 /* Writes all that can change of a speech. */
 void	speech_write(struct ctx *, const struct speech *);
 /* A line of the record of changes, and CONF-6. */

@@ -281,10 +281,8 @@ static int64_t
 count_editions(struct ctx *cx)
 {
 	struct query q = db_query(cx->db, &sql_statutes_count);
-	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
 
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 static bool

@@ -72,10 +72,8 @@ static int64_t
 newest_edition(struct db *db)
 {
 	struct query q = db_query(db, &sql_tally_newest_edition);
-	int64_t id = q_row(&q) ? q_get_int(&q, 0) : 0;
 
-	q_end(&q);
-	return id;
+	return q_number(&q);
 }
 
 /* The lock is held for as long as the rows are read: they are few, and what is

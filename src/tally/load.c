@@ -130,10 +130,8 @@ static int64_t
 one_number(struct db *db, const struct sql *sql)
 {
 	struct query q = db_query(db, sql);
-	int64_t n = q_row(&q) ? q_get_id(&q, 0) : 0;
 
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 /* What is seen now, before the rows are: what is committed in between is read

@@ -57,15 +57,6 @@ settle_units_after(struct ctx *cx, int64_t after, size_t max, int64_t *out)
 	return read_ids(q, max, out);
 }
 
-static int64_t
-number(struct query q)
-{
-	int64_t n = q_row(&q) ? q_get_int(&q, 0) : 0;
-
-	q_end(&q);
-	return n;
-}
-
 int64_t
 tally_waiting(struct ctx *cx)
 {
@@ -78,13 +69,15 @@ tally_waiting(struct ctx *cx)
 	q = db_query(cx->db, &sql_tally_count_waiting);
 	q_set_int(&q, ":edition", compiled->newest);
 	q_set_date(&q, ":today", cx->today);
-	return number(q);
+	return q_number(&q);
 }
 
 int64_t
 tally_units(struct ctx *cx)
 {
-	return number(db_query(cx->db, &sql_tally_count_units));
+	struct query q = db_query(cx->db, &sql_tally_count_units);
+
+	return q_number(&q);
 }
 
 /* Rows that are of the newest edition are so no longer; after it was adopted

@@ -255,13 +255,8 @@ static int64_t
 count_there(struct ctx *cx)
 {
 	struct query q = db_query(cx->db, &sql_import_numbers_count);
-	int64_t n = 0;
 
-	if (q_row(&q)) {
-		n = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 /* Rows still to come, as far as bytes tell. */

@@ -29,7 +29,7 @@ holder_of(struct ctx *cx, int64_t conference_id, str key)
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_str(&q, ":public_key", key);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 static bool
@@ -39,7 +39,7 @@ is_in_use(struct ctx *cx, int64_t conference_id, int64_t member_id)
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":member_id", member_id);
-	return vote_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 static void

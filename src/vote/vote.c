@@ -118,24 +118,12 @@ vote_is_ranked(enum vote_kind kind)
 /* ---- shared ------------------------------------------------------------ */
 
 int64_t
-vote_number_of(struct query *q)
-{
-	int64_t number = 0;
-
-	if (q_row(q)) {
-		number = q_get_id(q, 0);
-	}
-	q_end(q);
-	return number;
-}
-
-int64_t
 vote_figure(struct ctx *cx, const struct sql *sql, int64_t vote_id)
 {
 	struct query q = db_query(cx->db, sql);
 
 	q_set_int(&q, ":vote_id", vote_id);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 void
@@ -284,7 +272,7 @@ vote_by_public(struct ctx *cx, str public_id, struct vote *out)
 	struct query q = db_query(cx->db, &sql_vote_id_by_public);
 
 	q_set_str(&q, ":public_id", public_id);
-	return vote_read(cx, vote_number_of(&q), out);
+	return vote_read(cx, q_number(&q), out);
 }
 
 void
@@ -333,7 +321,7 @@ in_state(struct ctx *cx, int64_t conference_id, enum vote_state state)
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":state", state);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 int64_t
@@ -355,7 +343,7 @@ vote_shown(struct ctx *cx, int64_t conference_id)
 	}
 	q = db_query(cx->db, &sql_vote_last_of_item);
 	q_set_int(&q, ":item_id", c.item_id);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 int64_t

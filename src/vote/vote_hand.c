@@ -14,7 +14,7 @@ is_block(struct ctx *cx, const struct vote *v, int64_t block)
 
 	q_set_int(&q, ":id", block);
 	q_set_int(&q, ":conference_id", v->conference_id);
-	return vote_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 static bool
@@ -55,7 +55,7 @@ find_sheet(struct ctx *cx, int64_t id, const struct vote_sheet *s,
 	q_set_int(&q, ":vote_id", id);
 	q_set_int(&q, ":block", s->block);
 	q_set_int(&q, ":member_id", s->member_id);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 static void

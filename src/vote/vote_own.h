@@ -7,8 +7,6 @@
 #include "db/db.h"
 #include "vote/vote.h"
 
-/* The first column of the only row, or 0. Ends the query. */
-int64_t	vote_number_of(struct query *);
 /* One figure about a vote, of a statement with :vote_id alone. */
 int64_t	vote_figure(struct ctx *, const struct sql *, int64_t vote_id);
 /* A statement with :vote_id alone. */

@@ -230,7 +230,7 @@ last_number(struct ctx *cx, int64_t conference_id)
 	struct query q = db_query(cx->db, &sql_vote_last_number);
 
 	q_set_int(&q, ":conference_id", conference_id);
-	return (int)vote_number_of(&q);
+	return (int)q_number(&q);
 }
 
 enum vote_err
