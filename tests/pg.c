@@ -165,7 +165,9 @@ add(const char *from)
 	snprintf(m->base, sizeof(m->base), "cw_test_%d_%d", (int)getpid(),
 	    next++);
 	ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
-	ask("CREATE DATABASE %s TEMPLATE %s", m->base, from);
+	/* The server does not wait for its disk here: its files are copied in a
+	 * third of the time that its pages take one by one. */
+	ask("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", m->base, from);
 	name_of(m->base, m->name);
 	return m;
 }
