@@ -62,10 +62,10 @@ term_allows(struct ctx *cx, const struct statutes *st, const struct term *term,
 	return false;
 }
 
-/* Whether an office that the actor holds today is granted it over the unit;
- * which one, if `out` is given. */
+/* Whether an office that the actor holds today, in the unit `in` or (0) in
+ * any, is granted it over the unit; which one. */
 static bool
-office_allows(struct ctx *cx, struct needed need, int64_t unit,
+office_in_allows(struct ctx *cx, struct needed need, int64_t unit, int64_t in,
     struct term *out)
 {
 	const struct statutes *st;
@@ -81,12 +81,20 @@ office_allows(struct ctx *cx, struct needed need, int64_t unit,
 	}
 	office_held(cx, cx->actor, cx->today, &held, &len);
 	for (size_t i = 0; i < len; i++) {
-		if (term_allows(cx, st, &held[i], need, unit)) {
+		if ((in == 0 || held[i].unit_id == in) &&
+		    term_allows(cx, st, &held[i], need, unit)) {
 			*out = held[i];
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool
+office_allows(struct ctx *cx, struct needed need, int64_t unit,
+    struct term *out)
+{
+	return office_in_allows(cx, need, unit, 0, out);
 }
 
 static bool
@@ -145,6 +153,29 @@ keeps_conferences(struct ctx *cx, struct object o, struct term *out)
 	    NOUN_CONFERENCES }, o.unit, out);
 }
 
+/* Plans: those who give targets, those who report, and those who see both. */
+static bool
+by_office_of_plans(struct ctx *cx, enum act act, struct object o,
+    struct term *out)
+{
+	static const struct needed goals = { MAY_ISSUE, NOUN_GOALS },
+	    assignments = { MAY_KEEP, NOUN_ASSIGNMENTS },
+	    figures = { MAY_SEE, NOUN_FIGURES };
+
+	switch ((int)act) {
+	case ACT_ISSUE_GOALS:
+		return office_allows(cx, goals, o.unit, out);
+	case ACT_REPORT_PROGRESS:
+		return office_in_allows(cx, assignments, o.unit, o.unit, out) ||
+		    office_in_allows(cx, goals, o.unit, o.unit, out);
+	default:
+		assert(act == ACT_SEE_TARGETS);
+		return holds_office_in(cx, o.unit, out) ||
+		    office_allows(cx, figures, o.unit, out) ||
+		    office_allows(cx, goals, o.unit, out);
+	}
+}
+
 /* An office that allows the act; `out` says which. */
 static bool
 by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
@@ -195,6 +226,10 @@ by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
 	case ACT_EDIT:
 	case ACT_ATTEND:
 		return by_office(cx, ACT_KEEP_CONFERENCE, o, out);
+	case ACT_ISSUE_GOALS:
+	case ACT_REPORT_PROGRESS:
+	case ACT_SEE_TARGETS:
+		return by_office_of_plans(cx, act, o, out);
 	case ACT_ANYONE:
 	case ACT_LOGGED_IN:
 	case ACT_SELF:
@@ -291,6 +326,7 @@ by_person(struct ctx *cx, enum act act, struct object o)
 	case ACT_SEE_FIGURES:
 	case ACT_SEE_EXCEPTIONS:
 	case ACT_SEE_DECISIONS:
+	case ACT_SEE_TARGETS:
 		return belongs_to(cx, o.unit);
 	case ACT_ADMINISTER:
 		return cx->admin;
@@ -301,6 +337,8 @@ by_person(struct ctx *cx, enum act act, struct object o)
 	case ACT_KEEP_OFFICES:
 	case ACT_KEEP_UNITS:
 	case ACT_SEE_CHANGES:
+	case ACT_ISSUE_GOALS:
+	case ACT_REPORT_PROGRESS:
 	case ACT_COUNT:
 		break;
 	case ACT_KEEP_CONFERENCE:
@@ -358,6 +396,7 @@ needed_for(enum act act, struct needed *out)
 		{ ACT_KEEP_UNITS, { MAY_KEEP, NOUN_UNITS } },
 		{ ACT_SEE_CHANGES, { MAY_SEE, NOUN_CHANGES } },
 		{ ACT_KEEP_CONFERENCE, { MAY_KEEP, NOUN_CONFERENCES } },
+		{ ACT_ISSUE_GOALS, { MAY_ISSUE, NOUN_GOALS } },
 	};
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {

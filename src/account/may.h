@@ -60,6 +60,12 @@ struct object {
  *			ACT_KEEP_CONFERENCE: the programme, papers, live page
  * ACT_DELEGATE		who takes part in it with a vote: to vote
  * ACT_HOLD_KEY		trustee
+ * ACT_ISSUE_GOALS	"may issue goals" over object.unit: its plans, and how
+ *			their targets are shared out under it
+ * ACT_REPORT_PROGRESS	holders of an office in object.unit itself that "may
+ *			keep assignments" or "may issue goals" over it
+ * ACT_SEE_TARGETS	members of object.unit; holders of an office in it; "may
+ *			see figures" or "may issue goals" over it
  * ACT_ADMINISTER	an administrator's account: words, statutes, units,
  *			imports, invitations; opens no content of any unit
  *
@@ -84,6 +90,7 @@ struct object {
 	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_KEEP_CONFERENCE) \
 	X(ACT_CHAIR) X(ACT_TELL) X(ACT_DOOR) X(ACT_EDIT) X(ACT_INTERPRET) \
 	X(ACT_PRESS) X(ACT_ATTEND) X(ACT_DELEGATE) X(ACT_HOLD_KEY) \
+	X(ACT_ISSUE_GOALS) X(ACT_REPORT_PROGRESS) X(ACT_SEE_TARGETS) \
 	X(ACT_ADMINISTER)
 
 enum act {

@@ -31,7 +31,7 @@
 #define UNITS		24
 #define PEOPLE		14
 #define TERMS		70
-#define GRANTS		14
+#define GRANTS		20
 #define EDITIONS	2
 #define CONFERENCES	5
 #define POSTS		60
@@ -43,10 +43,12 @@ static const char *const tier_word[] = { "top", "region", "district", "team" };
 static const char *const office_word[] = { "head", "clerk", "watch" };
 static const char *const noun_word[] = { "members", "meetings", "assignments",
     "minutes", "figures", "exceptions", "decisions", "units", "offices",
-    "changes", "conferences" };
+    "changes", "conferences", "goals" };
+static const char *const verb_word[] = { "see", "keep", "issue" };
+enum { V_SEE, V_KEEP, V_ISSUE };
 enum { N_MEMBERS, N_MEETINGS, N_ASSIGNMENTS, N_MINUTES, N_FIGURES,
     N_EXCEPTIONS, N_DECISIONS, N_UNITS, N_OFFICES, N_CHANGES,
-    N_CONFERENCES, NOUNS };
+    N_CONFERENCES, N_GOALS, NOUNS };
 
 static struct {
 	struct {
@@ -66,8 +68,8 @@ static struct {
 	struct {
 		int	 from, carry;		/* carry -1: not said */
 		struct {
-			int		 office;
-			bool		 keep, below;
+			int		 office, verb;
+			bool		 below;
 			unsigned	 nouns, tiers;
 		} grant[GRANTS];
 	} edition[EDITIONS];
@@ -123,18 +125,21 @@ random_grant(int e, int i)
 
 	while (twice) {
 		o.edition[e].grant[i].office = pick(3);
-		o.edition[e].grant[i].keep = pick(2);
+		o.edition[e].grant[i].verb = pick(5) / 2;
 		o.edition[e].grant[i].below = pick(2);
 		o.edition[e].grant[i].nouns = 1u << pick(NOUNS) |
 		    1u << pick(NOUNS);
 		o.edition[e].grant[i].tiers = 1u << pick(TIERS) |
 		    1u << pick(TIERS);
+		if (o.edition[e].grant[i].verb == V_ISSUE) {
+			o.edition[e].grant[i].nouns = 1u << N_GOALS;
+		}
 		twice = false;
 		for (int k = 0; k < i; k++) {
 			twice |= o.edition[e].grant[k].office ==
 			    o.edition[e].grant[i].office &&
-			    o.edition[e].grant[k].keep ==
-			    o.edition[e].grant[i].keep &&
+			    o.edition[e].grant[k].verb ==
+			    o.edition[e].grant[i].verb &&
 			    o.edition[e].grant[k].below ==
 			    o.edition[e].grant[i].below &&
 			    (o.edition[e].grant[k].nouns &
@@ -159,7 +164,7 @@ random_grants(int e, char *text, size_t size)
 		tiers = o.edition[e].grant[i].tiers;
 		n += (size_t)snprintf(text + n, size - n, "%s may %s ",
 		    office_word[o.edition[e].grant[i].office],
-		    o.edition[e].grant[i].keep ? "keep" : "see");
+		    verb_word[o.edition[e].grant[i].verb]);
 		for (int k = 0; k < NOUNS; k++) {
 			if (nouns >> k & 1) {
 				n += (size_t)snprintf(text + n, size - n,
@@ -428,8 +433,9 @@ at_or_under(int unit, int above)
 	return false;
 }
 
+/* By an office held in the unit `in`; -1: in any. */
 static bool
-granted(int who, int day, bool keep, int noun, int unit)
+granted_in(int who, int day, int verb, int noun, int unit, int in)
 {
 	int e = edition_of(day);
 
@@ -441,8 +447,9 @@ granted(int who, int day, bool keep, int noun, int unit)
 			int own = o.term[t].unit;
 
 			if (o.term[t].person == who && holds(t, day) &&
+			    (in < 0 || own == in) &&
 			    o.edition[e].grant[g].office == o.term[t].office &&
-			    o.edition[e].grant[g].keep == keep &&
+			    o.edition[e].grant[g].verb == verb &&
 			    (o.edition[e].grant[g].nouns >> noun & 1) &&
 			    (o.edition[e].grant[g].tiers >>
 			    o.unit[own].tier & 1) &&
@@ -453,6 +460,12 @@ granted(int who, int day, bool keep, int noun, int unit)
 		}
 	}
 	return false;
+}
+
+static bool
+granted(int who, int day, int verb, int noun, int unit)
+{
+	return granted_in(who, day, verb, noun, unit, -1);
 }
 
 static bool
@@ -503,12 +516,12 @@ part_of(int who, int conference)
 static bool
 keeps_conference(int who, int day, int unit, int conference)
 {
-	if (granted(who, day, true, N_CONFERENCES, unit)) {
+	if (granted(who, day, V_KEEP, N_CONFERENCES, unit)) {
 		return true;
 	}
 	return conference >= 0 && (has_post(who, conference, POST_ORGANISER) ||
 	    (o.conference[conference].own_meeting &&
-	    granted(who, day, true, N_MEETINGS, unit)));
+	    granted(who, day, V_KEEP, N_MEETINGS, unit)));
 }
 
 static bool
@@ -553,6 +566,18 @@ oracle_at(int who, int day, enum act act, int unit, int c)
 }
 
 static bool
+oracle_of_plans(int who, int day, enum act act, int unit)
+{
+	bool issues = granted(who, day, V_ISSUE, N_GOALS, unit);
+
+	return act == ACT_ISSUE_GOALS ? issues : act == ACT_SEE_TARGETS ?
+	    issues || belongs(who, day, unit) || office_in(who, day, unit) ||
+	    granted(who, day, V_SEE, N_FIGURES, unit) :
+	    granted_in(who, day, V_KEEP, N_ASSIGNMENTS, unit, unit) ||
+	    granted_in(who, day, V_ISSUE, N_GOALS, unit, unit);
+}
+
+static bool
 oracle(int who, bool session, bool admin, int day, enum act act, int unit,
     int member, int conference)
 {
@@ -570,35 +595,39 @@ oracle(int who, bool session, bool admin, int day, enum act act, int unit,
 		return belongs(who, day, unit) || office_in(who, day, unit);
 	case ACT_SEE_ROLL:
 		return belongs(who, day, unit) || office_in(who, day, unit) ||
-		    granted(who, day, true, N_MEMBERS, unit);
+		    granted(who, day, V_KEEP, N_MEMBERS, unit);
 	case ACT_SEE_FIGURES:
 		return belongs(who, day, unit) ||
-		    granted(who, day, false, N_FIGURES, unit);
+		    granted(who, day, V_SEE, N_FIGURES, unit);
 	case ACT_SEE_EXCEPTIONS:
 		return belongs(who, day, unit) ||
-		    granted(who, day, false, N_EXCEPTIONS, unit);
+		    granted(who, day, V_SEE, N_EXCEPTIONS, unit);
 	case ACT_SEE_DECISIONS:
 		return belongs(who, day, unit) ||
-		    granted(who, day, false, N_DECISIONS, unit);
+		    granted(who, day, V_SEE, N_DECISIONS, unit);
 	case ACT_SEE_PERSON:
 		return self || (member >= 0 && granted(who, day, true,
 		    N_MEMBERS, o.person[member].cell[day]));
 	case ACT_KEEP_MEMBERS:
-		return granted(who, day, true, N_MEMBERS, unit);
+		return granted(who, day, V_KEEP, N_MEMBERS, unit);
 	case ACT_KEEP_MEETINGS:
-		return granted(who, day, true, N_MEETINGS, unit);
+		return granted(who, day, V_KEEP, N_MEETINGS, unit);
 	case ACT_KEEP_MINUTES:
-		return granted(who, day, true, N_MINUTES, unit);
+		return granted(who, day, V_KEEP, N_MINUTES, unit);
 	case ACT_KEEP_ASSIGNMENTS:
-		return granted(who, day, true, N_ASSIGNMENTS, unit);
+		return granted(who, day, V_KEEP, N_ASSIGNMENTS, unit);
 	case ACT_DO_ASSIGNMENT:
-		return self || granted(who, day, true, N_ASSIGNMENTS, unit);
+		return self || granted(who, day, V_KEEP, N_ASSIGNMENTS, unit);
 	case ACT_KEEP_OFFICES:
-		return granted(who, day, true, N_OFFICES, unit);
+		return granted(who, day, V_KEEP, N_OFFICES, unit);
 	case ACT_KEEP_UNITS:
-		return granted(who, day, true, N_UNITS, unit);
+		return granted(who, day, V_KEEP, N_UNITS, unit);
 	case ACT_SEE_CHANGES:
-		return granted(who, day, false, N_CHANGES, unit);
+		return granted(who, day, V_SEE, N_CHANGES, unit);
+	case ACT_ISSUE_GOALS:
+	case ACT_REPORT_PROGRESS:
+	case ACT_SEE_TARGETS:
+		return oracle_of_plans(who, day, act, unit);
 	case ACT_ADMINISTER:
 		return admin;
 	case ACT_KEEP_CONFERENCE:
@@ -629,8 +658,8 @@ compare_reaches(enum act act, int64_t unit, bool allowed)
 	bool reached = false;
 	size_t len;
 
-	if (act < ACT_KEEP_MEMBERS || act == ACT_DO_ASSIGNMENT ||
-	    act > ACT_KEEP_CONFERENCE || unit == 0) {
+	if (unit == 0 || (act != ACT_ISSUE_GOALS && (act < ACT_KEEP_MEMBERS ||
+	    act == ACT_DO_ASSIGNMENT || act > ACT_KEEP_CONFERENCE))) {
 		return;
 	}
 	may_reaches(&cx, act, &list, &len);
