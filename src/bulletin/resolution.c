@@ -77,15 +77,19 @@ resolution_of_task(struct ctx *cx, int64_t assignment_id,
 
 /* ---- taken over from motions (BULL-5) ---------------------------------- */
 
-/* The last vote that carried on the item where the motion was dealt with. */
+/* The vote that decided it; of one that was prepared for no motion, the last
+ * that carried on the item where the motion was dealt with. */
 static int64_t
 vote_of(struct ctx *cx, const struct motion *m)
 {
 	struct item *items;
 	struct vote *votes;
 	size_t items_len, votes_len;
-	int64_t found = 0;
+	int64_t found = vote_deciding(cx, m->id, 0);
 
+	if (found != 0) {
+		return found;
+	}
 	item_list(cx, m->conference_id, 0, &items, &items_len);
 	for (size_t i = 0; i < items_len; i++) {
 		if (items[i].motion_id != m->id) {

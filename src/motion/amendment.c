@@ -200,8 +200,10 @@ check_motion(struct ctx *cx, const struct amendment *a, struct motion *m)
 		return MOTION_NONE;
 	}
 	if (m->state != MOTION_OPEN) {
-		return motion_is_decision(m->state) ? MOTION_DECIDED :
-		    MOTION_NOT_OPEN;
+		return motion_check_open(m->state);
+	}
+	if (motion_on_vote(cx, m->id)) {
+		return MOTION_ON_VOTE;
 	}
 	return motion_may_hand_in(cx, m->conference_id,
 	    motion_rule(cx, m->conference_id).amendments_until, a->unit_id,
@@ -270,6 +272,15 @@ set_state(struct ctx *cx, int64_t id, enum motion_state state)
 	q_run(&q);
 }
 
+bool
+amendment_on_vote(struct ctx *cx, int64_t id)
+{
+	struct query q = db_query(cx->db, &sql_amendment_vote_not_over);
+
+	q_set_int(&q, ":id", id);
+	return motion_number_of(&q) != 0;
+}
+
 static enum motion_err
 read_open(struct ctx *cx, int64_t id, struct amendment *a, struct motion *m)
 {
@@ -283,12 +294,31 @@ read_open(struct ctx *cx, int64_t id, struct amendment *a, struct motion *m)
 	    MOTION_NOT_OPEN : MOTION_OK;
 }
 
+/* MOTI-9. */
+static enum motion_err
+read_free(struct ctx *cx, int64_t id, struct amendment *a, struct motion *m)
+{
+	enum motion_err err = read_open(cx, id, a, m);
+
+	return err == MOTION_OK && amendment_on_vote(cx, id) ?
+	    MOTION_ON_VOTE : err;
+}
+
+enum motion_err
+amendment_may_vote(struct ctx *cx, int64_t id)
+{
+	struct amendment a;
+	struct motion m;
+
+	return read_open(cx, id, &a, &m);
+}
+
 enum motion_err
 amendment_take_back(struct ctx *cx, int64_t id)
 {
 	struct amendment a;
 	struct motion m;
-	enum motion_err err = read_open(cx, id, &a, &m);
+	enum motion_err err = read_free(cx, id, &a, &m);
 
 	if (err != MOTION_OK) {
 		return err;
@@ -321,7 +351,7 @@ amendment_decide(struct ctx *cx, int64_t id, enum motion_state state)
 {
 	struct amendment a;
 	struct motion m;
-	enum motion_err err = read_open(cx, id, &a, &m);
+	enum motion_err err = read_free(cx, id, &a, &m);
 
 	assert(motion_is_decision(state));
 	if (err != MOTION_OK) {
@@ -332,6 +362,74 @@ amendment_decide(struct ctx *cx, int64_t id, enum motion_state state)
 		let_others_fall(cx, &a);
 	}
 	motion_note(cx, "motion.decide_amendment", m.conference_id, a.unit_id,
+	    m.id);
+	return MOTION_OK;
+}
+
+/* ---- taking a decision back (MOTI-10) ---------------------------------- */
+
+static enum motion_err
+may_reopen(struct ctx *cx, int64_t id, struct amendment *a, struct motion *m)
+{
+	if (!amendment_read(cx, id, a) || !motion_read(cx, a->motion_id, m)) {
+		return MOTION_NO_AMENDMENT;
+	}
+	if (motion_is_decision(m->state)) {
+		return MOTION_RESTED_ON;
+	}
+	return motion_on_vote(cx, m->id) ? MOTION_ON_VOTE : MOTION_OK;
+}
+
+enum motion_err
+amendment_may_reopen(struct ctx *cx, int64_t id)
+{
+	struct amendment a;
+	struct motion m;
+
+	return may_reopen(cx, id, &a, &m);
+}
+
+static void
+set_open(struct ctx *cx, int64_t id)
+{
+	struct query q = db_query(cx->db, &sql_amendment_set_open);
+
+	q_set_int(&q, ":id", id);
+	q_run(&q);
+}
+
+/* Those that fell the moment it was carried (MOTI-3). */
+static void
+let_others_stand(struct ctx *cx, const struct amendment *carried)
+{
+	struct amendment *list;
+	size_t len;
+
+	amendment_list(cx, carried->motion_id, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].state == MOTION_FELL &&
+		    list[i].decided_at == carried->decided_at &&
+		    amendment_excludes(carried, &list[i])) {
+			set_open(cx, list[i].id);
+		}
+	}
+}
+
+enum motion_err
+amendment_reopen(struct ctx *cx, int64_t id)
+{
+	struct amendment a;
+	struct motion m;
+	enum motion_err err = may_reopen(cx, id, &a, &m);
+
+	if (err != MOTION_OK || !motion_is_decision(a.state)) {
+		return err;
+	}
+	if (a.state == MOTION_CARRIED) {
+		let_others_stand(cx, &a);
+	}
+	set_open(cx, id);
+	motion_note(cx, "motion.reopen_amendment", m.conference_id, a.unit_id,
 	    m.id);
 	return MOTION_OK;
 }

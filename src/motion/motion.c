@@ -256,12 +256,30 @@ set_state(struct ctx *cx, int64_t id, enum motion_state state, str final_text)
 	q_run(&q);
 }
 
-/* Why it cannot be decided or taken back any more. */
-static enum motion_err
-check_open(enum motion_state state)
+enum motion_err
+motion_check_open(enum motion_state state)
 {
 	return state == MOTION_OPEN ? MOTION_OK :
 	    motion_is_decision(state) ? MOTION_DECIDED : MOTION_NOT_OPEN;
+}
+
+bool
+motion_on_vote(struct ctx *cx, int64_t id)
+{
+	struct query q = db_query(cx->db, &sql_motion_vote_not_over);
+
+	q_set_int(&q, ":id", id);
+	return motion_number_of(&q) != 0;
+}
+
+/* MOTI-6, MOTI-9. */
+static enum motion_err
+check_free(struct ctx *cx, const struct motion *m)
+{
+	enum motion_err err = motion_check_open(m->state);
+
+	return err == MOTION_OK && motion_on_vote(cx, m->id) ?
+	    MOTION_ON_VOTE : err;
 }
 
 /* Whether one of its amendments is in such a state. */
@@ -288,7 +306,7 @@ motion_take_back(struct ctx *cx, int64_t id)
 	if (!motion_read(cx, id, &m)) {
 		return MOTION_NONE;
 	}
-	err = check_open(m.state);
+	err = check_free(cx, &m);
 	if (err != MOTION_OK) {
 		return err;
 	}
@@ -331,7 +349,7 @@ motion_decide(struct ctx *cx, int64_t id, enum motion_state state)
 	if (!motion_read(cx, id, &m)) {
 		return MOTION_NONE;
 	}
-	err = check_open(m.state);
+	err = check_free(cx, &m);
 	if (err != MOTION_OK) {
 		return err;
 	}
@@ -345,6 +363,64 @@ motion_decide(struct ctx *cx, int64_t id, enum motion_state state)
 		let_led_fall(cx, &m);
 	}
 	motion_note(cx, "motion.decide", m.conference_id, m.unit_id, id);
+	return MOTION_OK;
+}
+
+enum motion_err
+motion_may_vote(struct ctx *cx, int64_t id)
+{
+	struct amendment *list;
+	struct motion m;
+	enum motion_err err;
+	size_t len;
+
+	if (!motion_read(cx, id, &m)) {
+		return MOTION_NONE;
+	}
+	err = motion_check_open(m.state);
+	if (err != MOTION_OK) {
+		return err;
+	}
+	amendment_list(cx, id, &list, &len);
+	return has_amendment(list, len, false) ? MOTION_AMENDMENTS_OPEN :
+	    MOTION_OK;
+}
+
+/* ---- taking a decision back (MOTI-10) ---------------------------------- */
+
+enum motion_err
+motion_may_reopen(struct ctx *cx, int64_t id)
+{
+	struct query q = db_query(cx->db, &sql_motion_resolution);
+	struct motion m;
+
+	q_set_int(&q, ":id", id);
+	if (motion_number_of(&q) != 0) {
+		return MOTION_RESTED_ON;
+	}
+	return motion_read(cx, id, &m) ? MOTION_OK : MOTION_NONE;
+}
+
+enum motion_err
+motion_reopen(struct ctx *cx, int64_t id)
+{
+	enum motion_err err = motion_may_reopen(cx, id);
+	struct motion m;
+	struct query q;
+
+	if (err != MOTION_OK || !motion_read(cx, id, &m) ||
+	    !motion_is_decision(m.state)) {
+		return err;
+	}
+	q = db_query(cx->db, &sql_motion_reopen_led);
+	q_set_int(&q, ":id", id);
+	q_set_int(&q, ":conference_id", m.conference_id);
+	q_set_int(&q, ":at", m.decided_at);
+	q_run(&q);
+	q = db_query(cx->db, &sql_motion_set_open);
+	q_set_int(&q, ":id", id);
+	q_run(&q);
+	motion_note(cx, "motion.reopen", m.conference_id, m.unit_id, id);
 	return MOTION_OK;
 }
 

@@ -12,10 +12,16 @@
  *	MOTI-5	Amendments are voted on in the order of their paragraphs, what
  *		takes out before what replaces before what inserts, then as they
  *		were handed in; the chair may set another order.
- *	MOTI-6	What is decided stays; taking back ends with the first vote.
+ *	MOTI-6	What is decided stays, unless its vote is annulled or repeated;
+ *		taking back ends with the first vote.
  *	MOTI-7	Taken together with a leading motion, a motion falls when that
  *		one is carried.
  *	MOTI-8	A document that lies before the conference is not changed.
+ *	MOTI-9	While a vote on it is not over, nobody decides it otherwise,
+ *		takes it back or amends it: its result decides (VOTE-17).
+ *	MOTI-10	A decision is taken back only while nothing rests on it: of an
+ *		amendment the motion, of a motion a resolution. What fell by it
+ *		stands again.
  *
  * Each function runs inside the transaction of its caller and returns MOTION_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -55,6 +61,9 @@
 	X(MOTION_DECIDED, 409, "this is already decided") \
 	X(MOTION_NOT_OPEN, 409, "it was taken back or fell") \
 	X(MOTION_AMENDMENTS_OPEN, 409, "decide its amendments first") \
+	X(MOTION_ON_VOTE, 409, "a vote on it is not over; its result decides") \
+	X(MOTION_RESTED_ON, 409, \
+	  "this cannot be taken back: something was made of it since") \
 	X(MOTION_LEADS_ITSELF, 422, \
 	  "a motion is taken together with another one that leads")
 enum motion_err {
@@ -110,6 +119,13 @@ MUST_USE enum motion_err	motion_arrange(struct ctx *, int64_t id,
 /* Carried, not carried or referred; the room of votes says so, or the chair. */
 MUST_USE enum motion_err	motion_decide(struct ctx *, int64_t id,
 		    enum motion_state);
+/* Whether its result could decide it, if a vote on it opened now: it is open,
+ * and its amendments are decided. Other votes on it are not looked at. */
+MUST_USE enum motion_err	motion_may_vote(struct ctx *, int64_t id);
+/* MOTI-10: what was decided is open again; of one that is not decided it does
+ * nothing. The first says whether it could be, and changes nothing. */
+MUST_USE enum motion_err	motion_may_reopen(struct ctx *, int64_t id);
+MUST_USE enum motion_err	motion_reopen(struct ctx *, int64_t id);
 
 /* ---- amendments -------------------------------------------------------- */
 
@@ -138,6 +154,10 @@ MUST_USE enum motion_err	amendment_move(struct ctx *, int64_t id,
 		    bool earlier);
 MUST_USE enum motion_err	amendment_decide(struct ctx *, int64_t id,
 		    enum motion_state);
+/* As of motions. */
+MUST_USE enum motion_err	amendment_may_vote(struct ctx *, int64_t id);
+MUST_USE enum motion_err	amendment_may_reopen(struct ctx *, int64_t id);
+MUST_USE enum motion_err	amendment_reopen(struct ctx *, int64_t id);
 /* Whether both cannot be carried (MOTI-3). */
 bool	amendment_excludes(const struct amendment *, const struct amendment *);
 

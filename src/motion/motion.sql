@@ -45,6 +45,27 @@ VALUES (:id, :public_id, :conference_id, :number, :title, :text, :reason,
 UPDATE motion SET state = :state, decided_at = :at, final_text = :final_text
  WHERE id = :id;
 
+-- name: motion_vote_not_over
+-- Open, being counted, or tied and not repeated since.
+SELECT v.id FROM vote v
+ WHERE v.motion_id = :id AND v.state IN (2, 3, 4)
+   AND NOT EXISTS (SELECT 1 FROM vote r
+                    WHERE r.repeat_of = v.id AND r.state IN (2, 3, 4, 5))
+ LIMIT 1;
+
+-- name: motion_resolution
+SELECT id FROM resolution WHERE motion_id = :id;
+
+-- name: motion_reopen_led
+-- Those that fell the moment it was carried.
+UPDATE motion SET state = 1, decided_at = NULL
+ WHERE conference_id = :conference_id AND leading_id = :id AND state = 6
+   AND decided_at = :at;
+
+-- name: motion_set_open
+UPDATE motion SET state = 1, decided_at = NULL, final_text = NULL
+ WHERE id = :id;
+
 -- name: motion_set_place
 UPDATE motion SET topic = :topic, position = :position, leading_id = :leading_id
  WHERE id = :id;
@@ -88,6 +109,16 @@ VALUES (:id, :public_id, :motion_id, :number, :paragraph, :kind, :text,
 
 -- name: amendment_set_state
 UPDATE amendment SET state = :state, decided_at = :at WHERE id = :id;
+
+-- name: amendment_vote_not_over
+SELECT v.id FROM vote v
+ WHERE v.amendment_id = :id AND v.state IN (2, 3, 4)
+   AND NOT EXISTS (SELECT 1 FROM vote r
+                    WHERE r.repeat_of = v.id AND r.state IN (2, 3, 4, 5))
+ LIMIT 1;
+
+-- name: amendment_set_open
+UPDATE amendment SET state = 1, decided_at = NULL WHERE id = :id;
 
 -- name: amendment_set_position
 UPDATE amendment SET position = :position WHERE id = :id;

@@ -20,11 +20,20 @@ struct motion_paragraph {
 	struct path	 amend;
 };
 
+/* The vote about a motion or an amendment (VOTE-17). */
+struct motion_vote {
+	str		 label;		/* "Decided by vote 12" */
+	struct path	 href;
+	bool		 runs;		/* it is not over (MOTI-9) */
+};
+
 struct motion_amendment {
 	str			 public_id, over, name, chip, reason, note;
 	const char		*chip_kind;
 	bool			 open, may_chair, may_arrange, may_back;
 	struct path		 base;
+	struct motion_vote	 vote;	/* label "": none */
+	struct path		 put;
 	struct motion_piece	*pieces;
 	size_t			 pieces_len;
 };
@@ -52,6 +61,12 @@ void	motion_rows(struct ctx *, str text, struct motion_paragraph **out,
 /* An amendment with its differences from the motion's text. */
 struct motion_amendment	motion_show_amendment(struct ctx *,
 		    const struct motion *, const struct amendment *);
+/* False: there was none. The other id is 0. */
+MUST_USE bool	motion_vote_about(struct ctx *, int64_t motion_id,
+		    int64_t amendment_id, struct motion_vote *out);
+/* The form in which the chair prepares a vote about what has this public id. */
+struct path	motion_put_path(struct ctx *, const struct conference *,
+		    str public_id);
 /* The meetings held lately by a unit, to say which one decided. */
 struct part_select_view	motion_meetings(struct ctx *, const struct req *,
 		    int64_t unit_id, str problem);

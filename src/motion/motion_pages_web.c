@@ -4,6 +4,7 @@
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "org/org.h"
+#include "vote/vote.h"
 
 #define MEETINGS_SHOWN	12
 
@@ -199,6 +200,51 @@ motion_show_amendment(struct ctx *cx, const struct motion *m,
 	v.chip = motion_state_chip(a->state, &v.chip_kind);
 	fill_pieces(cx, m, a, &v);
 	return v;
+}
+
+/* ---- the vote about it (VOTE-17) --------------------------------------- */
+
+static const char *
+vote_words(const struct vote *v)
+{
+	switch (v->state) {
+	case VOTE_IS_OPEN:
+		return "Being voted on";
+	case VOTE_CLOSED:
+		return "Voted on, being counted";
+	case VOTE_TIED:
+		return "A tie";
+	case VOTE_COUNTED:
+		return v->decides ? "Decided" : "Not decided";
+	case VOTE_PREPARED:
+	case VOTE_ANNULLED:
+		break;
+	}
+	return "";
+}
+
+bool
+motion_vote_about(struct ctx *cx, int64_t motion_id, int64_t amendment_id,
+    struct motion_vote *out)
+{
+	int64_t id = vote_about(cx, motion_id, amendment_id);
+	struct vote v;
+
+	if (id == 0 || !vote_read(cx, id, &v)) {
+		return false;
+	}
+	out->label = arena_printf(cx->mem, "%s: vote %d", vote_words(&v),
+	    v.number);
+	out->href = path_of(cx->mem, "/votes/%s", v.public_id);
+	out->runs = v.state != VOTE_COUNTED;
+	return true;
+}
+
+struct path
+motion_put_path(struct ctx *cx, const struct conference *c, str public_id)
+{
+	return path_of(cx->mem, "/c/%s/votes/new?about=%s", c->public_id,
+	    public_id);
 }
 
 /* ---- which meeting decided --------------------------------------------- */

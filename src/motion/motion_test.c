@@ -393,6 +393,65 @@ test_arrange(void **unused)			/* MOTI-7 */
 	assert_int_equal(read(two).state, MOTION_OPEN);
 }
 
+/* ---- taken back ------------------------------------------------------- */
+
+static void
+test_reopen_amendment(void **unused)		/* MOTI-10 */
+{
+	int64_t m = moved();
+	int64_t out = amended(m, AMEND_TAKE_OUT, 1, S(""));
+	int64_t fell = amended(m, AMEND_REPLACE, 1, S("x"));
+	int64_t back = amended(m, AMEND_REPLACE, 1, S("y"));
+
+	(void)unused;
+	assert_int_equal(amendment_take_back(&h.cx, back), MOTION_OK);
+	assert_int_equal(amendment_reopen(&h.cx, out), MOTION_OK);
+	assert_int_equal(amendment_decide(&h.cx, out, MOTION_CARRIED),
+	    MOTION_OK);
+	assert_int_equal(read_amendment(fell).state, MOTION_FELL);
+	assert_int_equal(amendment_reopen(&h.cx, out), MOTION_OK);
+	assert_int_equal(read_amendment(out).state, MOTION_OPEN);
+	assert_int_equal(read_amendment(out).decided_at, 0);
+	assert_int_equal(read_amendment(fell).state, MOTION_OPEN);
+	assert_int_equal(read_amendment(back).state, MOTION_TAKEN_BACK);
+	assert_int_equal(amendment_decide(&h.cx, fell, MOTION_CARRIED),
+	    MOTION_OK);
+	assert_int_equal(motion_decide(&h.cx, m, MOTION_CARRIED), MOTION_OK);
+	assert_int_equal(amendment_may_reopen(&h.cx, fell),
+	    MOTION_RESTED_ON);
+	assert_int_equal(amendment_reopen(&h.cx, fell), MOTION_RESTED_ON);
+	assert_int_equal(amendment_reopen(&h.cx, 999), MOTION_NO_AMENDMENT);
+	/* The motion first, then what it rested on. */
+	assert_int_equal(motion_reopen(&h.cx, m), MOTION_OK);
+	assert_int_equal(amendment_reopen(&h.cx, fell), MOTION_OK);
+}
+
+static void
+test_reopen(void **unused)			/* MOTI-10 */
+{
+	int64_t one = moved(), led = moved(), back = moved();
+
+	(void)unused;
+	assert_int_equal(motion_arrange(&h.cx, led, S(""), 2, one),
+	    MOTION_OK);
+	assert_int_equal(motion_arrange(&h.cx, back, S(""), 3, one),
+	    MOTION_OK);
+	assert_int_equal(motion_take_back(&h.cx, back), MOTION_OK);
+	assert_int_equal(motion_decide(&h.cx, one, MOTION_CARRIED), MOTION_OK);
+	assert_int_equal(read(led).state, MOTION_FELL);
+	assert_int_equal(motion_may_vote(&h.cx, one), MOTION_DECIDED);
+	assert_int_equal(motion_may_vote(&h.cx, led), MOTION_NOT_OPEN);
+	assert_int_equal(motion_reopen(&h.cx, one), MOTION_OK);
+	assert_int_equal(read(one).state, MOTION_OPEN);
+	assert_int_equal(read(one).final_text.len, 0);
+	assert_int_equal(read(led).state, MOTION_OPEN);
+	assert_int_equal(read(back).state, MOTION_TAKEN_BACK);
+	assert_int_equal(motion_may_vote(&h.cx, one), MOTION_OK);
+	assert_int_equal(motion_decide(&h.cx, one, MOTION_NOT_CARRIED),
+	    MOTION_OK);
+	assert_int_equal(motion_reopen(&h.cx, 999), MOTION_NONE);
+}
+
 /* ---- documents --------------------------------------------------------- */
 
 static void
@@ -489,6 +548,8 @@ main(void)
 		TEST(test_decide),
 		TEST(test_take_back),
 		TEST(test_arrange),
+		TEST(test_reopen_amendment),
+		TEST(test_reopen),
 		TEST(test_documents),
 		TEST(test_each_step_fails),
 	};

@@ -31,6 +31,8 @@ struct motion_page_view {
 	struct motion_amendment	*amendments;
 	size_t			 amendments_len;
 	bool			 may_amend, may_chair, may_back, may_arrange;
+	struct motion_vote	 vote;
+	struct path		 put;
 	struct part_line_view	 topic, position;
 	struct part_select_view	 leads;
 };
@@ -185,7 +187,9 @@ fill_amendments(struct ctx *cx, const struct conference *c,
 		a->note = note_of(cx, list, len, i);
 		a->base = path_of(cx->mem, "/c/%s/amendments/%s",
 		    c->public_id, list[i].public_id);
-		a->may_chair = chairs;
+		(void)!motion_vote_about(cx, 0, list[i].id, &a->vote);
+		a->put = motion_put_path(cx, c, list[i].public_id);
+		a->may_chair = chairs && !a->vote.runs;
 		a->may_arrange = arranges && len > 1;
 		a->may_back = keeps_meetings(cx, list[i].unit_id);
 	}
@@ -279,7 +283,8 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 		.title = m->title, .lead = lead_of(cx, m),
 		.reason = m->reason,
 		.decide_hint = S("Decided without a vote on this system, by"
-		    " show of hands for instance."),
+		    " show of hands or without objection:"),
+		.put = motion_put_path(cx, c, m->public_id),
 		.may_amend = open && cx->actor != 0,
 		.may_chair = open && may(cx, ACT_CHAIR, at_conference(c)),
 		.may_back = open && keeps_meetings(cx, m->unit_id),
@@ -290,6 +295,9 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	    STR_ARG(v.base.text)) };
 	if (problems->list_len > 0) {
 		v.errors = part_errors(cx->mem, problems);
+	}
+	if (motion_vote_about(cx, m->id, 0, &v.vote) && v.vote.runs) {
+		v.may_chair = v.may_back = v.may_amend = false;
 	}
 	fill_paragraphs(cx, m, &v);
 	fill_amendments(cx, c, m, &v);

@@ -220,6 +220,12 @@ read_course(struct ctx *cx, struct query *q, struct vote *v)
 	v->opened_at = q_get_id(q, 41);
 	v->closed_at = q_get_id(q, 42);
 	v->ended_at = q_get_id(q, 43);
+	v->motion_id = q_get_id(q, 44);
+	v->amendment_id = q_get_id(q, 45);
+	v->decides = q_get_int(q, 46) != 0;
+	v->unranked = (enum count_unranked)q_get_int(q, 47);
+	v->seed = text_at(cx, q, 48);
+	v->tie_article = text_at(cx, q, 49);
 }
 
 static struct vote

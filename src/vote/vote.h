@@ -50,6 +50,11 @@
  *	VOTE-15	Votes called by name are asked in the order of the badges; who
  *		answered can still be called again until the close.
  *	VOTE-16	Without the quorum nothing is decided, and it is said.
+ *	VOTE-17	A vote prepared for a motion or an amendment decides it: carried
+ *		or not carried, in the transaction in which it is counted. Where
+ *		it is annulled, or a repeat of it opens, what it decided is open
+ *		again. It opens only where its result could decide. A motion
+ *		that fell or was referred meanwhile stays so.
  *
  * Each function runs inside the transaction of its caller and returns VOTE_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -95,6 +100,18 @@
 	  "the statutes say the quorum for this; it cannot be chosen") \
 	X(VOTE_QUORUM_SILENT, 422, \
 	  "the statutes do not say the quorum for this; choose one") \
+	X(VOTE_NO_MOTION, 404, \
+	  "there is no such motion or amendment in this conference") \
+	X(VOTE_ABOUT_QUESTION, 422, \
+	  "a motion is decided by for, against or abstain; choose that") \
+	X(VOTE_MOTION_OVER, 409, \
+	  "what this vote is about is decided, was taken back or fell") \
+	X(VOTE_MOTION_VOTED, 409, \
+	  "another vote about this is not over; end that one first") \
+	X(VOTE_AMENDMENTS_OPEN, 409, "decide the amendments first") \
+	X(VOTE_RESTED_ON, 409, \
+	  "what this vote decided cannot be taken back: something was made " \
+	  "of it since") \
 	X(VOTE_KIND_BY_HAND, 422, \
 	  "ranked votes cannot be counted by cards; choose another way") \
 	X(VOTE_FULL, 422, "a conference has at most 1,000 votes") \
@@ -229,6 +246,8 @@ bool	vote_is_ranked(enum vote_kind);
 struct vote {
 	int64_t			 id, conference_id;
 	int64_t			 item_id, repeat_of;	/* 0: none */
+	int64_t			 motion_id, amendment_id;	/* VOTE-17; 0 */
+	bool			 decides;	/* its result is the decision */
 	str			 public_id, question;
 	str			 subject;	/* of the statutes, or "" */
 	int			 number, seats;
@@ -238,6 +257,9 @@ struct vote {
 	bool			 proxies;
 	enum vote_keys		 keys;
 	enum vote_tie_rule	 tie_rule;
+	str			 tie_article;	/* or "" */
+	enum count_unranked	 unranked;
+	str			 seed;		/* of lots, or "" */
 	enum vote_majority	 rule;
 	struct count_majority	 majority;	/* as judged; set by opening */
 	str			 rule_article, rule_text;
@@ -274,6 +296,10 @@ int64_t	vote_open_one(struct ctx *, int64_t conference_id);
 /* The one that screens show: the open one, else the last that was closed while
  * the same item is open; 0: none. */
 int64_t	vote_shown(struct ctx *, int64_t conference_id);
+/* VOTE-17: whose result the decision on a motion or an amendment is; the last
+ * one about it that was opened and not annulled. The other id is 0; 0: none. */
+int64_t	vote_deciding(struct ctx *, int64_t motion_id, int64_t amendment_id);
+int64_t	vote_about(struct ctx *, int64_t motion_id, int64_t amendment_id);
 /* How many have voted by phone, or were called and answered. Moves all the time
  * while a vote is open. */
 int64_t	vote_turnout(struct ctx *, int64_t id);
@@ -285,6 +311,7 @@ str	vote_result_text(struct ctx *, const struct vote *);
 
 struct vote_new {
 	int64_t			 conference_id, item_id, repeat_of;
+	int64_t			 motion_id, amendment_id;	/* one, or 0 */
 	str			 question, subject;
 	enum vote_kind		 kind;
 	enum vote_way		 way;

@@ -9,7 +9,8 @@ SELECT v.id, v.conference_id, v.item_id, v.repeat_of, v.public_id, v.question,
        v.quorum_more, v.quorum_article, v.quorum_text, v.state, v.outcome,
        v.entitled, v.eligible, v.present, v.voted, v.blank, v.tied,
        v.open_seats, v.lots, v.lot_by, v.reason, v.prepared_at, v.opened_at,
-       v.closed_at, v.ended_at
+       v.closed_at, v.ended_at, v.motion_id, v.amendment_id, v.decides,
+       v.unranked, v.seed, v.tie_article
   FROM vote v WHERE v.id = :id;
 
 -- name: vote_id_by_public
@@ -23,7 +24,8 @@ SELECT v.id, v.conference_id, v.item_id, v.repeat_of, v.public_id, v.question,
        v.quorum_more, v.quorum_article, v.quorum_text, v.state, v.outcome,
        v.entitled, v.eligible, v.present, v.voted, v.blank, v.tied,
        v.open_seats, v.lots, v.lot_by, v.reason, v.prepared_at, v.opened_at,
-       v.closed_at, v.ended_at
+       v.closed_at, v.ended_at, v.motion_id, v.amendment_id, v.decides,
+       v.unranked, v.seed, v.tie_article
   FROM vote v
  WHERE v.conference_id = :conference_id
    AND (:item_id = 0 OR v.item_id = :item_id)
@@ -51,13 +53,15 @@ INSERT INTO vote (id, public_id, conference_id, item_id, repeat_of, number,
        quorum_num, quorum_den, quorum_more, quorum_article, quorum_text, state,
        outcome, entitled, eligible, present, voted, blank, tied, open_seats,
        lots, lot_by, reason, prepared_at, prepared_by, opened_at, closed_at,
-       ended_at)
+       ended_at, motion_id, amendment_id, decides, unranked, seed,
+       tie_article)
 VALUES (:id, :public_id, :conference_id, :item_id, :repeat_of, :number,
        :question, :subject, :kind, :way, :seats, :who, :proxies, :keys,
        :tie_rule, :rule, :rule_num, :rule_den, :rule_more, :rule_of,
        :rule_article, :rule_text, :quorum, :quorum_num, :quorum_den,
        :quorum_more, :quorum_article, :quorum_text, 1, 0, 0, 0, 0, 0, 0, '', 0,
-       '', '', '', :prepared_at, :prepared_by, NULL, NULL, NULL);
+       '', '', '', :prepared_at, :prepared_by, NULL, NULL, NULL, :motion_id,
+       :amendment_id, 0, :unranked, :seed, :tie_article);
 
 -- name: vote_choice_insert
 INSERT INTO vote_choice (vote_id, position, text, participant_id, votes, place,
@@ -96,6 +100,31 @@ UPDATE vote SET state = 6, reason = :reason, ended_at = :at WHERE id = :id;
 UPDATE vote SET state = :state, outcome = :outcome, voted = :voted,
        blank = :blank, tied = :tied, open_seats = :open_seats, ended_at = :at
  WHERE id = :id;
+
+-- name: vote_deciding
+-- The one whose result the decision on a motion, or on an amendment, is.
+SELECT id FROM vote
+ WHERE decides = 1 AND (motion_id = :motion_id OR amendment_id = :amendment_id)
+ LIMIT 1;
+
+-- name: vote_not_over
+-- Another one about it: open, being counted, or tied and not repeated since.
+SELECT v.id FROM vote v
+ WHERE v.state IN (2, 3, 4) AND v.id <> :repeat_of
+   AND (v.motion_id = :motion_id OR v.amendment_id = :amendment_id)
+   AND NOT EXISTS (SELECT 1 FROM vote r
+                    WHERE r.repeat_of = v.id AND r.state IN (2, 3, 4, 5))
+ LIMIT 1;
+
+-- name: vote_of_motion
+-- The last one about it that was opened and not annulled.
+SELECT id FROM vote
+ WHERE state IN (2, 3, 4, 5)
+   AND (motion_id = :motion_id OR amendment_id = :amendment_id)
+ ORDER BY opened_at DESC, number DESC LIMIT 1;
+
+-- name: vote_set_decides
+UPDATE vote SET decides = :decides WHERE id = :id;
 
 -- name: vote_set_lots
 UPDATE vote SET lots = :lots, lot_by = :lot_by WHERE id = :id;

@@ -401,6 +401,7 @@ keep_result(struct ctx *cx, const struct material *m,
 	q_set_int(&q, ":at", cx->now);
 	q_run(&q);
 	keep_choices(cx, m, r, outcome != OUTCOME_NO_QUORUM);
+	vote_decide(cx, m->vote, outcome);
 }
 
 /*

@@ -12,6 +12,7 @@
  */
 #include "vote/vote_pages.h"
 
+#include "motion/motion.h"
 #include "statutes/statutes.h"
 
 struct vote_new_view {
@@ -21,7 +22,7 @@ struct vote_new_view {
 	struct part_line_view		 question, seats;
 	struct part_text_view		 choices;
 	struct part_choice_view		 kind, way, keys, who, tie;
-	struct part_select_view		 rule, quorum, subject, item;
+	struct part_select_view		 rule, quorum, subject, item, about;
 	bool				 proxies;
 };
 
@@ -184,6 +185,73 @@ item_select(struct ctx *cx, const struct conference *c, str chosen)
 	return v;
 }
 
+/* ---- what it decides (VOTE-17) ----------------------------------------- */
+
+/* The motion or the amendment that the form names. */
+static void
+read_about(struct ctx *cx, const struct req *rq, int64_t *motion_id,
+    int64_t *amendment_id)
+{
+	str public_id = req_str(rq, "about");
+	struct motion m;
+	struct amendment a;
+
+	*motion_id = public_id.len > 0 && motion_by_public(cx, public_id, &m) ?
+	    m.id : 0;
+	*amendment_id = public_id.len > 0 && amendment_by_public(cx, public_id,
+	    &a) ? a.id : 0;
+}
+
+static struct part_select_view
+about_select(struct ctx *cx, const struct req *rq, const struct conference *c)
+{
+	struct part_select_view v = { .id = "about", .label = "It decides",
+	    .hint = S("The result carries the motion or not, at once."),
+	    .none = S("No motion") };
+	struct part_option *o;
+	struct motion *list;
+	int64_t motion_id, amendment_id;
+	struct path href;
+	size_t len;
+
+	read_about(cx, rq, &motion_id, &amendment_id);
+	motion_list(cx, c->id, &list, &len);
+	v.options = o = NEW(cx->mem, struct part_option, len + 1);
+	if (amendment_id != 0) {
+		o[v.options_len++] = (struct part_option){
+			.value = req_str(rq, "about"), .chosen = true,
+			.label = vote_about_words(cx, 0, amendment_id,
+			    &href) };
+	}
+	for (size_t i = 0; i < len && v.options_len < PART_OPTIONS_MAX; i++) {
+		if (list[i].state == MOTION_OPEN || list[i].id == motion_id) {
+			o[v.options_len++] = (struct part_option){
+				.value = list[i].public_id,
+				.label = arena_printf(cx->mem, "Motion %d: "
+				    STR_FMT, list[i].number,
+				    STR_ARG(list[i].title)),
+				.chosen = list[i].id == motion_id };
+		}
+	}
+	return v;
+}
+
+/* What is asked; about a motion its name where nothing else was typed. */
+static str
+question_of(struct ctx *cx, const struct req *rq)
+{
+	str typed = req_str(rq, "question");
+	int64_t motion_id, amendment_id;
+	struct path href;
+
+	if (typed.len > 0) {
+		return typed;
+	}
+	read_about(cx, rq, &motion_id, &amendment_id);
+	return utf8_cut(vote_about_words(cx, motion_id, amendment_id, &href),
+	    VOTE_LINE_MAX);
+}
+
 static void
 show_new(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct conference *c, const struct problems *ps)
@@ -195,7 +263,7 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 		.key = rq->key,
 		.errors = part_errors(cx->mem, ps),
 		.question = { .id = "question", .label = "What is asked",
-		    .value = req_str(rq, "question"), .need = true,
+		    .value = question_of(cx, rq), .need = true,
 		    .problem = problem_of(ps, "question") },
 		.choices = { .id = "choices", .label = "Choices",
 		    .hint = S("One in each line. Not for a question, whose"
@@ -212,6 +280,7 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 		.quorum = quorum_select(cx, (int)req_int(rq, "quorum")),
 		.subject = subject_select(cx, req_str(rq, "subject")),
 		.item = item_select(cx, c, req_str(rq, "item")),
+		.about = about_select(cx, rq, c),
 		.proxies = req_flag(rq, "proxies"),
 	};
 
@@ -219,6 +288,7 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 	v.quorum.problem = problem_of(ps, "quorum");
 	v.subject.problem = problem_of(ps, "subject");
 	v.kind.problem = problem_of(ps, "kind");
+	v.about.problem = problem_of(ps, "about");
 	v.keys = two_choice(cx, "keys", "Who opens a secret vote",
 	    (int)req_int(rq, "keys"),
 	    option(cx, KEYS_OF_TRUSTEES, "Three trustees with their keys",
@@ -316,7 +386,10 @@ field_of(enum vote_err err)
 	case VOTE_QUORUM_SILENT:
 		return "quorum";
 	case VOTE_KIND_BY_HAND:
+	case VOTE_ABOUT_QUESTION:
 		return "kind";
+	case VOTE_NO_MOTION:
+		return "about";
 	default:
 		return "question";
 	}
@@ -335,7 +408,7 @@ read_new(struct ctx *cx, const struct req *rq, const struct conference *c)
 {
 	struct vote_new in = {
 		.conference_id = c->id,
-		.question = req_str(rq, "question"),
+		.question = question_of(cx, rq),
 		.subject = req_str(rq, "subject"),
 		.kind = (enum vote_kind)in_range(rq, "kind", VOTE_MEEK,
 		    VOTE_QUESTION),
@@ -362,6 +435,7 @@ read_new(struct ctx *cx, const struct req *rq, const struct conference *c)
 	in.seats = !req_number(rq, "seats", &seats) ||
 	    seats > VOTE_CHOICES_MAX ? VOTE_CHOICES_MAX :
 	    seats < 0 ? 1 : (int)seats;
+	read_about(cx, rq, &in.motion_id, &in.amendment_id);
 	read_choices(cx, rq, &in);
 	return in;
 }
@@ -526,6 +600,7 @@ draw_lot(struct ctx *cx, const struct req *rq, struct res *rs)
 
 static const struct param new_params[] = {
 	{ "question", param_line, OPTIONAL },
+	{ "about", param_line, OPTIONAL },
 	{ "choices", param_text, OPTIONAL },
 	{ "subject", param_line, OPTIONAL },
 	{ "seats", param_line, OPTIONAL },
@@ -538,6 +613,11 @@ static const struct param new_params[] = {
 	{ "quorum", param_int, OPTIONAL },
 	{ "item", param_line, OPTIONAL },
 	{ "proxies", param_flag, OPTIONAL },
+	PARAMS_END
+};
+
+static const struct param about_params[] = {
+	{ "about", param_line, OPTIONAL },
 	PARAMS_END
 };
 
@@ -562,7 +642,7 @@ extern const struct route vote_desk_routes[];	/* listed in tables.c */
 
 const struct route vote_desk_routes[] = {
 	{ "GET", "/c/{conference}/votes/new", ACT_CHAIR, conference_find,
-	    new_page, NULL, NULL },
+	    new_page, about_params, NULL },
 	{ "POST", "/c/{conference}/votes", ACT_CHAIR, conference_find, prepare,
 	    new_params, NULL },
 	{ "POST", "/votes/{vote}/open", ACT_CHAIR, vote_find, open_vote, NULL,

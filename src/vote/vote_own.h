@@ -31,6 +31,20 @@ struct vote_judged {
 enum vote_err	vote_judge_rule(struct ctx *, const struct vote *,
 		    struct vote_judged *out);
 
+/* ---- vote_decide.c (VOTE-17) ------------------------------------------- */
+
+/* Whether a vote can be about what it names. */
+enum vote_err	vote_check_about(struct ctx *, const struct vote_new *);
+/* Whether it can open: what it is about is open, or was decided by the vote
+ * that this one repeats, and that can be taken back. vote_put() does so. */
+enum vote_err	vote_may_put(struct ctx *, const struct vote *);
+void	vote_put(struct ctx *, const struct vote *);
+/* What its result decided is open again. */
+enum vote_err	vote_may_take_back(struct ctx *, const struct vote *);
+void	vote_take_back(struct ctx *, const struct vote *);
+/* Its outcome decides what it is about. */
+void	vote_decide(struct ctx *, const struct vote *, enum vote_outcome);
+
 /* ---- vote_close.c ------------------------------------------------------ */
 
 /* VOTE-11: envelopes without names; nothing stays beside a voter. */

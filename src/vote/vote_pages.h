@@ -22,6 +22,11 @@ str	vote_over(struct ctx *, const struct vote *);
 /* "To pass: more than half of the votes cast (Article 12. Meetings)." */
 str	vote_rule_words(struct ctx *, const struct vote *);
 
+/* What a vote is about (VOTE-17): "Motion 12: A winter reserve", and where it
+ * is; "" for none. */
+str	vote_about_words(struct ctx *, int64_t motion_id, int64_t amendment_id,
+	    struct path *out_href);
+
 /* A form to vote with: buttons, boxes to tick, or ranks to write. */
 struct part_vote_form_view {
 	struct path	 action, back;

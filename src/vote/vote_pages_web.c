@@ -1,6 +1,8 @@
 /* vote_pages_web.c - what the pages of votes share. */
 #include "vote/vote_pages.h"
 
+#include "motion/motion.h"
+
 #include "vote/part_vote_form.html.h"
 #include "vote/part_vote_result.html.h"
 
@@ -90,6 +92,26 @@ str
 vote_rule_words(struct ctx *cx, const struct vote *v)
 {
 	return rule_with_article(cx, v->rule_text, v->rule_article);
+}
+
+str
+vote_about_words(struct ctx *cx, int64_t motion_id, int64_t amendment_id,
+    struct path *out_href)
+{
+	struct amendment a = { .motion_id = motion_id };
+	struct conference c;
+	struct motion m;
+
+	if ((amendment_id != 0 && !amendment_read(cx, amendment_id, &a)) ||
+	    !motion_read(cx, a.motion_id, &m) ||
+	    !conference_read(cx, m.conference_id, &c)) {
+		return S("");
+	}
+	*out_href = path_of(cx->mem, "/c/%s/motions/%s", c.public_id,
+	    m.public_id);
+	return amendment_id == 0 ? arena_printf(cx->mem, "Motion %d: " STR_FMT,
+	    m.number, STR_ARG(m.title)) : arena_printf(cx->mem, "Amendment "
+	    STR_FMT " to: " STR_FMT, STR_ARG(a.name), STR_ARG(m.title));
 }
 
 /* ---- the form ---------------------------------------------------------- */

@@ -101,6 +101,9 @@ check_new(struct ctx *cx, const struct vote_new *in)
 	if (err == VOTE_OK) {
 		err = check_seats(in);
 	}
+	if (err == VOTE_OK) {
+		err = vote_check_about(cx, in);
+	}
 	if (err == VOTE_OK && in->way == VOTE_BY_HAND &&
 	    vote_is_ranked(in->kind)) {
 		err = VOTE_KIND_BY_HAND;
@@ -181,6 +184,11 @@ insert_vote(struct ctx *cx, const struct vote *v, const struct vote_judged *j)
 	q_set_int(&q, ":tie_rule", v->tie_rule);
 	q_set_int(&q, ":rule", v->rule);
 	q_set_int(&q, ":quorum", v->quorum);
+	q_set_id(&q, ":motion_id", v->motion_id);
+	q_set_id(&q, ":amendment_id", v->amendment_id);
+	q_set_int(&q, ":unranked", v->unranked);
+	q_set_str(&q, ":seed", v->seed);
+	q_set_str(&q, ":tie_article", v->tie_article);
 	q_set_int(&q, ":prepared_at", cx->now);
 	q_set_id(&q, ":prepared_by", cx->account);
 	q_run(&q);
@@ -208,6 +216,9 @@ vote_of_new(const struct vote_new *in)
 		.conference_id = in->conference_id,
 		.item_id = in->item_id,
 		.repeat_of = in->repeat_of,
+		.motion_id = in->motion_id,
+		.amendment_id = in->amendment_id,
+		.unranked = COUNT_UNRANKED_LAST,
 		.question = in->question,
 		.subject = in->subject,
 		.kind = in->kind,
@@ -280,7 +291,8 @@ vote_repeat(struct ctx *cx, int64_t id, int64_t *out_id)
 	vote_choices(cx, id, &choices, &len);
 	in = (struct vote_new){
 		.conference_id = v.conference_id, .item_id = v.item_id,
-		.repeat_of = v.id, .question = v.question,
+		.repeat_of = v.id, .motion_id = v.motion_id,
+		.amendment_id = v.amendment_id, .question = v.question,
 		.subject = v.subject, .kind = v.kind, .way = v.way,
 		.who = v.who, .keys = v.keys, .tie_rule = v.tie_rule,
 		.rule = v.rule, .quorum = v.quorum, .proxies = v.proxies,
@@ -365,12 +377,16 @@ vote_open(struct ctx *cx, int64_t id)
 		return VOTE_CONFERENCE_OVER;
 	}
 	err = vote_judge_rule(cx, &v, &judged);
+	if (err == VOTE_OK) {
+		err = vote_may_put(cx, &v);
+	}
 	if (err == VOTE_OK && v.way == VOTE_SECRETLY) {
 		err = vote_make_keys(cx, &v);
 	}
 	if (err != VOTE_OK) {
 		return err;
 	}
+	vote_put(cx, &v);
 	set_open(cx, &v, &judged);
 	fill_roll(cx, &v);
 	vote_note(cx, "vote.open", &v);
@@ -392,9 +408,13 @@ vote_annul(struct ctx *cx, int64_t id, str reason)
 	if (v.state == VOTE_ANNULLED) {
 		return VOTE_OVER;
 	}
+	if (err == VOTE_OK) {
+		err = vote_may_take_back(cx, &v);
+	}
 	if (err != VOTE_OK) {
 		return err;
 	}
+	vote_take_back(cx, &v);
 	if (v.state == VOTE_IS_OPEN) {
 		vote_strip(cx, &v);
 	}

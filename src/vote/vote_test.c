@@ -643,16 +643,18 @@ test_each_step_fails(void **state)
 static void
 test_refusals(void **state)
 {
-	/* Those of secret votes: vote_secret_test.c. */
-	static const enum vote_err secret[] = { VOTE_TRUSTEES,
+	/* Those of vote_secret_test.c and vote_motion_test.c. */
+	static const enum vote_err elsewhere[] = { VOTE_NO_MOTION,
+		VOTE_ABOUT_QUESTION, VOTE_MOTION_OVER, VOTE_MOTION_VOTED,
+		VOTE_AMENDMENTS_OPEN, VOTE_RESTED_ON, VOTE_TRUSTEES,
 		VOTE_TRUSTEE_KEY, VOTE_TRUSTEE_OTHER, VOTE_KEY_USED,
 		VOTE_NO_BOX, VOTE_NOT_YOUR_STEP, VOTE_BOX_OTHER,
 		VOTE_BOX_DAMAGED, VOTE_BOX_NUMBER, VOTE_BOX_MARK,
 		VOTE_KEY_LOST };
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(secret); i++) {
-		provoked[secret[i]] = true;
+	for (size_t i = 0; i < COUNT(elsewhere); i++) {
+		provoked[elsewhere[i]] = true;
 	}
 	provoked[VOTE_NO_BADGE] = true;	/* of a page: vote_web_test.c */
 	for (size_t err = 0; err < VOTE_ERR_COUNT; err++) {

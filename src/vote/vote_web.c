@@ -14,8 +14,9 @@
 #define ROLL_PAGE	200
 
 struct vote_page_view {
-	struct path		 list_href, base, first_href;
-	str			 over, question, lead, first_label;
+	struct path		 list_href, base, first_href, about_href;
+	str			 over, question, lead, first_label, about,
+				 about_note;
 	str			 state_text, number, key;
 	const char		*state_kind;
 	bool			 may_vote, claim, over_now, links, recount;
@@ -291,6 +292,9 @@ show_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	p.box = p.over_now && v.way == VOTE_SECRETLY;
 	p.links = p.recount || p.roll || p.box;
 	p.result = vote_result(cx, &v);
+	p.about = vote_about_words(cx, v.motion_id, v.amendment_id,
+	    &p.about_href);
+	p.about_note = v.decides ? S("It is decided by this result.") : S("");
 	fill_first(cx, &v, &p);
 	fill_place(cx, rq, &v, &p);
 	fill_claims(&v, &p);

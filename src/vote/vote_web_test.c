@@ -2,6 +2,7 @@
 #include "vote/hall_test.h"
 
 #include "http/web.h"
+#include "motion/motion.h"
 
 static struct res rs;
 static char vote_at[40];		/* "/votes/..." of the last prepared */
@@ -93,6 +94,58 @@ test_question(void **state)
 	assert_int_equal(post(DEP, at_vote("/annul"), "do=sure&reason=no"),
 	    303);
 	assert_int_equal(post(DEP, at_vote("/annul"), ""), 409);
+}
+
+static void
+test_motion(void **state)			/* VOTE-17, MOTI-9 */
+{
+	struct motion m = { .conference_id = hall, .unit_id = w.unit[A1],
+		.title = S("Flour"), .text = S("We buy flour."),
+		.reason = S("") };
+	struct amendment a = { .unit_id = w.unit[A1], .kind = AMEND_REPLACE,
+		.paragraph = 1, .text = S("We buy rice."), .reason = S("") };
+	const char *page, *id, *amendment;
+	int64_t amendment_id;
+
+	(void)state;
+	write_begin();
+	assert_int_equal(motion_hand_in(&w.cx, &m, &a.motion_id), MOTION_OK);
+	assert_int_equal(amendment_hand_in(&w.cx, &a, &amendment_id),
+	    MOTION_OK);
+	assert_true(motion_read(&w.cx, a.motion_id, &m));
+	assert_true(amendment_read(&w.cx, amendment_id, &a));
+	id = arena_copy_z(&w.mem, m.public_id);
+	amendment = arena_copy_z(&w.mem, a.public_id);
+	write_end();
+	page = in_hall(arena_copy_z(&w.mem, arena_printf(&w.mem,
+	    "/motions/%s", id)));
+	assert_int_equal(get(DEP, page), 200);
+	assert_true(people_shows(&rs, "/votes/new?about="));
+	assert_int_equal(get(DEP, in_hall(arena_copy_z(&w.mem,
+	    arena_printf(&w.mem, "/votes/new?about=%s", amendment)))), 200);
+	assert_true(people_shows(&rs, "value=\"Amendment 1-A to: Flour\""));
+	assert_int_equal(post(DEP, in_hall("/votes"), arena_copy_z(&w.mem,
+	    arena_printf(&w.mem, "kind=2&choices=A%%0AB&about=%s", id))), 422);
+	assert_true(people_shows(&rs, "A motion is decided by for, against"));
+	prepare(arena_copy_z(&w.mem, arena_printf(&w.mem,
+	    "kind=1&way=2&about=%s", amendment)));
+	assert_int_equal(get(DEP, page), 200);
+	assert_true(people_shows(&rs, "Being voted on: vote 1"));
+	assert_int_equal(post(ANN, at_vote("/ballot"), "choices=1"), 303);
+	close_it();
+	assert_int_equal(get(ANN, vote_at), 200);
+	assert_true(people_shows(&rs, "Amendment 1-A to: Flour"));
+	assert_true(people_shows(&rs, "It is decided by this result."));
+	prepare(arena_copy_z(&w.mem, arena_printf(&w.mem,
+	    "kind=1&way=2&about=%s", id)));
+	assert_int_equal(get(DEP, page), 200);
+	assert_false(people_shows(&rs, "name=\"decided\""));
+	assert_int_equal(post(ANN, at_vote("/ballot"), "choices=1"), 303);
+	close_it();
+	assert_int_equal(get(BEN, page), 200);
+	assert_true(people_shows(&rs, "Decided: vote 2"));
+	assert_true(people_shows(&rs, "As it was carried"));
+	assert_true(people_shows(&rs, "We buy rice."));
 }
 
 static void
@@ -263,8 +316,8 @@ main(void)
 #define HALL(test) \
 	cmocka_unit_test_setup_teardown(test, hall_set_up, hall_tear_down)
 	const struct CMUnitTest tests[] = {
-		HALL(test_question), HALL(test_election_and_lot),
-		HALL(test_tellers), HALL(test_secret), HALL(test_no_trace),
+		HALL(test_question), HALL(test_motion),
+		HALL(test_election_and_lot), HALL(test_tellers), HALL(test_secret), HALL(test_no_trace),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
