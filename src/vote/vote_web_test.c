@@ -317,7 +317,8 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, hall_set_up, hall_tear_down)
 	const struct CMUnitTest tests[] = {
 		HALL(test_question), HALL(test_motion),
-		HALL(test_election_and_lot), HALL(test_tellers), HALL(test_secret), HALL(test_no_trace),
+		HALL(test_election_and_lot), HALL(test_tellers),
+		HALL(test_secret), HALL(test_no_trace),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
