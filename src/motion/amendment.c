@@ -278,7 +278,7 @@ amendment_on_vote(struct ctx *cx, int64_t id)
 	struct query q = db_query(cx->db, &sql_amendment_vote_not_over);
 
 	q_set_int(&q, ":id", id);
-	return motion_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 static enum motion_err

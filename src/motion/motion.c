@@ -269,7 +269,7 @@ motion_on_vote(struct ctx *cx, int64_t id)
 	struct query q = db_query(cx->db, &sql_motion_vote_not_over);
 
 	q_set_int(&q, ":id", id);
-	return motion_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 /* MOTI-6, MOTI-9. */
@@ -395,7 +395,7 @@ motion_may_reopen(struct ctx *cx, int64_t id)
 	struct motion m;
 
 	q_set_int(&q, ":id", id);
-	if (motion_number_of(&q) != 0) {
+	if (q_number(&q) != 0) {
 		return MOTION_RESTED_ON;
 	}
 	return motion_read(cx, id, &m) ? MOTION_OK : MOTION_NONE;

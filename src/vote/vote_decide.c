@@ -43,7 +43,7 @@ one_about(struct ctx *cx, const struct sql *sql, int64_t motion_id,
 	/* NULL is equal to nothing: the other one is not asked for. */
 	q_set_id(&q, ":motion_id", motion_id);
 	q_set_id(&q, ":amendment_id", amendment_id);
-	return vote_number_of(&q);
+	return q_number(&q);
 }
 
 int64_t
@@ -134,7 +134,7 @@ other_not_over(struct ctx *cx, const struct vote *v)
 	q_set_int(&q, ":repeat_of", v->repeat_of);
 	q_set_id(&q, ":motion_id", v->motion_id);
 	q_set_id(&q, ":amendment_id", v->amendment_id);
-	return vote_number_of(&q) != 0;
+	return q_number(&q) != 0;
 }
 
 enum vote_err
