@@ -352,6 +352,21 @@ bulletin_draft_sitting(struct ctx *cx, int64_t sitting_id)
 	return BULLETIN_OK;
 }
 
+enum conference_err
+bulletin_close_sitting(struct ctx *cx, int64_t conference_id)
+{
+	int64_t id = conference_sitting(cx, conference_id);
+	enum conference_err err = sitting_close(cx, conference_id);
+	size_t new;
+
+	if (err == CONFERENCE_OK) {
+		/* Neither refuses what was closed just now. */
+		(void)!bulletin_draft_sitting(cx, id);
+		(void)!resolution_take(cx, conference_id, &new);
+	}
+	return err;
+}
+
 static enum bulletin_err
 check_text(const struct bulletin *b, const struct bulletin_text *t,
     int newest)

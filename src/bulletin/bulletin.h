@@ -29,6 +29,7 @@
 #define BULLETIN_H
 
 #include "base/base.h"
+#include "conference/conference.h"
 
 #define BULLETIN_TEXT_MAX	32000	/* bytes typed; a draft may be longer */
 #define BULLETIN_LINE_MAX	300	/* bytes: a title, a reason, a work */
@@ -122,6 +123,11 @@ void	bulletin_versions(struct ctx *, int64_t id, str language,
 void	bulletin_languages(struct ctx *, int64_t id, str **out,
 	    size_t *out_len);
 
+/* Closes the sitting that is open, as sitting_close() does or refuses to. Its
+ * bulletin and its minutes are there the moment it is closed (BULL-1), and so
+ * are the resolutions of what was carried (BULL-5). */
+MUST_USE enum conference_err	bulletin_close_sitting(struct ctx *,
+		    int64_t conference_id);
 /* BULL-1. Drafts both of a sitting, where they are not there yet, in the
  * language of the conference. */
 MUST_USE enum bulletin_err	bulletin_draft_sitting(struct ctx *,

@@ -169,8 +169,10 @@ static void
 close_sitting(void)
 {
 	cx->now += 600;
-	assert_int_equal(sitting_close(cx, at.conference), CONFERENCE_OK);
-	assert_int_equal(bulletin_draft_sitting(cx, at.sitting), BULLETIN_OK);
+	assert_int_equal(bulletin_close_sitting(cx, at.conference),
+	    CONFERENCE_OK);
+	assert_int_equal(bulletin_close_sitting(cx, at.conference),
+	    CONFERENCE_NOT_SITTING);
 }
 
 /* All that a sitting can have, and drafted. */
@@ -648,8 +650,7 @@ all_of_it(void)
 	int64_t id = 0;
 	size_t len, new;
 
-	(void)!sitting_close(cx, at.conference);
-	(void)!bulletin_draft_sitting(cx, at.sitting);
+	(void)!bulletin_close_sitting(cx, at.conference);
 	bulletin_list(cx, at.conference, &list, &len);
 	b = len > 0 ? list[0] : (struct bulletin){ .id = 0 };
 	(void)!bulletin_write(cx, b.id, &t);

@@ -48,20 +48,6 @@ const struct param here_params[] = {
 
 /* ---- POST /c/{conference}/run ------------------------------------------ */
 
-/* Its bulletin and its minutes are there the moment it is closed. */
-static enum conference_err
-end_sitting(struct ctx *cx, const struct conference *c)
-{
-	enum conference_err err = sitting_close(cx, c->id);
-	size_t new;
-
-	if (err == CONFERENCE_OK) {
-		(void)!bulletin_draft_sitting(cx, c->sitting_id);
-		(void)!resolution_take(cx, c->id, &new);
-	}
-	return err;
-}
-
 /* "item-ID" and "sitting-ID" open; "next", "close", "end" speak of what is
  * open. */
 static enum conference_err
@@ -77,7 +63,7 @@ do_run(struct ctx *cx, const struct conference *c, str what)
 		return item_close(cx, c->id);
 	}
 	if (str_eq(what, S("end"))) {
-		return end_sitting(cx, c);
+		return bulletin_close_sitting(cx, c->id);
 	}
 	if (str_starts(what, S("sitting-")) && sitting_by_public(cx,
 	    str_from(what, 8), &s) && s.conference_id == c->id) {

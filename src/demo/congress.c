@@ -2,6 +2,7 @@
  * congress.c - a conference of the federation: its first day is over, today's
  * first sitting can be opened by whoever logs in as its chair.
  */
+#include "bulletin/bulletin.h"
 #include "conference/conference.h"
 #include "db/db.h"
 #include "delegate/delegate.h"
@@ -199,7 +200,7 @@ hold_first_day(struct ctx *cx, const struct conference *c)
 			(void)!item_next(cx, c->id);
 			cx->now += (int64_t)items[i].minutes * 60;
 		}
-		(void)!sitting_close(cx, c->id);
+		(void)!bulletin_close_sitting(cx, c->id);
 	}
 	cx->now = now;
 }
