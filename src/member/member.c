@@ -36,20 +36,6 @@ member_err_text(enum member_err err)
 
 /* ---- reading ----------------------------------------------------------- */
 
-static struct date
-first_day(struct ctx *cx, int64_t id)
-{
-	struct date day = DATE_NONE;
-	struct query q = db_query(cx->db, &sql_member_first_day);
-
-	q_set_int(&q, ":id", id);
-	if (q_row(&q)) {
-		day = q_get_date(&q, 0);
-	}
-	q_end(&q);
-	return day;
-}
-
 bool
 member_read(struct ctx *cx, int64_t id, struct member *out)
 {
@@ -69,10 +55,10 @@ member_read(struct ctx *cx, int64_t id, struct member *out)
 		.language = arena_copy(cx->mem, q_get_str(&q, 5)),
 		.entered_at = q_get_int(&q, 6),
 		.entered_by = member_entered(cx, &q, 7),
+		.since = q_get_date(&q, 9),
 	};
 	q_end(&q);
 	m.cell_id = member_cell(cx, id, cx->today);
-	m.since = first_day(cx, id);
 	*out = m;
 	return true;
 }

@@ -5,8 +5,12 @@
 -- began) and ends after it (NULL: still).
 
 -- name: member_by_id
+-- Last the day of the first stay; one of before the records began is before all
+-- others.
 SELECT m.id, m.public_id, m.number, m.name, m.native_name, m.language,
-       m.entered_at, m.entered_by, b.name
+       m.entered_at, m.entered_by, b.name,
+       (SELECT s.from_day FROM membership s WHERE s.member_id = m.id
+         ORDER BY s.from_day ASC NULLS FIRST LIMIT 1)
   FROM member m
   LEFT JOIN account a ON a.id = m.entered_by
   LEFT JOIN member b ON b.id = a.member_id
@@ -17,11 +21,6 @@ SELECT id FROM member WHERE public_id = :public_id;
 
 -- name: member_id_by_number
 SELECT id FROM member WHERE number = :number;
-
--- name: member_first_day
--- The first stay; one of before the records began is before all others.
-SELECT from_day FROM membership WHERE member_id = :id
- ORDER BY from_day ASC NULLS FIRST LIMIT 1;
 
 -- name: member_insert
 INSERT INTO member (id, public_id, number, name, native_name, name_fold,
