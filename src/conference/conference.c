@@ -6,6 +6,7 @@
 #include "conference/conference_own.h"
 #include "db/change.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "member/member.h"
 #include "org/org.h"
 
@@ -95,17 +96,29 @@ conference_row(struct ctx *cx, struct query *q)
 	};
 }
 
+/* The door asks for it, and then each part of a page. */
 bool
 conference_read(struct ctx *cx, int64_t id, struct conference *out)
 {
-	struct query q = db_query(cx->db, &sql_conference_one);
+	static const char memo[] = "conference_read";
+	const struct conference *known = memo_find(cx, memo, id, 0);
+	struct conference *c;
+	struct query q;
 
+	if (known != NULL) {
+		*out = *known;
+		return true;
+	}
+	q = db_query(cx->db, &sql_conference_one);
 	q_set_int(&q, ":id", id);
 	if (!q_row(&q)) {
 		return false;
 	}
-	*out = conference_row(cx, &q);
+	c = NEW(cx->mem, struct conference, 1);
+	*c = conference_row(cx, &q);
 	q_end(&q);
+	memo_keep(cx, memo, id, 0, c);
+	*out = *c;
 	return true;
 }
 
@@ -305,14 +318,33 @@ set_post(struct query *q, int64_t id, int64_t member_id,
 	q_set_int(q, ":post", post);
 }
 
+unsigned
+conference_posts_of(struct ctx *cx, int64_t id, int64_t member_id)
+{
+	static const char memo[] = "conference_posts_of";
+	const unsigned *known = memo_find(cx, memo, id, member_id);
+	unsigned *posts;
+	struct query q;
+
+	if (known != NULL) {
+		return *known;
+	}
+	posts = NEW(cx->mem, unsigned, 1);
+	q = db_query(cx->db, &sql_conference_posts_now);
+	q_set_int(&q, ":conference_id", id);
+	q_set_int(&q, ":member_id", member_id);
+	while (q_row(&q)) {
+		*posts |= POST_BIT(q_get_int(&q, 0));
+	}
+	memo_keep(cx, memo, id, member_id, posts);
+	return *posts;
+}
+
 bool
 conference_has_post(struct ctx *cx, int64_t id, int64_t member_id,
     enum conference_post post)
 {
-	struct query q = db_query(cx->db, &sql_conference_post_now);
-
-	set_post(&q, id, member_id, post);
-	return q_number(&q) != 0;
+	return (conference_posts_of(cx, id, member_id) & POST_BIT(post)) != 0;
 }
 
 enum conference_err

@@ -173,6 +173,10 @@ void	conference_posts(struct ctx *, int64_t id, struct post **out,
 	    size_t *out_len);
 bool	conference_has_post(struct ctx *, int64_t id, int64_t member_id,
 	    enum conference_post);
+/* All that a member has there now, POST_BIT() of each. */
+#define POST_BIT(post)	(1u << (post))
+unsigned	conference_posts_of(struct ctx *, int64_t id,
+		    int64_t member_id);
 
 /* ---- who takes part ---------------------------------------------------- */
 

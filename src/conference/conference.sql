@@ -62,10 +62,10 @@ UPDATE conference_post SET until_at = :until_at
  WHERE conference_id = :conference_id AND member_id = :member_id
    AND post = :post AND until_at IS NULL;
 
--- name: conference_post_now
-SELECT 1 FROM conference_post
+-- name: conference_posts_now
+SELECT post FROM conference_post
  WHERE conference_id = :conference_id AND member_id = :member_id
-   AND post = :post AND until_at IS NULL;
+   AND until_at IS NULL;
 
 -- name: conference_posts
 SELECT p.id, p.member_id, m.name, m.public_id, p.post, p.from_at, p.until_at

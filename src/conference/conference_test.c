@@ -13,6 +13,7 @@
 
 #include "conference/conference.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "meeting/meeting.h"
 #include "speech/speech.h"
 #include "vote/vote.h"
@@ -334,6 +335,51 @@ test_posts(void **state)			/* CONF-2 */
 	ok(conference_give_post(cx, conf, ann, POST_TELLER));
 	conference_posts(cx, conf, &list, &len);
 	assert_int_equal(len, 3);
+}
+
+/* What a request remembers is what it would read again. */
+static void
+test_remembered(void **state)
+{
+	struct participant p = { .name = S("Ann"), .role = ROLE_DELEGATE,
+		.voting = true };
+	struct participant own;
+	struct conference c;
+	int64_t id, version;
+
+	(void)state;
+	call_one();
+	cx->memo = NEW(cx->mem, struct memo, 1);
+	p.conference_id = conf;
+	p.member_id = cx->actor;
+	assert_int_equal(conference_posts_of(cx, conf, cx->actor), 0);
+	assert_false(participant_of_member(cx, conf, cx->actor, &own));
+	version = read(conf).version;
+	ok(conference_give_post(cx, conf, cx->actor, POST_DOOR));
+	ok(conference_give_post(cx, conf, cx->actor, POST_CHAIR));
+	assert_int_equal(conference_posts_of(cx, conf, cx->actor),
+	    POST_BIT(POST_DOOR) | POST_BIT(POST_CHAIR));
+	assert_int_equal(conference_posts_of(cx, conf, world.member[ANN]), 0);
+	assert_int_equal(read(conf).version, version + 2);
+
+	ok(participant_add(cx, &p, &id));
+	for (int there = NOT_YET_HERE; there <= IN_THE_HALL; there++) {
+		participant_set_presence(cx, id,
+		    (enum participant_presence)there);
+		assert_true(participant_of_member(cx, conf, cx->actor, &own));
+		assert_int_equal(own.presence, there);
+		assert_true(participant_read(cx, id, &own));
+		assert_int_equal(own.presence, there);
+		(void)read(conf);
+		/* Asked again nothing is read: a failure is not met. */
+		db_fail_at(cx->db, 1);
+		assert_true(participant_of_member(cx, conf, cx->actor, &own));
+		assert_int_equal(own.id, id);
+		assert_true(participant_read(cx, id, &own));
+		assert_true(conference_read(cx, conf, &c));
+		db_fail_at(cx->db, 0);
+	}
+	assert_false(participant_of_member(cx, conf, world.member[ANN], &own));
 }
 
 /* ---- CONF-3 and CONF-5: who takes part --------------------------------- */
@@ -995,7 +1041,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_planned), TEST(test_planned_badly),
 		TEST(test_sittings_in_order), TEST(test_usual_order),
-		TEST(test_posts), TEST(test_participants),
+		TEST(test_posts), TEST(test_remembered),
+		TEST(test_participants),
 		TEST(test_presence), TEST(test_order),
 		TEST(test_items_refused), TEST(test_full),
 		TEST(test_one_at_a_time), TEST(test_dropped_is_not_opened),

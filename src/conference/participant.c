@@ -2,6 +2,7 @@
 #include "conference/conference.h"
 #include "conference/conference_own.h"
 #include "db/db.h"
+#include "db/memo.h"
 #include "member/member.h"
 
 #include "conference/conference.sql.h"
@@ -34,11 +35,22 @@ participant_row(struct ctx *cx, struct query *q)
 	};
 }
 
+/* Who acts is asked for by the door and by each part of a page; nobody else is
+ * remembered, for some requests read thousands. */
+static const char memo_by_id[] = "participant_by_id";
+static const char memo_by_member[] = "participant_by_member";
+
 bool
 participant_read(struct ctx *cx, int64_t id, struct participant *out)
 {
-	struct query q = db_query(cx->db, &sql_participant_one);
+	const struct participant *known = memo_find(cx, memo_by_id, id, 0);
+	struct query q;
 
+	if (known != NULL) {
+		*out = *known;
+		return true;
+	}
+	q = db_query(cx->db, &sql_participant_one);
 	q_set_int(&q, ":id", id);
 	if (!q_row(&q)) {
 		return false;
@@ -57,15 +69,39 @@ participant_by_public(struct ctx *cx, str public_id, struct participant *out)
 	return participant_read(cx, q_number(&q), out);
 }
 
-bool
-participant_of_member(struct ctx *cx, int64_t conference_id,
-    int64_t member_id, struct participant *out)
+static bool
+read_of_member(struct ctx *cx, int64_t conference_id, int64_t member_id,
+    struct participant *out)
 {
 	struct query q = db_query(cx->db, &sql_participant_id_of_member);
 
 	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":member_id", member_id);
 	return participant_read(cx, q_number(&q), out);
+}
+
+bool
+participant_of_member(struct ctx *cx, int64_t conference_id,
+    int64_t member_id, struct participant *out)
+{
+	const struct participant *known;
+	struct participant *own;
+
+	if (member_id != cx->actor) {
+		return read_of_member(cx, conference_id, member_id, out);
+	}
+	known = memo_find(cx, memo_by_member, conference_id, member_id);
+	if (known == NULL) {
+		own = NEW(cx->mem, struct participant, 1);
+		if (!read_of_member(cx, conference_id, member_id, own)) {
+			return false;
+		}
+		memo_keep(cx, memo_by_member, conference_id, member_id, own);
+		memo_keep(cx, memo_by_id, own->id, 0, own);
+		known = own;
+	}
+	*out = *known;
+	return true;
 }
 
 bool
