@@ -38,6 +38,9 @@
 	X(records_counted, "The counts of a record are those of its attendance") \
 	X(votes_counted, "No decision has more votes than were present") \
 	X(assignments_state, "An assignment stands as its last event says") \
+	X(goals_whole, "Each goal has one whole, of the unit whose plan it is") \
+	X(targets_own, "A target shows the newest report of its unit") \
+	X(targets_summed, "The figures of a target are its own and those below") \
 	X(accounts_owned, "Every account is a member's or an administrator's") \
 	X(ids_fresh, "No id can be given out a second time")
 

@@ -192,6 +192,61 @@ SELECT 'assignment', a.id FROM assignment a
                              WHERE e.assignment_id = a.id
                              ORDER BY e.id DESC LIMIT 1), a.state);
 
+-- name: goals_whole
+-- And what is shared out is of the same goal.
+-- scan: every goal and target is looked at.
+SELECT 'goal', g.id
+  FROM goal g JOIN plan p ON p.id = g.plan_id
+ WHERE NOT EXISTS (SELECT 1 FROM target t
+                    WHERE t.goal_id = g.id AND t.unit_id = p.unit_id
+                      AND t.parent_id IS NULL)
+ UNION
+SELECT 'target', t.id
+  FROM target t
+  JOIN goal g ON g.id = t.goal_id
+  JOIN plan p ON p.id = g.plan_id
+  LEFT JOIN target a ON a.id = t.parent_id
+ WHERE COALESCE(a.goal_id, t.goal_id) <> t.goal_id
+    OR (t.parent_id IS NULL AND t.unit_id <> p.unit_id);
+
+-- name: targets_own
+-- scan: every target is looked at.
+SELECT 'target', id
+  FROM (SELECT t.id, COALESCE(t.own, -1) AS own,
+               COALESCE(t.own_day, -1) AS own_day,
+               COALESCE((SELECT r.amount FROM target_report r
+                          WHERE r.target_id = t.id
+                            AND NOT EXISTS (SELECT 1 FROM target_report c
+                                             WHERE c.corrects = r.id)
+                          ORDER BY r.day DESC, r.id DESC LIMIT 1), -1)
+                 AS amount,
+               COALESCE((SELECT r.day FROM target_report r
+                          WHERE r.target_id = t.id
+                            AND NOT EXISTS (SELECT 1 FROM target_report c
+                                             WHERE c.corrects = r.id)
+                          ORDER BY r.day DESC, r.id DESC LIMIT 1), -1) AS day
+          FROM target t) w
+ WHERE own <> amount OR own_day <> day;
+
+-- name: targets_summed
+-- scan: every target is looked at.
+SELECT 'target', id
+  FROM (SELECT t.id, t.done, t.told, t.leaves, t.shared, t.below,
+               COALESCE(t.own, 0) AS own,
+               CASE WHEN t.own IS NULL THEN 0 ELSE 1 END AS has_told,
+               (SELECT count(*) FROM target c WHERE c.parent_id = t.id) AS n,
+               (SELECT COALESCE(sum(c.done), 0) FROM target c
+                 WHERE c.parent_id = t.id) AS c_done,
+               (SELECT sum(c.told) FROM target c
+                 WHERE c.parent_id = t.id) AS c_told,
+               (SELECT sum(c.leaves) FROM target c
+                 WHERE c.parent_id = t.id) AS c_leaves,
+               (SELECT COALESCE(sum(c.amount), 0) FROM target c
+                 WHERE c.parent_id = t.id) AS c_shared
+          FROM target t) w
+ WHERE done <> own + c_done OR below <> n OR shared <> c_shared
+    OR told <> COALESCE(c_told, has_told) OR leaves <> COALESCE(c_leaves, 1);
+
 -- name: accounts_owned
 -- scan: every account is looked at.
 SELECT 'account', a.id FROM account a
@@ -216,5 +271,9 @@ SELECT c.name, c.next FROM counter c
        WHEN 'assignment' THEN (SELECT max(id) FROM assignment)
        WHEN 'account' THEN (SELECT max(id) FROM account)
        WHEN 'edition' THEN (SELECT max(id) FROM edition)
+       WHEN 'plan' THEN (SELECT max(id) FROM plan)
+       WHEN 'goal' THEN (SELECT max(id) FROM goal)
+       WHEN 'target' THEN (SELECT max(id) FROM target)
+       WHEN 'target_report' THEN (SELECT max(id) FROM target_report)
        WHEN 'change' THEN (SELECT max(id) FROM change)
        END, 0);

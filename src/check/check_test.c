@@ -42,7 +42,20 @@ static const char more[] =
     "  member), 'x', NULL, 20000, 900, 1, 4, 0, 900 FROM meeting"
     "  WHERE id = 900;"
     "INSERT INTO assignment_event VALUES (900, 900, 1, '', 0, 900),"
-    "  (901, 900, 4, '', 0, 900);";
+    "  (901, 900, 4, '', 0, 900);"
+    "INSERT INTO plan SELECT 900, 'p', id, 't', '', 20000, 21000, NULL, 0,"
+    "  NULL FROM unit WHERE tier = 'county';"
+    "INSERT INTO goal VALUES (900, 900, 1, 't', 'm', 21000, 3, 0, NULL),"
+    "  (901, 900, 2, 't', 'm', 21000, 3, 0, NULL);"
+    "INSERT INTO target SELECT 900, 't', 900, id, NULL, 100, 3, 20100, 8, 1,"
+    "  1, 40, 1, 0, NULL FROM unit WHERE tier = 'county';"
+    "INSERT INTO target SELECT 902, 'v', 901, id, NULL, 100, NULL, NULL, 0,"
+    "  0, 1, 0, 0, 0, NULL FROM unit WHERE tier = 'county';"
+    "INSERT INTO target SELECT 901, 'u', 900, id, 900, 40, 5, 20100, 5, 1, 1,"
+    "  0, 0, 0, NULL FROM unit WHERE tier = 'cell' ORDER BY id LIMIT 1;"
+    "INSERT INTO target_report VALUES (900, 'a', 900, 20100, 3, '', NULL, 0,"
+    "  NULL), (901, 'b', 901, 20100, 50, '', NULL, 0, NULL),"
+    "  (902, 'c', 901, 20100, 5, 'x', 901, 0, NULL);";
 
 static int
 open_world(void **state)
@@ -173,6 +186,25 @@ static const struct breach {
 	    CHECK_votes_counted, "decision", -1 },
 	{ "UPDATE assignment SET state = 1 WHERE id = 900",
 	    CHECK_assignments_state, "assignment", -1 },
+	{ "UPDATE target SET unit_id = (SELECT min(id) FROM unit WHERE tier ="
+	    " 'federation') WHERE id = 902",
+	    CHECK_goals_whole, "goal", -1 },
+	{ "UPDATE target SET goal_id = 901 WHERE id = 901",
+	    CHECK_goals_whole, "target", -1 },
+	{ "DELETE FROM target_report WHERE id = 902", CHECK_targets_own,
+	    "target", -1 },
+	{ "UPDATE target SET own_day = 20101 WHERE id = 900",
+	    CHECK_targets_own, "target", -1 },
+	{ "UPDATE target SET done = 9 WHERE id = 900", CHECK_targets_summed,
+	    "target", -1 },
+	{ "UPDATE target SET told = 0 WHERE id = 901", CHECK_targets_summed,
+	    "target", -1 },
+	{ "UPDATE target SET leaves = 2 WHERE id = 900",
+	    CHECK_targets_summed, "target", -1 },
+	{ "UPDATE target SET amount = 41 WHERE id = 901",
+	    CHECK_targets_summed, "target", -1 },
+	{ "UPDATE target SET below = 1 WHERE id = 901", CHECK_targets_summed,
+	    "target", -1 },
 	{ "INSERT INTO account VALUES (800, 77777, 'x', 'x', 0, 0, NULL)",
 	    CHECK_accounts_owned, "account", -1 },
 	{ "INSERT INTO account VALUES (800, NULL, 'x', 'x', 0, 0, NULL)",
