@@ -12,15 +12,17 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
-#include <libpq-fe.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "db/db.h"
 #include "db/schema.sql.h"
+#include "tests/pg_server.h"
+#include "tests/pg_spare.h"
 
 #define OPEN_MAX_	512
 #define LEFT_OUT	77		/* as meson wants to be told */
@@ -29,8 +31,8 @@
 static struct made {
 	struct db	*db;		/* of a ":memory:" */
 	char		*path;
-	char		 base[64];
-	char		 name[400];
+	char		 base[PG_NAME_LEN];
+	char		 name[PG_ADDRESS_LEN];
 } made[OPEN_MAX_];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -51,70 +53,15 @@ pg_used(void)
 	return getenv("CELLWORK_TEST_PG") != NULL;
 }
 
-/* ---- the server -------------------------------------------------------- */
-
-/* A connection for each process: a child must not speak on its parent's. */
-static PGconn *
-server(void)
-{
-	static PGconn *conn;
-	static pid_t owner;
-
-	if (conn == NULL || owner != getpid() ||
-	    PQstatus(conn) != CONNECTION_OK) {
-		conn = PQconnectdb(getenv("CELLWORK_TEST_PG"));
-		owner = getpid();
-		if (PQstatus(conn) != CONNECTION_OK) {
-			print_error("%s", PQerrorMessage(conn));
-			abort();
-		}
-		PQclear(PQexec(conn, "SET client_min_messages = error"));
-	}
-	return conn;
-}
-
-/* How many rows it gave. */
-__attribute__((format(printf, 1, 2))) static int
-ask(const char *fmt, ...)
-{
-	char text[500];
-	PGresult *r;
-	va_list ap;
-	int rows;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	r = PQexec(server(), text);
-	if (PQresultStatus(r) != PGRES_COMMAND_OK &&
-	    PQresultStatus(r) != PGRES_TUPLES_OK) {
-		print_error("%s: %s", text, PQerrorMessage(server()));
-		abort();
-	}
-	rows = PQntuples(r);
-	PQclear(r);
-	return rows;
-}
-
-/* The name of another database on the server. */
-static void
-name_of(const char *base, char out[400])
-{
-	const char *start = getenv("CELLWORK_TEST_PG");
-	const char *slash = strchr(start + strlen("postgresql://"), '/');
-	const char *rest = strchr(slash, '?');
-
-	snprintf(out, 400, "%.*s/%s%s", (int)(slash - start), start, base,
-	    rest != NULL ? rest : "");
-}
+/* ---- databases of tests ------------------------------------------------ */
 
 /* A database with our tables, made once for all programs of a run. */
 static const char *
 template(void)
 {
-	static char base[64];
+	static char base[PG_NAME_LEN];
 	uint64_t hash = 14695981039346656037U;
-	char part[80], name[400];
+	char part[80], name[PG_ADDRESS_LEN];
 	const char *problem = "";
 	struct db *db;
 
@@ -126,34 +73,34 @@ template(void)
 	}
 	snprintf(base, sizeof(base), "cw_%016llx", (unsigned long long)hash);
 	snprintf(part, sizeof(part), "%s_part", base);
-	ask("SELECT pg_advisory_lock(4711)");
-	if (ask("SELECT 1 FROM pg_database WHERE datname = '%s'", base) == 0) {
-		ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", part);
-		ask("CREATE DATABASE %s TEMPLATE template0", part);
-		name_of(part, name);
+	pg_ask("SELECT pg_advisory_lock(4711)");
+	if (pg_ask("SELECT 1 FROM pg_database WHERE datname = '%s'",
+	    base) == 0) {
+		pg_spare_begin();
+		pg_ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", part);
+		pg_ask("CREATE DATABASE %s TEMPLATE template0", part);
+		pg_address(part, name);
 		db = __real_db_open(name, DB_OPEN_CREATE, &problem);
 		if (db == NULL) {
 			print_error("%s\n", problem);
 			abort();
 		}
 		__real_db_close(db);
+		pg_spare_prepare(part);
 		/* The server may take a moment to see the connection end. */
-		while (ask("SELECT 1 FROM pg_stat_activity WHERE datname ="
+		while (pg_ask("SELECT 1 FROM pg_stat_activity WHERE datname ="
 		    " '%s'", part) > 0) {
 			usleep(1000);
 		}
-		ask("ALTER DATABASE %s RENAME TO %s", part, base);
+		pg_ask("ALTER DATABASE %s RENAME TO %s", part, base);
 	}
-	ask("SELECT pg_advisory_unlock(4711)");
+	pg_ask("SELECT pg_advisory_unlock(4711)");
 	return base;
 }
 
-/* ---- databases of tests ------------------------------------------------ */
-
 static struct made *
-add(const char *from)
+free_place(void)
 {
-	static int next;
 	struct made *m = made;
 
 	while (m < made + OPEN_MAX_ && m->base[0] != '\0') {
@@ -162,20 +109,45 @@ add(const char *from)
 	if (m == made + OPEN_MAX_) {
 		abort();		/* a test opens too many */
 	}
-	snprintf(m->base, sizeof(m->base), "cw_test_%d_%d", (int)getpid(),
-	    next++);
-	ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
-	/* The server does not wait for its disk here: its files are copied in a
-	 * third of the time that its pages take one by one. */
-	ask("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", m->base, from);
-	name_of(m->base, m->name);
+	return m;
+}
+
+/* A name that nobody had, also after numbers of processes came round. The
+ * server does not wait for its disk here: files are copied in a third of the
+ * time that their pages take one by one. */
+static struct made *
+add(const char *from)
+{
+	static int next;
+	struct made *m = free_place();
+
+	snprintf(m->base, sizeof(m->base), "cw_test_%lld_%d_%d",
+	    (long long)time(NULL), (int)getpid(), next++);
+	pg_ask("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", m->base,
+	    from);
+	pg_address(m->base, m->name);
+	return m;
+}
+
+static struct made *
+add_ours(void)
+{
+	const char *from = template();
+	struct made *m = free_place();
+
+	if (!pg_spare_take(m->base)) {
+		return add(from);
+	}
+	pg_address(m->base, m->name);
 	return m;
 }
 
 static void
 drop(struct made *m)
 {
-	ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
+	if (m->path != NULL || !pg_spare_give(m->base)) {
+		pg_ask("DROP DATABASE IF EXISTS %s WITH (FORCE)", m->base);
+	}
 	free(m->path);
 	*m = (struct made){ 0 };
 }
@@ -242,7 +214,7 @@ __wrap_db_open(const char *name, enum db_open how, const char **problem)
 		return __real_db_open(name, how, problem);
 	}
 	pthread_mutex_lock(&lock);
-	m = add(template());
+	m = add_ours();
 	m->db = db = __real_db_open(m->name, DB_OPEN_WRITE, problem);
 	pthread_mutex_unlock(&lock);
 	return db;
