@@ -539,6 +539,43 @@ explain_conference(const struct reader *r, const struct line *l)
 	    STR_ARG(delegates));
 }
 
+/* "A conference", "A conference of every County" */
+static str
+conferences_said(const struct reader *r, const struct line *l)
+{
+	tier_set at = line_tiers(r, l, FIELD_AT);
+
+	return at == 0 ? S("a conference") : SAY("a conference of " STR_FMT,
+	    STR_ARG(one_of(r, at)));
+}
+
+static str
+explain_quorum(const struct reader *r, const struct line *l)
+{
+	str what = text_capital(r->mem, conferences_said(r, l));
+
+	if (str_eq(line_value(l, FIELD_QUORUM, 0), S("none"))) {
+		return SAY(STR_FMT " can decide however many are present.",
+		    STR_ARG(what));
+	}
+	return SAY(STR_FMT " can decide when " STR_FMT " of its "
+	    "delegates are present.", STR_ARG(what),
+	    STR_ARG(share_text(r, line_share(l, FIELD_QUORUM))));
+}
+
+static str
+explain_tie(const struct reader *r, const struct line *l)
+{
+	str what = conferences_said(r, l), first = line_value(l, FIELD_TIE, 0);
+	const char *then = str_eq(first, S("the")) ? "the chair decides" :
+	    str_eq(first, S("by")) ? "a lot decides" :
+	    str_eq(first, S("repeated")) ? "they vote again" :
+	    "nothing is decided";
+
+	return SAY("Where at " STR_FMT " as many are for something as against "
+	    "it, %s.", STR_ARG(what), then);
+}
+
 static str
 explain_title(const struct reader *r, const struct line *l)
 {
@@ -631,6 +668,8 @@ explain(const struct reader *r, const struct line *l)
 		[FORM_VOTE] = explain_vote,
 		[FORM_CONFIRMED] = explain_confirmed,
 		[FORM_CONFERENCE] = explain_conference,
+		[FORM_QUORUM] = explain_quorum,
+		[FORM_TIE] = explain_tie,
 		[FORM_TITLE] = explain_title,
 		[FORM_GROUNDS] = explain_grounds,
 		[FORM_BURDEN] = explain_burden,

@@ -47,6 +47,10 @@ static const struct {
 	{ FORM_CONFERENCE, "conference of word:NAME at TIERS : "
 	    "<every every:SPAN | "
 	    "delegates delegates:(PEOPLE per PEOPLE UNITS)>" },
+	{ FORM_QUORUM, "quorum at conferences [at TIERS] : "
+	    "quorum:(none | SHARE of delegates)" },
+	{ FORM_TIE, "tie at conferences [at TIERS] : "
+	    "tie:(lost | repeated | by lot | the chair decides)" },
 	{ FORM_TITLE, "title word:NAME one:TITLE for TIERS "
 	    "[, <lasts lasts:SPAN | "
 	    "conferred at conferred:TIER {or conferred:TIER}>]" },
@@ -59,6 +63,17 @@ static const struct {
 	    "at most limit:(TIMES assignments per PERIOD) | "
 	    "at most limit:(TIMES visits per PERIOD)>" },
 };
+
+/*
+ * A word of a form is no name but in quotes. These forms came when documents
+ * were adopted already in which their words may be names, "chair" for one:
+ * there they are names still.
+ */
+static bool
+is_late(enum form form)
+{
+	return form == FORM_QUORUM || form == FORM_TIE;
+}
 
 static const struct {
 	const char	*name, *text;
@@ -132,6 +147,7 @@ struct maker {
 	const char	*at;		/* in the notation */
 	uint8_t		 field;		/* that words are kept as */
 	uint8_t		 bits;		/* used up by < > */
+	bool		 late;
 };
 
 static uint16_t	make_choice(struct maker *, uint16_t from);
@@ -163,7 +179,7 @@ new_edge(struct grammar *g, uint16_t from, uint16_t to, enum edge_kind kind)
 
 /* Where the word stands in the list of all, added if it is new. */
 static uint16_t
-add_word(struct grammar *g, str word)
+add_word(struct grammar *g, str word, bool late)
 {
 	size_t i = 0;
 
@@ -174,6 +190,7 @@ add_word(struct grammar *g, str word)
 		assert(g->words_len < WORDS_OF_GRAMMAR_MAX);
 		g->words[g->words_len++] = word;
 	}
+	g->kept[i] = g->kept[i] || !late;
 	return (uint16_t)i;
 }
 
@@ -302,7 +319,7 @@ make_word(struct maker *m, uint16_t from)
 	edge = new_edge(m->g, from, to, EDGE_WORD);
 	edge->word = word;
 	edge->field = m->field;
-	edge->what = add_word(m->g, word);
+	edge->what = add_word(m->g, word, m->late);
 	return to;
 }
 
@@ -326,7 +343,7 @@ make_some(struct maker *m, uint16_t from)
 	take(m, '>');
 	comma = new_edge(m->g, done, choose, EDGE_WORD);
 	comma->word = S(",");
-	comma->what = add_word(m->g, comma->word);
+	comma->what = add_word(m->g, comma->word, false);
 	out = new_node(m->g);
 	new_edge(m->g, done, out, EDGE_STEP);
 	return out;
@@ -394,7 +411,7 @@ add_choices(struct grammar *g)
 		str words = str_z(grammar_places[i].words), word;
 
 		while (str_cut(&words, ' ', &word)) {
-			(void)add_word(g, word);
+			(void)add_word(g, word, false);
 		}
 	}
 }
@@ -407,7 +424,8 @@ grammar_make(struct arena *mem)
 	g->mem = mem;
 	g->edges = 1;
 	for (size_t i = 0; i < COUNT(forms); i++) {
-		struct maker m = { .g = g, .at = forms[i].text };
+		struct maker m = { .g = g, .at = forms[i].text,
+			.late = is_late(forms[i].form) };
 
 		assert(forms[i].form == i);
 		g->begin[i] = new_node(g);
@@ -436,7 +454,7 @@ bool
 grammar_has(const struct grammar *g, str word)
 {
 	for (size_t i = 0; i < g->words_len; i++) {
-		if (str_eq(g->words[i], word)) {
+		if (g->kept[i] && str_eq(g->words[i], word)) {
 			return true;
 		}
 	}

@@ -62,6 +62,8 @@ struct grammar {
 	uint16_t		 begin[FORM_COUNT + 1], end[FORM_COUNT];
 	uint8_t			 bits[FORM_COUNT];	/* of `once` */
 	str			 words[WORDS_OF_GRAMMAR_MAX];
+	bool			 kept[WORDS_OF_GRAMMAR_MAX];	/* no name is
+							 * one, but in quotes */
 	size_t			 words_len;
 	struct known_names	 known[KNOWN_COUNT];
 	int			 without;	/* names this line gives are not

@@ -97,8 +97,8 @@ understand_fn	understand_tier, understand_office, understand_vacancy,
 		understand_decision_on, understand_assignment,
 		understand_circular, understand_recommended,
 		understand_candidate, understand_vote, understand_confirmed,
-		understand_conference, understand_title, understand_grounds,
-		understand_burden;
+		understand_conference, understand_quorum, understand_tie,
+		understand_title, understand_grounds, understand_burden;
 
 /* By its form; and that no earlier line says it already. */
 bool	line_understand(struct reader *, struct line *, struct rule *);

@@ -81,6 +81,38 @@ statutes_conference(const struct statutes *st, str word, size_t tier)
 	return NULL;
 }
 
+const struct quorum_rule *
+statutes_quorum(const struct statutes *st, size_t tier)
+{
+	const struct quorum_rule *of_all = NULL;
+
+	for (size_t i = 0; i < st->quorums.len; i++) {
+		const struct quorum_rule *q = &st->quorums.at[i];
+
+		if (is_at(q->at, tier)) {
+			return q;
+		}
+		of_all = q->at == 0 ? q : of_all;
+	}
+	return of_all;
+}
+
+const struct tie_rule *
+statutes_tie(const struct statutes *st, size_t tier)
+{
+	const struct tie_rule *of_all = NULL;
+
+	for (size_t i = 0; i < st->ties.len; i++) {
+		const struct tie_rule *t = &st->ties.at[i];
+
+		if (is_at(t->at, tier)) {
+			return t;
+		}
+		of_all = t->at == 0 ? t : of_all;
+	}
+	return of_all;
+}
+
 int64_t
 fraction_of(struct fraction f, int64_t whole)
 {

@@ -135,6 +135,22 @@ struct conference_rule {
 	size_t		 rule;
 };
 
+/* "quorum at conferences: 1/2 of delegates": of those with a vote. */
+struct quorum_rule {
+	tier_set	 at;		/* 0: at all */
+	bool		 none;
+	struct fraction	 share;
+	size_t		 rule;
+};
+
+/* "tie at conferences: lost": of a question, for or against. */
+enum tied { TIED_LOST, TIED_REPEAT, TIED_LOT, TIED_CHAIR };
+struct tie_rule {
+	tier_set	 at;		/* 0: at all */
+	enum tied	 how;
+	size_t		 rule;
+};
+
 enum rule_area { AREA_TIERS, AREA_OFFICES, AREA_MEETINGS, AREA_REVIEWS,
 	AREA_ASSIGNMENTS, AREA_CIRCULARS, AREA_ADMISSION, AREA_CONFERENCE,
 	AREA_TITLES, AREA_BURDEN };
@@ -183,6 +199,8 @@ struct statutes {
 	struct LIST(struct meeting_kind)	 meetings;
 	struct LIST(struct decision_kind)	 decisions;
 	struct LIST(struct conference_rule)	 conferences;
+	struct LIST(struct quorum_rule)		 quorums;
+	struct LIST(struct tie_rule)		 ties;
 	int32_t		 carry_over_days;	/* -1: not said: until a
 						 * successor; 0: none */
 	size_t		 carry_over_rule;
@@ -227,6 +245,11 @@ const struct decision_kind *statutes_decision(const struct statutes *,
 /* The rule of the conferences of this name at this tier, or NULL. */
 const struct conference_rule *statutes_conference(const struct statutes *,
 	    str word, size_t tier);
+
+/* What is said of conferences at this tier, else of all; NULL: nothing. */
+const struct quorum_rule *statutes_quorum(const struct statutes *,
+	    size_t tier);
+const struct tie_rule *statutes_tie(const struct statutes *, size_t tier);
 
 /* How many of `whole` people are needed; a part of one counts as one. */
 int64_t	fraction_of(struct fraction, int64_t whole);

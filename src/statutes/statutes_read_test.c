@@ -155,6 +155,64 @@ test_conferences(void **unused)
 	assert_int_equal(statutes_conference(st, S("all"), 0)->per_m, 0);
 }
 
+#define TIERS_TC	"tier t \"T\"\ntier c \"C\" plural \"Cs\" under t\n"
+
+static void
+test_quorum_of_conferences(void **unused)	/* VOTE-2, DOOR-6 */
+{
+	const struct quorum_rule *q;
+
+	(void)unused;
+	rules_must_read(TIERS_TC "quorum at conferences: more than 1/2 of "
+	    "delegates\nquorum at conferences at c: none");
+	q = statutes_quorum(st, 0);
+	assert_true(q->share.num == 1 && q->share.den == 2 && q->share.more);
+	assert_false(q->none);
+	assert_text(st->rules.at[q->rule].key, "conference-quorum");
+	assert_text(st->rules.at[q->rule].plain, "A conference can decide "
+	    "when more than half of its delegates are present.");
+	q = statutes_quorum(st, 1);
+	assert_true(q->none);
+	assert_text(st->rules.at[q->rule].key, "conference-quorum.c");
+	assert_text(st->rules.at[q->rule].plain, "A conference of a C can "
+	    "decide however many are present.");
+	rules_must_read(TIERS_TC "quorum at conferences at t: 60% of "
+	    "delegates");
+	assert_int_equal(statutes_quorum(st, 0)->share.num, 60);
+	assert_null(statutes_quorum(st, 1));
+}
+
+static void
+test_tie_at_conferences(void **unused)		/* VOTE-9 */
+{
+	static const struct { const char *how, *plain; enum tied tied; }
+	    t[] = {
+		{ "lost", "nothing is decided.", TIED_LOST },
+		{ "repeated", "they vote again.", TIED_REPEAT },
+		{ "by lot", "a lot decides.", TIED_LOT },
+		{ "the chair decides", "the chair decides.", TIED_CHAIR },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		rules_must_read(arena_copy_z(mem, arena_printf(mem, TIERS_TC
+		    "tie at conferences: %s\ntie at conferences at c: "
+		    "repeated", t[i].how)));
+		assert_int_equal(statutes_tie(st, 0)->how, t[i].tied);
+		assert_int_equal(statutes_tie(st, 1)->how, TIED_REPEAT);
+		assert_true(str_ends(st->rules.at[statutes_tie(st, 0)->rule]
+		    .plain, str_z(t[i].plain)));
+	}
+	rules_must_read(TIERS_TC);
+	assert_null(statutes_tie(st, 0));
+	assert_null(statutes_quorum(st, 0));
+	/* Words that came later are names still. */
+	rules_must_read(TIERS_TC "office chair \"Chair\" at t, elected\n"
+	    "meeting lot at c\nchair may see figures at t\n"
+	    "tie at conferences: the chair decides");
+	assert_int_equal(statutes_tie(st, 0)->how, TIED_CHAIR);
+}
+
 static void
 test_plain_words(void **unused)			/* STAT-5 */
 {
@@ -610,6 +668,8 @@ main(void)
 		RULES_TEST(test_example_means),
 		RULES_TEST(test_decisions),
 		RULES_TEST(test_conferences),
+		RULES_TEST(test_quorum_of_conferences),
+		RULES_TEST(test_tie_at_conferences),
 		RULES_TEST(test_plain_words),
 		RULES_TEST(test_ways_to_write),
 		RULES_TEST(test_order_is_free),

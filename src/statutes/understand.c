@@ -27,6 +27,8 @@ static const struct {
 	[FORM_VOTE] = { understand_vote, AREA_ADMISSION, false },
 	[FORM_CONFIRMED] = { understand_confirmed, AREA_ADMISSION, false },
 	[FORM_CONFERENCE] = { understand_conference, AREA_CONFERENCE, true },
+	[FORM_QUORUM] = { understand_quorum, AREA_CONFERENCE, true },
+	[FORM_TIE] = { understand_tie, AREA_CONFERENCE, true },
 	[FORM_TITLE] = { understand_title, AREA_TITLES, false },
 	[FORM_GROUNDS] = { understand_grounds, AREA_TITLES, false },
 	[FORM_BURDEN] = { understand_burden, AREA_BURDEN, false },

@@ -163,6 +163,45 @@ understand_conference(struct reader *r, struct line *l)
 	return true;
 }
 
+/* What is said at tiers stands before what is said of all conferences. */
+bool
+understand_quorum(struct reader *r, struct line *l)
+{
+	struct quorum_rule q = { .at = line_tiers(r, l, FIELD_AT),
+		.none = str_eq(line_value(l, FIELD_QUORUM, 0), S("none")),
+		.rule = l->rule };
+
+	if (!q.none) {
+		q.share = line_share(l, FIELD_QUORUM);
+	}
+	if (!line_claim(r, l, q.at, "conference-quorum")) {
+		return false;
+	}
+	if (!r->trying) {
+		*LIST_ADD(r->mem, &r->out->quorums) = q;
+	}
+	return true;
+}
+
+bool
+understand_tie(struct reader *r, struct line *l)
+{
+	str first = line_value(l, FIELD_TIE, 0);
+	struct tie_rule t = { .at = line_tiers(r, l, FIELD_AT),
+		.how = str_eq(first, S("the")) ? TIED_CHAIR :
+		    str_eq(first, S("by")) ? TIED_LOT :
+		    str_eq(first, S("repeated")) ? TIED_REPEAT : TIED_LOST,
+		.rule = l->rule };
+
+	if (!line_claim(r, l, t.at, "conference-tie")) {
+		return false;
+	}
+	if (!r->trying) {
+		*LIST_ADD(r->mem, &r->out->ties) = t;
+	}
+	return true;
+}
+
 /* ---- read, shown, and not checked yet (STAT-5) -------------------------- */
 
 bool
