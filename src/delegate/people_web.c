@@ -144,7 +144,8 @@ fill_rules(struct ctx *cx, const struct req *rq, const struct problems *p,
 	v->key_article = line_of(rq, p, "key_article", "By which article", "",
 	    r->key_article);
 	v->quorum = line_of(rq, p, "quorum", "So many of those entitled",
-	    "Such as 2/3, 50%, or more than 1/2; empty: nobody asks for it",
+	    "Such as 2/3, 50%, or more than 1/2; empty: nobody asks for it."
+	    " Where the statutes say a quorum, theirs holds",
 	    r->quorum_said ? fraction_text(cx->mem, r->quorum) : S(""));
 	v->quorum_article = line_of(rq, p, "quorum_article",
 	    "By which article", "", r->quorum_article);

@@ -19,6 +19,10 @@
  *		of every moment since the doors opened.
  *	DOOR-7	A door's device gets names and delegations of those who take
  *		part, nothing else, and forgets them when the conference ends.
+ *	DOOR-8	The quorum is that of the statutes in force on the day: of the
+ *		kind of meeting that the conference is, else of conferences;
+ *		where they are silent, what the conference wrote down for
+ *		itself. Votes are judged by the same (VOTE-2).
  *
  * Each function runs inside the transaction of its caller and returns DOOR_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -191,6 +195,16 @@ MUST_USE enum door_err	door_bring(struct ctx *, int64_t conference_id,
 		    str bytes, struct door_brought *out);
 
 /* ---- who is here (DOOR-6) ---------------------------------------------- */
+
+/* DOOR-8. */
+struct door_quorum {
+	bool		 said;
+	struct fraction	 share;	/* of those entitled; num 0: none */
+	str		 article;	/* its title, or as typed; or "" */
+	str		 text;	/* the line, or in words; or "" */
+};
+struct door_quorum	door_quorum(struct ctx *, const struct conference *,
+			    struct date on);
 
 struct door_hall {
 	int64_t	 entitled;		/* may vote, and take part */

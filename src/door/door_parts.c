@@ -27,6 +27,17 @@ count_text(struct ctx *cx, int64_t n)
 	return n == 0 ? S("") : number_text(cx->mem, n);
 }
 
+/* The title of an article of the statutes, or what was typed: "7". */
+static str
+article_text(struct ctx *cx, str article)
+{
+	bool number = article.len > 0 && article.at[0] >= '0' &&
+	    article.at[0] <= '9';
+
+	return number ? arena_printf(cx->mem, "By article " STR_FMT,
+	    STR_ARG(article)) : article;
+}
+
 void
 door_part_hall(struct ctx *cx, struct object o, struct html *out)
 {
@@ -46,8 +57,7 @@ door_part_hall(struct ctx *cx, struct object o, struct html *out)
 		    STR_ARG(number_text(cx->mem, hall.needed)),
 		    hall.share.len > 0 ? " (" : "", STR_ARG(hall.share),
 		    hall.share.len > 0 ? ")" : "");
-		v.article = hall.article.len == 0 ? S("") : arena_printf(
-		    cx->mem, "By article " STR_FMT, STR_ARG(hall.article));
+		v.article = article_text(cx, hall.article);
 	}
 	door_parts_hall_html(out, &v);
 }

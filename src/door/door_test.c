@@ -574,7 +574,7 @@ test_quorum_of_a_cell(void **unused)		/* DOOR-6, CONF-7 */
 	now = door_hall(&h.cx, c);
 	assert_int_equal(now.needed, 2);
 	assert_false(now.can_decide);
-	assert_true(str_eq(now.article, S("12")));
+	assert_true(str_eq(now.article, S("Article 12. Meetings")));
 	write_end();
 }
 

@@ -11,45 +11,81 @@
 
 /* ---- the quorum -------------------------------------------------------- */
 
-/* Of a conference that is a unit's own meeting, as its statutes say. */
-static void
-quorum_of_meeting(struct ctx *cx, const struct conference *c,
-    struct door_hall *hall)
+/* The kind of meeting that the conference is, if its line says a quorum. */
+static const struct meeting_kind *
+kind_of(struct ctx *cx, const struct statutes *st, const struct conference *c,
+    size_t tier)
 {
-	const struct statutes *st = statutes_in_force(cx, c->from);
 	const struct meeting_kind *kind;
 	struct meeting m;
-	struct unit u;
+	str word = c->meeting_id != 0 && meeting_read(cx, c->meeting_id, &m) ?
+	    m.kind : c->kind;
 
-	if (st == NULL || !meeting_read(cx, c->meeting_id, &m) ||
-	    !org_unit(cx, c->unit_id, &u)) {
-		return;
+	if (word.len == 0) {
+		return NULL;
 	}
-	kind = statutes_meeting(st, m.kind, statutes_tier(st, u.tier));
-	if (kind == NULL || !kind->quorum_said) {
-		return;
+	kind = statutes_meeting(st, word, tier);
+	return kind != NULL && kind->quorum_said ? kind : NULL;
+}
+
+static struct door_quorum
+as_said(const struct statutes *st, bool none, struct fraction share,
+    size_t rule)
+{
+	const struct rule *r = &st->rules.at[rule];
+
+	return (struct door_quorum){ .said = true, .text = r->text,
+		.share = none ? (struct fraction){ 0, 1, false } : share,
+		.article = st->articles.at[r->article].title };
+}
+
+static struct door_quorum
+of_statutes(struct ctx *cx, const struct conference *c, struct date on)
+{
+	const struct statutes *st = statutes_in_force(cx, on);
+	const struct meeting_kind *kind;
+	const struct quorum_rule *rule;
+	struct unit u;
+	size_t tier;
+
+	if (st == NULL || !org_unit(cx, c->unit_id, &u)) {
+		return (struct door_quorum){ .said = false };
 	}
-	hall->article =
-	    st->articles.at[st->rules.at[kind->rule].article].number;
-	hall->needed = meeting_quorum(cx, c->unit_id, m.kind, c->from,
-	    hall->entitled);
-	if (!kind->quorum_none) {
-		hall->share = fraction_text(cx->mem, kind->quorum);
+	tier = statutes_tier(st, u.tier);
+	kind = kind_of(cx, st, c, tier);
+	rule = statutes_quorum(st, tier);
+	return kind != NULL ? as_said(st, kind->quorum_none, kind->quorum,
+	    kind->rule) : rule != NULL ? as_said(st, rule->none, rule->share,
+	    rule->rule) : (struct door_quorum){ .said = false };
+}
+
+struct door_quorum
+door_quorum(struct ctx *cx, const struct conference *c, struct date on)
+{
+	struct door_quorum q = of_statutes(cx, c, on);
+	struct delegate_rules r;
+
+	if (!q.said && delegate_rules(cx, c->id, &r) && r.quorum_said) {
+		q = (struct door_quorum){ .said = true, .share = r.quorum,
+			.article = r.quorum_article,
+			.text = arena_printf(cx->mem, STR_FMT " of all with a"
+			    " vote", STR_ARG(fraction_text(cx->mem,
+			    r.quorum))) };
 	}
+	return q;
 }
 
 static void
-judge_quorum(struct ctx *cx, const struct conference *c,
-    const struct delegate_rules *r, struct door_hall *hall)
+judge_quorum(struct ctx *cx, const struct conference *c, struct date on,
+    struct door_hall *hall)
 {
-	hall->needed = -1;
-	if (r->quorum_said) {
-		hall->needed = fraction_of(r->quorum, hall->entitled);
-		hall->share = fraction_text(cx->mem, r->quorum);
-		hall->article = r->quorum_article;
-	} else if (c->meeting_id != 0) {
-		quorum_of_meeting(cx, c, hall);
-	}
+	struct door_quorum q = door_quorum(cx, c, on);
+
+	hall->needed = !q.said ? -1 : q.share.num == 0 ? 0 :
+	    fraction_of(q.share, hall->entitled);
+	hall->article = q.said ? q.article : S("");
+	hall->share = q.share.num > 0 ? fraction_text(cx->mem, q.share) :
+	    S("");
 	hall->can_decide = hall->needed < 0 || hall->present >= hall->needed;
 }
 
@@ -87,7 +123,7 @@ door_hall(struct ctx *cx, int64_t conference_id)
 		    (enum participant_presence)q_get_int(&q, 1),
 		    q_get_int(&q, 2));
 	}
-	judge_quorum(cx, &c, &r, &hall);
+	judge_quorum(cx, &c, cx->today, &hall);
 	return hall;
 }
 
@@ -126,7 +162,7 @@ read_then(struct ctx *cx, int64_t conference_id, int64_t moment,
 			*LIST_ADD(cx->mem, present) = q_get_int(&q, 0);
 		}
 	}
-	judge_quorum(cx, &c, &r, &hall);
+	judge_quorum(cx, &c, date_of_moment(moment), &hall);
 	return hall;
 }
 

@@ -129,6 +129,24 @@ hall_tear_down(void **unused)
 }
 
 /* A question, to be changed before it is prepared. */
+/* From today on the statutes say this too, under article 30. */
+static inline void
+hall_adopt(const char *line)
+{
+	people_adopt(&w.cx, arena_copy_z(w.cx.mem, arena_printf(w.cx.mem,
+	    "## Article 3. Tiers\n\n```rules\n"
+	    "tier federation \"F\" plural \"Fs\"\n"
+	    "tier province \"P\" plural \"Ps\" under federation\n"
+	    "tier county \"K\" plural \"Ks\" under province\n"
+	    "tier cell \"C\" plural \"Cs\" under county, members 1 to 30\n"
+	    "office secretary \"Secretary\" at cell, elected\n"
+	    "office deputy \"Deputy\" at cell, elected\n"
+	    "office officer \"Officer\" at county, elected\n"
+	    "office auditor \"Auditor\" at federation, elected\n"
+	    "```\n\n## Article 30. Later\n\n```rules\n%s\n```\n", line)),
+	    w.cx.today);
+}
+
 static inline struct vote_new
 hall_question(enum vote_way way)
 {

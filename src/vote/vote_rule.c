@@ -1,6 +1,5 @@
 /* vote_rule.c - by which majority and quorum a vote is judged (VOTE-2). */
-#include "delegate/delegate.h"
-#include "org/org.h"
+#include "door/door.h"
 #include "statutes/statutes.h"
 #include "vote/vote_own.h"
 
@@ -84,53 +83,23 @@ judge_majority(const struct statutes *st, const struct conference *c,
 	return VOTE_OK;
 }
 
-static const struct meeting_kind *
-find_meeting(struct ctx *cx, const struct statutes *st,
-    const struct conference *c)
-{
-	struct unit unit;
-	const struct meeting_kind *m;
-
-	if (st == NULL || !org_unit(cx, c->unit_id, &unit)) {
-		return NULL;
-	}
-	m = statutes_meeting(st, c->kind, statutes_tier(st, unit.tier));
-	return m != NULL && m->quorum_said ? m : NULL;
-}
-
 static enum vote_err
-judge_quorum(struct ctx *cx, const struct statutes *st,
-    const struct conference *c, const struct vote *v, struct vote_judged *out)
+judge_quorum(struct ctx *cx, const struct conference *c, const struct vote *v,
+    struct vote_judged *out)
 {
-	const struct meeting_kind *m = find_meeting(cx, st, c);
-	struct delegate_rules rules;
+	struct door_quorum q = door_quorum(cx, c, cx->today);
+	bool chosen = v->quorum != 0 && v->quorum != QUORUM_OF_STATUTES;
 
-	if (m == NULL && delegate_rules(cx, c->id, &rules) &&
-	    rules.quorum_said) {
-		if (v->quorum != 0 && v->quorum != QUORUM_OF_STATUTES) {
-			return VOTE_QUORUM_SAID;
-		}
-		out->quorum = rules.quorum;
-		out->quorum_article = rules.quorum_article;
-		out->quorum_text = arena_printf(cx->mem, STR_FMT " of all with"
-		    " a vote", STR_ARG(fraction_text(cx->mem, rules.quorum)));
-		return VOTE_OK;
-	}
-	if (m != NULL && v->quorum != 0 && v->quorum != QUORUM_OF_STATUTES) {
+	if (q.said && chosen) {
 		return VOTE_QUORUM_SAID;
 	}
-	if (m != NULL) {
-		out->quorum = m->quorum_none ? (struct fraction){ 0, 1, false }
-		    : m->quorum;
-		cite(st, m->rule, &out->quorum_article, &out->quorum_text);
-		return VOTE_OK;
-	}
-	if (v->quorum == 0 || v->quorum == QUORUM_OF_STATUTES) {
+	if (!q.said && !chosen) {
 		return VOTE_QUORUM_SILENT;
 	}
-	out->quorum = chosen_quorum(v->quorum);
-	out->quorum_article = S("");
-	out->quorum_text = str_z(vote_quorum_text(v->quorum));
+	out->quorum = q.said ? q.share : chosen_quorum(v->quorum);
+	out->quorum_article = q.article;
+	out->quorum_text = q.said ? q.text :
+	    str_z(vote_quorum_text(v->quorum));
 	return VOTE_OK;
 }
 
@@ -147,7 +116,7 @@ vote_judge_rule(struct ctx *cx, const struct vote *v, struct vote_judged *out)
 	}
 	err = judge_majority(st, &c, v, &judged);
 	if (err == VOTE_OK) {
-		err = judge_quorum(cx, st, &c, v, &judged);
+		err = judge_quorum(cx, &c, v, &judged);
 	}
 	if (err == VOTE_OK) {
 		*out = judged;

@@ -48,6 +48,45 @@ test_rule_of_statutes(void **state)		/* VOTE-2 */
 	write_end();
 }
 
+/* The quorum of conferences: at the minute of the vote, with its article. */
+static void
+test_quorum_of_statutes(void **state)		/* VOTE-2, VOTE-16 */
+{
+	struct vote_new in = hall_question(VOTE_OPENLY);
+	struct vote v;
+	int64_t id;
+
+	(void)state;
+	write_begin();
+	hall_adopt("quorum at conferences: 2/3 of delegates");
+	in.quorum = QUORUM_NONE;
+	assert_int_equal(vote_prepare(&w.cx, &in, &id), VOTE_QUORUM_SAID);
+	in.quorum = 0;
+	in.who = PRESENT_BEFORE_CLOSE;
+	id = hall_open(&in);
+	for (int i = 0; i < 5; i++) {
+		assert_int_equal(hall_cast(id, i, "1"), VOTE_OK);
+	}
+	v = hall_read(id);
+	assert_int_equal(v.quorum_share.num, 2);
+	assert_true(str_eq(v.quorum_article, S("Article 30. Later")));
+	assert_true(str_starts(v.quorum_text, S("quorum at conferences:")));
+	/* Three go before the close: 5 of 9 are here, 6 are needed. */
+	for (int i = 5; i < 8; i++) {
+		participant_set_presence(&w.cx, voter[i], WENT_OUT);
+	}
+	assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
+	v = hall_read(id);
+	assert_int_equal(v.present, 5);
+	assert_int_equal(v.outcome, OUTCOME_NO_QUORUM);
+	participant_set_presence(&w.cx, voter[5], IN_THE_HALL);
+	id = hall_open(&in);
+	assert_int_equal(hall_cast(id, 0, "1"), VOTE_OK);
+	assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
+	assert_int_equal(hall_read(id).outcome, OUTCOME_CARRIED);
+	write_end();
+}
+
 static void
 test_rule_chosen(void **state)			/* VOTE-2, VOTE-16 */
 {
@@ -672,8 +711,9 @@ main(void)
 #define HALL(test) \
 	cmocka_unit_test_setup_teardown(test, hall_set_up, hall_tear_down)
 	const struct CMUnitTest tests[] = {
-		HALL(test_rule_of_statutes), HALL(test_rule_chosen),
-		HALL(test_preparing), HALL(test_full), HALL(test_course),
+		HALL(test_rule_of_statutes), HALL(test_quorum_of_statutes),
+		HALL(test_rule_chosen), HALL(test_preparing), HALL(test_full),
+		HALL(test_course),
 		HALL(test_who_may), HALL(test_ballots), HALL(test_proxies),
 		HALL(test_by_hand), HALL(test_cards),
 		HALL(test_several_by_hand), HALL(test_by_name),
