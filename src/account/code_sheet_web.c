@@ -36,14 +36,15 @@ code_sheet_page(struct ctx *cx, const struct req *rq, struct res *rs,
     str unit, struct path back, const struct code_sheet *sheets, size_t len)
 {
 	struct date until = date_of_moment(cx->now + INVITATION_S);
+	struct session_person asking = rq->session == NULL ?
+	    (struct session_person){ 0 } : session_person(cx, rq->session);
 	struct code_sheet_view v = {
 		.back = back,
 		.unit = unit,
 		.typed = arena_printf(cx->mem, STR_FMT "/i",
 		    STR_ARG(short_address(rq->home))),
-		.by = rq->session != NULL &&
-		    rq->session->person_name.len > 0 ?
-		    rq->session->person_name : S("an administrator"),
+		.by = asking.name.len > 0 ? asking.name :
+		    S("an administrator"),
 		.today = day_long(cx->mem, cx->today),
 		.sheets = NEW(cx->mem, struct code_sheet_one, len),
 		.sheets_len = len,

@@ -46,9 +46,9 @@ gives(const struct grant *g, enum grant_verb verb, enum grant_noun noun)
  * which ways a page shows; whether one may go there is asked of may(). */
 static void
 read_office(const struct statutes *st, str office, size_t tier, bool *sees,
-    struct session *s)
+    struct session_person *p)
 {
-	s->officer = s->officer || stands_above(st, tier);
+	p->officer = p->officer || stands_above(st, tier);
 	for (size_t i = 0; i < st->grants.len; i++) {
 		const struct grant *g = &st->grants.at[i];
 
@@ -56,18 +56,15 @@ read_office(const struct statutes *st, str office, size_t tier, bool *sees,
 		    (g->tiers >> tier & 1) == 0) {
 			continue;
 		}
-		s->auditor |= gives(g, MAY_SEE, NOUN_CHANGES);
+		p->auditor |= gives(g, MAY_SEE, NOUN_CHANGES);
 		*sees |= gives(g, MAY_SEE, NOUN_EXCEPTIONS);
-		s->keeps_members |= gives(g, MAY_KEEP, NOUN_MEMBERS);
-		s->keeps_meetings |= gives(g, MAY_KEEP, NOUN_MEETINGS) ||
+		p->keeps_meetings |= gives(g, MAY_KEEP, NOUN_MEETINGS) ||
 		    gives(g, MAY_KEEP, NOUN_MINUTES);
-		s->keeps_units |= gives(g, MAY_KEEP, NOUN_UNITS);
-		s->keeps_offices |= gives(g, MAY_KEEP, NOUN_OFFICES);
 	}
 }
 
 static void
-read_offices(struct ctx *cx, struct session *s)
+read_offices(struct ctx *cx, int64_t member, struct session_person *p)
 {
 	const struct statutes *st = statutes_in_force(cx, cx->today);
 	struct term *held;
@@ -77,38 +74,39 @@ read_offices(struct ctx *cx, struct session *s)
 	if (st == NULL) {
 		return;
 	}
-	office_held(cx, s->member, cx->today, &held, &len);
+	office_held(cx, member, cx->today, &held, &len);
 	for (size_t i = 0; i < len; i++) {
 		size_t tier = org_unit(cx, held[i].unit_id, &unit) ?
 		    statutes_tier(st, unit.tier) : st->tiers.len;
-
 		bool sees = false;
 
 		if (tier < st->tiers.len) {
-			read_office(st, held[i].office, tier, &sees, s);
+			read_office(st, held[i].office, tier, &sees, p);
 		}
 		if (sees && unit.parent_id == 0) {
-			s->whole = org_whole_word(cx, unit.tier);
+			p->whole = org_whole_word(cx, unit.tier);
 		}
 	}
 }
 
-static void
-read_person(struct ctx *cx, struct session *s)
+struct session_person
+session_person(struct ctx *cx, const struct session *s)
 {
+	struct session_person p = { 0 };
 	struct member member;
 	struct unit unit;
 
-	if (!member_read(cx, s->member, &member)) {
-		return;
+	if (s->member == 0 || !member_read(cx, s->member, &member)) {
+		return p;
 	}
-	s->person_name = member.name;
+	p.name = member.name;
 	if (member.cell_id != 0 && org_unit(cx, member.cell_id, &unit)) {
-		s->unit = unit.id;
-		s->unit_name = unit.name;
-		s->unit_public_id = unit.public_id;
+		p.unit = unit.id;
+		p.unit_name = unit.name;
+		p.unit_public_id = unit.public_id;
 	}
-	read_offices(cx, s);
+	read_offices(cx, s->member, &p);
+	return p;
 }
 
 bool
@@ -133,9 +131,6 @@ session_read(struct ctx *cx, str token, struct session *out)
 	s.admin = q_get_int(&q, 2) != 0;
 	s.seen_due = q_get_int(&q, 3) < to_the_hour(cx->now);
 	q_end(&q);
-	if (s.member != 0) {
-		read_person(cx, &s);
-	}
 	*out = s;
 	return true;
 }

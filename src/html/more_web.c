@@ -108,16 +108,13 @@ struct offline_view { int nothing; };
 #include "html/outbox.html.h"
 
 static unsigned
-whom_is(const struct session *s)
+whom_is(const struct session *s, const struct session_person *p)
 {
-	if (s == NULL) {
-		return 0;
-	}
 	return (s->member != 0 ? FOR_PERSON : 0u) |
-	    (s->officer ? FOR_OFFICER : 0u) | (s->auditor ? FOR_AUDITOR : 0u) |
+	    (p->officer ? FOR_OFFICER : 0u) | (p->auditor ? FOR_AUDITOR : 0u) |
 	    (s->admin ? FOR_ADMIN : 0u) |
-	    (s->keeps_meetings ? FOR_MEETINGS : 0u) |
-	    (s->whole.len > 0 ? FOR_WHOLE : 0u);
+	    (p->keeps_meetings ? FOR_MEETINGS : 0u) |
+	    (p->whole.len > 0 ? FOR_WHOLE : 0u);
 }
 
 static struct more_area
@@ -152,13 +149,16 @@ get_more(struct ctx *cx, const struct req *rq, struct res *rs)
 		.logged_in = cx->account != 0,
 	};
 	struct html main = html_start(cx);
+	struct session_person person;
+	unsigned whom = 0;
 
 	if (rq->session != NULL) {
-		v.name = rq->session->person_name;
+		person = session_person(cx, rq->session);
+		v.name = person.name;
+		whom = whom_is(rq->session, &person);
 	}
 	for (size_t i = 0; i < COUNT(areas); i++) {
-		struct more_area area = area_for(cx->mem, &areas[i],
-		    whom_is(rq->session));
+		struct more_area area = area_for(cx->mem, &areas[i], whom);
 
 		if (area.pages_len > 0) {
 			v.areas[v.areas_len++] = area;

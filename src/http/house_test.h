@@ -38,14 +38,22 @@ session_read(struct ctx *cx, str token, struct session *out)
 	(void)cx;
 	*out = (struct session){ 0 };
 	if (str_eq(token, S(ANNA))) {
-		*out = (struct session){ .account = 1, .member = 1, .unit = 7,
-			.person_name = S("Anna"), .unit_name = S("Cell 4"),
+		*out = (struct session){ .account = 1, .member = 1,
 			.seen_due = true };
 	} else if (str_eq(token, S(OMAR)) && !atomic_load(&house_omar_left)) {
-		*out = (struct session){ .account = 2, .member = 2,
-			.person_name = S("Omar") };
+		*out = (struct session){ .account = 2, .member = 2 };
 	}
 	return out->account != 0;
+}
+
+struct session_person
+session_person(struct ctx *cx, const struct session *s)
+{
+	(void)cx;
+	return s->member == 1 ? (struct session_person){ .unit = 7,
+		.name = S("Anna"), .unit_name = S("Cell 4") } :
+	    (struct session_person){ .name = s->member == 2 ? S("Omar") :
+		S("") };
 }
 
 void

@@ -65,6 +65,7 @@ static struct frame_who
 frame_who(struct ctx *cx, const struct req *rq, bool bare)
 {
 	const struct session *s = rq->session;
+	struct session_person person;
 	struct organisation org;
 	struct frame_who who = {
 		.logged_in = cx->account != 0,
@@ -75,13 +76,16 @@ frame_who(struct ctx *cx, const struct req *rq, bool bare)
 	};
 
 	if (s != NULL) {
-		who.unit_name = s->unit_name;
-		who.person_name = s->person_name;
-		who.member = s->unit != 0;
-		who.officer = s->officer;
-		who.auditor = s->auditor;
 		who.admin = s->admin;
-		who.whole = s->whole;
+	}
+	if (s != NULL && !bare) {
+		person = session_person(cx, s);
+		who.unit_name = person.unit_name;
+		who.person_name = person.name;
+		who.member = person.unit != 0;
+		who.officer = person.officer;
+		who.auditor = person.auditor;
+		who.whole = person.whole;
 	}
 	if (!bare && org_read(cx, &org)) {
 		who.organisation = org.name;

@@ -12,7 +12,6 @@
  *
  * Each page shows cx->actor, and there is no way to name another person.
  */
-#include "account/session.h"
 #include "assignment/assignment.h"
 #include "member/copy.h"
 #include "member/records_pages.h"
@@ -379,7 +378,7 @@ show_correction(struct ctx *cx, const struct req *rq, struct res *rs,
 {
 	struct correction_page_view v = {
 		.key = rq->key,
-		.can_ask = rq->session != NULL && rq->session->unit != 0,
+		.can_ask = member_cell(cx, cx->actor, cx->today) != 0,
 		.errors = part_errors(cx->mem, problems),
 		.about = { .id = "about", .label = "What is it about",
 		    .value = req_str(rq, "about") },
