@@ -114,7 +114,14 @@ send(const struct typed *t, str value, struct res *rs)
 	}
 }
 
-/* The first role that the route lets in. */
+static void
+new_world(void)
+{
+	people_close(&world);
+	filled_open(&world);
+}
+
+/* The first role that the route lets in. What was written is gone after it. */
 static bool
 find_role(struct typed *t)
 {
@@ -126,6 +133,9 @@ find_role(struct typed *t)
 		t->role = roles[i];
 		send(t, S("x7"), &rs);
 		if (!refused(&rs)) {
+			if (rs.status < 400) {
+				new_world();
+			}
 			return true;
 		}
 	}
@@ -153,8 +163,6 @@ find_fields(void)
 					    r->method, r->path);
 				}
 				fields[fields_len++] = t;
-				people_close(&world);
-				filled_open(&world);
 			}
 		}
 	}
@@ -198,8 +206,7 @@ try_string(const struct typed *t, str s)
 	}
 	if (writes >= WORLD_LASTS || world.mem.used > (size_t)256 << 20 ||
 	    refused(&rs)) {
-		people_close(&world);
-		filled_open(&world);
+		new_world();
 		writes = 0;
 	}
 }
