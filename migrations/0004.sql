@@ -97,6 +97,7 @@ CREATE TABLE circular (
   UNIQUE (unit_id, number)
 );
 CREATE INDEX circular_by_under ON circular (under_id, tier, issued_on);
+CREATE INDEX circular_by_day ON circular (tier, issued_on);
 CREATE INDEX circular_by_resolution ON circular (resolution_id);
 CREATE TABLE circular_conveyed (
   id           INTEGER PRIMARY KEY,
@@ -117,7 +118,7 @@ CREATE UNIQUE INDEX circular_conveyed_once
 CREATE INDEX circular_conveyed_by_unit
  ON circular_conveyed (unit_id, circular_id);
 CREATE INDEX circular_conveyed_by_version
- ON circular_conveyed (circular_id, version);
+ ON circular_conveyed (circular_id, round, version);
 CREATE TABLE circular_read (
   circular_id  INTEGER NOT NULL REFERENCES circular,
   member_id    INTEGER NOT NULL REFERENCES member,

@@ -24,8 +24,14 @@
 	"office deputy \"Deputy secretary\" at cell, elected\n" \
 	"office officer \"Committee officer\" at county, elected, seats 7\n" \
 	"secretary may keep members, meetings, assignments, minutes at cell\n" \
+	"secretary may keep circulars at cell\n" \
 	"officer may keep meetings, assignments, minutes at county\n" \
 	"officer may see figures, exceptions, decisions below county\n" \
+	"officer may issue circulars below county\n" \
+	"```\n\n## Article 18. Circulars\n\n```rules\n" \
+	"circular at cell: conveyed within 7 days, repeated after 30 days " \
+	"and 90 days\n" \
+	"burden at cell: at most 3 circulars per month\n" \
 	"```\n\n"
 
 #define MEETINGS(article, quorum) \

@@ -220,6 +220,11 @@ by_office(struct ctx *cx, enum act act, struct object o, struct term *out)
 	case ACT_KEEP_UNITS:
 		return office_allows(cx, (struct needed){ MAY_KEEP,
 		    NOUN_UNITS }, o.unit, out);
+	case ACT_KEEP_CIRCULARS:
+	case ACT_ISSUE_CIRCULARS:
+		return office_allows(cx, (struct needed){ act ==
+		    ACT_KEEP_CIRCULARS ? MAY_KEEP : MAY_ISSUE,
+		    NOUN_CIRCULARS }, o.unit, out);
 	case ACT_KEEP_CONFERENCE:
 		return keeps_conferences(cx, o, out);
 	case ACT_DOOR:
@@ -307,6 +312,8 @@ by_part(struct ctx *cx, enum act act, struct object o)
 	case ACT_SEE_DECISIONS:
 	case ACT_SEE_PERSON:
 	case ACT_SEE_CHANGES:
+	case ACT_KEEP_CIRCULARS:
+	case ACT_ISSUE_CIRCULARS:
 	case ACT_KEEP_MEMBERS:
 	case ACT_KEEP_MEETINGS:
 	case ACT_KEEP_MINUTES:
@@ -356,6 +363,8 @@ by_person(struct ctx *cx, enum act act, struct object o)
 	case ACT_SEE_CHANGES:
 	case ACT_ISSUE_GOALS:
 	case ACT_REPORT_PROGRESS:
+	case ACT_KEEP_CIRCULARS:
+	case ACT_ISSUE_CIRCULARS:
 	case ACT_COUNT:
 		break;
 	case ACT_KEEP_CONFERENCE:
@@ -413,6 +422,8 @@ needed_for(enum act act, struct needed *out)
 		{ ACT_KEEP_OFFICES, { MAY_KEEP, NOUN_OFFICES } },
 		{ ACT_KEEP_UNITS, { MAY_KEEP, NOUN_UNITS } },
 		{ ACT_SEE_CHANGES, { MAY_SEE, NOUN_CHANGES } },
+		{ ACT_KEEP_CIRCULARS, { MAY_KEEP, NOUN_CIRCULARS } },
+		{ ACT_ISSUE_CIRCULARS, { MAY_ISSUE, NOUN_CIRCULARS } },
 		{ ACT_KEEP_CONFERENCE, { MAY_KEEP, NOUN_CONFERENCES } },
 		{ ACT_ISSUE_GOALS, { MAY_ISSUE, NOUN_GOALS } },
 	};

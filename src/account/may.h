@@ -47,6 +47,10 @@ struct object {
  * ACT_KEEP_OFFICES	"may keep offices" over object.unit
  * ACT_KEEP_UNITS	"may keep units" over object.unit
  * ACT_SEE_CHANGES	"may see changes" over object.unit (auditors)
+ * ACT_KEEP_CIRCULARS	"may keep circulars" over object.unit: to note how one
+ *			was conveyed there
+ * ACT_ISSUE_CIRCULARS	"may issue circulars" over object.unit: to it and all
+ *			under it
  * ACT_KEEP_CONFERENCE	"may keep conferences" over object.unit; of a conference
  *			(object.conference) also its organisers, and of one that
  *			is a unit's own meeting ACT_KEEP_MEETINGS
@@ -87,7 +91,8 @@ struct object {
 	X(ACT_SEE_EXCEPTIONS) X(ACT_SEE_DECISIONS) X(ACT_SEE_PERSON) \
 	X(ACT_KEEP_MEMBERS) X(ACT_KEEP_MEETINGS) X(ACT_KEEP_MINUTES) \
 	X(ACT_KEEP_ASSIGNMENTS) X(ACT_DO_ASSIGNMENT) X(ACT_KEEP_OFFICES) \
-	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_KEEP_CONFERENCE) \
+	X(ACT_KEEP_UNITS) X(ACT_SEE_CHANGES) X(ACT_KEEP_CIRCULARS) \
+	X(ACT_ISSUE_CIRCULARS) X(ACT_KEEP_CONFERENCE) \
 	X(ACT_CHAIR) X(ACT_TELL) X(ACT_DOOR) X(ACT_EDIT) X(ACT_INTERPRET) \
 	X(ACT_PRESS) X(ACT_ATTEND) X(ACT_DELEGATE) X(ACT_HOLD_KEY) \
 	X(ACT_ISSUE_GOALS) X(ACT_REPORT_PROGRESS) X(ACT_SEE_TARGETS) \

@@ -33,7 +33,7 @@
 #define UNITS		24
 #define PEOPLE		14
 #define TERMS		70
-#define GRANTS		20
+#define GRANTS		28
 #define EDITIONS	2
 #define CONFERENCES	5
 #define POSTS		60
@@ -45,12 +45,12 @@ static const char *const tier_word[] = { "top", "region", "district", "team" };
 static const char *const office_word[] = { "head", "clerk", "watch" };
 static const char *const noun_word[] = { "members", "meetings", "assignments",
     "minutes", "figures", "exceptions", "decisions", "units", "offices",
-    "changes", "conferences", "goals" };
+    "changes", "conferences", "goals", "circulars" };
 static const char *const verb_word[] = { "see", "keep", "issue" };
 enum { V_SEE, V_KEEP, V_ISSUE };
 enum { N_MEMBERS, N_MEETINGS, N_ASSIGNMENTS, N_MINUTES, N_FIGURES,
     N_EXCEPTIONS, N_DECISIONS, N_UNITS, N_OFFICES, N_CHANGES,
-    N_CONFERENCES, N_GOALS, NOUNS };
+    N_CONFERENCES, N_GOALS, N_CIRCULARS, NOUNS };
 
 static struct {
 	struct {
@@ -134,7 +134,8 @@ random_grant(int e, int i)
 		o.edition[e].grant[i].tiers = 1u << pick(TIERS) |
 		    1u << pick(TIERS);
 		if (o.edition[e].grant[i].verb == V_ISSUE) {
-			o.edition[e].grant[i].nouns = 1u << N_GOALS;
+			o.edition[e].grant[i].nouns = pick(2) ?
+			    1u << N_GOALS : 1u << N_CIRCULARS;
 		}
 		twice = false;
 		for (int k = 0; k < i; k++) {
@@ -626,6 +627,10 @@ oracle(int who, bool session, bool admin, int day, enum act act, int unit,
 		return granted(who, day, V_KEEP, N_UNITS, unit);
 	case ACT_SEE_CHANGES:
 		return granted(who, day, V_SEE, N_CHANGES, unit);
+	case ACT_KEEP_CIRCULARS:
+		return granted(who, day, V_KEEP, N_CIRCULARS, unit);
+	case ACT_ISSUE_CIRCULARS:
+		return granted(who, day, V_ISSUE, N_CIRCULARS, unit);
 	case ACT_ISSUE_GOALS:
 	case ACT_REPORT_PROGRESS:
 	case ACT_SEE_TARGETS:

@@ -29,6 +29,7 @@ CREATE TABLE circular (
   UNIQUE (unit_id, number)
 );
 CREATE INDEX circular_by_under ON circular (under_id, tier, issued_on);
+CREATE INDEX circular_by_day ON circular (tier, issued_on);
 CREATE INDEX circular_by_resolution ON circular (resolution_id);
 
 -- A unit conveyed it, or spoke of it again. What is taken back stays, with the
@@ -56,7 +57,7 @@ CREATE UNIQUE INDEX circular_conveyed_once
 CREATE INDEX circular_conveyed_by_unit
  ON circular_conveyed (unit_id, circular_id);
 CREATE INDEX circular_conveyed_by_version
- ON circular_conveyed (circular_id, version);
+ ON circular_conveyed (circular_id, round, version);
 
 -- A member says: I have read it. How many of a cell did is counted; who did not
 -- is nowhere.

@@ -209,6 +209,12 @@ db_begin(struct db *db, enum db_mode mode)
 	}
 }
 
+bool
+db_writes(const struct db *db)
+{
+	return db->in_transaction && db->mode == DB_WRITE;
+}
+
 static void
 forget_pages(struct db *db)
 {

@@ -117,6 +117,8 @@ MUST_USE bool	db_migrate(struct db *,
 enum db_mode { DB_READ, DB_WRITE };
 
 void	db_begin(struct db *, enum db_mode);
+/* Whether the transaction is one that writes: what it reads may never be. */
+bool	db_writes(const struct db *);
 /*
  * True: the changes are durable. False: db_state() says why; DB_UNKNOWN means
  * that they may or may not be there after the next opening.

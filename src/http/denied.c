@@ -86,6 +86,14 @@ static const struct { const char *text, *who; } denials[] = {
 		"The record of changes is for auditors.",
 		"Ask an auditor of this part of the organisation to look it up."
 		},
+	[ACT_KEEP_CIRCULARS] = {
+		"Here it is noted how a circular was passed on.",
+		"An office that may keep circulars in this unit can do this for"
+		" you." },
+	[ACT_ISSUE_CIRCULARS] = {
+		"Here circulars are written and issued.",
+		"An office that may issue circulars to this part of the"
+		" organisation can do this for you." },
 	[ACT_KEEP_CONFERENCE] = {
 		"Here conferences are planned and prepared.",
 		"An office that may keep conferences in this part of the"

@@ -51,6 +51,9 @@ static const struct copy_spec {
 	{ "assignment_event", "How they went", &sql_copy_assignment_event,
 	    "id:i assignment_id:i state:i note:t at:m entered_by:i"
 	    " entered_by_name:t" },
+	{ "circular_read", "Circulars you said you read",
+	    &sql_copy_circular_read, "circular_id:i circular:t member_id:i"
+	    " unit_id:i unit:t read_at:m" },
 	{ "correction", "Corrections you asked for", &sql_copy_correction,
 	    "id:i public_id:t member_id:i about:t text:t at:m answer:t"
 	    " answered_at:m answered_by:i answered_by_name:t" },

@@ -109,6 +109,13 @@ SELECT e.id, e.assignment_id, e.state, e.note, e.at, e.entered_by, b.name
   LEFT JOIN member b ON b.id = a.member_id
  WHERE s.member_id = :member ORDER BY e.at, e.id;
 
+-- name: copy_circular_read
+SELECT r.circular_id, c.title, r.member_id, r.unit_id, u.name, r.read_at
+  FROM circular_read r
+  JOIN circular c ON c.id = r.circular_id
+  JOIN unit u ON u.id = r.unit_id
+ WHERE r.member_id = :member ORDER BY r.read_at, r.circular_id;
+
 -- name: copy_correction
 SELECT c.id, c.public_id, c.member_id, c.about, c.text, c.at, c.answer,
        c.answered_at, c.answered_by, b.name

@@ -152,6 +152,7 @@ static const struct base {
 	{ "participant", 1, 2 },
 	{ "speech", 1, 2 },
 	{ "vote", 1, 1 },
+	{ "circular", 1, 1 },
 };
 
 static const struct base *
@@ -397,6 +398,10 @@ add_base(void)
 	    " notes, guests, article, reason, entered_at) VALUES (1, 1, 1,"
 	    " 20000, '', '', 0, '', '', 0)", (int)world.unit[A1])));
 	add_conference();
+	db_script(cx->db, arena_copy_z(cx->mem, arena_printf(cx->mem,
+	    "INSERT INTO circular VALUES (1, 'c', %d, 1, %d, 'cell', 99, 'The"
+	    " circular', '', '', 20000, NULL, '', NULL, 0, NULL, NULL, NULL,"
+	    " '')", (int)world.unit[A1], (int)world.unit[A1])));
 	db_script(cx->db, "INSERT INTO speech VALUES (1, 's', 1, 1, NULL, 1, 1,"
 	    " 1, 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL), (2, 't', 1, 1,"
 	    " NULL, 2, 1, 1, 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL)");

@@ -50,6 +50,30 @@ statutes_meeting(const struct statutes *st, str word, size_t tier)
 	return found == 1 ? only : NULL;
 }
 
+const struct circular_rule *
+statutes_circular(const struct statutes *st, size_t tier)
+{
+	for (size_t i = 0; i < st->circulars.len; i++) {
+		if (is_at(st->circulars.at[i].at, tier)) {
+			return &st->circulars.at[i];
+		}
+	}
+	return NULL;
+}
+
+const struct burden_rule *
+statutes_burden(const struct statutes *st, str of, size_t tier)
+{
+	for (size_t i = 0; i < st->burdens.len; i++) {
+		const struct burden_rule *b = &st->burdens.at[i];
+
+		if (is_at(b->at, tier) && str_eq(b->of, of)) {
+			return b;
+		}
+	}
+	return NULL;
+}
+
 const struct decision_kind *
 statutes_decision(const struct statutes *st, str meeting, str subject)
 {

@@ -151,6 +151,26 @@ struct tie_rule {
 	size_t		 rule;
 };
 
+/* "circular at cell: conveyed within 7 days, repeated after 30 days and 90
+ * days" */
+#define CIRCULAR_REPEATS_MAX	8
+struct circular_rule {
+	tier_set	 at;
+	int32_t		 conveyed_days;	/* -1: not said */
+	int32_t		 repeated_days[CIRCULAR_REPEATS_MAX];
+	size_t		 repeated_len;
+	size_t		 rule;
+};
+
+/* One limit of "burden at cell: at most 2 circulars per month" */
+struct burden_rule {
+	tier_set	 at;
+	str		 of;		/* "circulars": of what */
+	int32_t		 times;
+	enum unit_of_time	 per;	/* calendar period */
+	size_t		 rule;
+};
+
 enum rule_area { AREA_TIERS, AREA_OFFICES, AREA_MEETINGS, AREA_REVIEWS,
 	AREA_ASSIGNMENTS, AREA_CIRCULARS, AREA_ADMISSION, AREA_CONFERENCE,
 	AREA_TITLES, AREA_BURDEN };
@@ -201,6 +221,8 @@ struct statutes {
 	struct LIST(struct conference_rule)	 conferences;
 	struct LIST(struct quorum_rule)		 quorums;
 	struct LIST(struct tie_rule)		 ties;
+	struct LIST(struct circular_rule)	 circulars;
+	struct LIST(struct burden_rule)		 burdens;
 	int32_t		 carry_over_days;	/* -1: not said: until a
 						 * successor; 0: none */
 	size_t		 carry_over_rule;
@@ -245,6 +267,12 @@ const struct decision_kind *statutes_decision(const struct statutes *,
 /* The rule of the conferences of this name at this tier, or NULL. */
 const struct conference_rule *statutes_conference(const struct statutes *,
 	    str word, size_t tier);
+/* The rule of circulars at this tier, or NULL; what may be asked of a unit of
+ * the tier at most, of "circulars" and the like, or NULL. */
+const struct circular_rule *statutes_circular(const struct statutes *,
+	    size_t tier);
+const struct burden_rule *statutes_burden(const struct statutes *, str of,
+	    size_t tier);
 
 /* What is said of conferences at this tier, else of all; NULL: nothing. */
 const struct quorum_rule *statutes_quorum(const struct statutes *,

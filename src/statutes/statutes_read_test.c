@@ -214,6 +214,37 @@ test_tie_at_conferences(void **unused)		/* VOTE-9 */
 }
 
 static void
+test_circulars_and_burdens(void **unused)
+{
+	const struct circular_rule *c;
+	const struct burden_rule *b;
+	size_t cell;
+
+	(void)unused;
+	assert_true(rules_read(rules_file(EXAMPLE)));
+	cell = statutes_tier(st, S("cell"));
+	c = statutes_circular(st, cell);
+	assert_non_null(c);
+	assert_int_equal(c->conveyed_days, 7);
+	assert_int_equal(c->repeated_len, 2);
+	assert_int_equal(c->repeated_days[0], 30);
+	assert_int_equal(c->repeated_days[1], 90);
+	assert_null(statutes_circular(st, cell - 1));
+	assert_null(statutes_burden(st, S("circulars"), cell));
+	b = statutes_burden(st, S("forms"), cell);
+	assert_int_equal(b->times, 6);
+	assert_int_equal(b->per, TIME_QUARTER);
+	rules_must_read("tier t \"T\"\ncircular at t: repeated after 2 weeks\n"
+	    "burden at t: at most 1 forms per year, at most 20 circulars per "
+	    "month");
+	assert_int_equal(statutes_circular(st, 0)->conveyed_days, -1);
+	assert_int_equal(statutes_circular(st, 0)->repeated_days[0], 14);
+	b = statutes_burden(st, S("circulars"), 0);
+	assert_int_equal(b->times, 20);
+	assert_int_equal(b->per, TIME_MONTH);
+}
+
+static void
 test_plain_words(void **unused)			/* STAT-5 */
 {
 	static const struct { int line; bool checked; const char *plain; }
@@ -557,6 +588,23 @@ test_work_that_cannot_be(void **unused)		/* STAT-1 */
 }
 
 static void
+test_circulars_come_back_so_often(void **unused)	/* STAT-1 */
+{
+	static const struct wrong all[] = {
+		{ TREE "circular at cell: repeated after 1 day and 2 days and "
+		    "3 days and 4 days and 5 days and 6 days and 7 days and "
+		    "8 days and 9 days and 10 days, conveyed within 7 days",
+		    6, 121, "at most 8 times",
+		    "circular at cell: repeated after 1 day and 2 days and "
+		    "3 days and 4 days and 5 days and 6 days and 7 days and "
+		    "8 days, conveyed within 7 days" },
+	};
+
+	(void)unused;
+	expect_wrong(&all[0]);
+}
+
+static void
 test_quotes_are_mended(void **unused)		/* STAT-1 */
 {
 	static const struct wrong all[] = {
@@ -670,6 +718,7 @@ main(void)
 		RULES_TEST(test_conferences),
 		RULES_TEST(test_quorum_of_conferences),
 		RULES_TEST(test_tie_at_conferences),
+		RULES_TEST(test_circulars_and_burdens),
 		RULES_TEST(test_plain_words),
 		RULES_TEST(test_ways_to_write),
 		RULES_TEST(test_order_is_free),
@@ -678,6 +727,7 @@ main(void)
 		RULES_TEST(test_kubernetes),
 		RULES_TEST(test_structure_that_cannot_be),
 		RULES_TEST(test_work_that_cannot_be),
+		RULES_TEST(test_circulars_come_back_so_often),
 		RULES_TEST(test_quotes_are_mended),
 		RULES_TEST(test_carets),
 		RULES_TEST(test_counting),

@@ -222,10 +222,35 @@ understand_assignment(struct reader *r, struct line *l)
 	    "assignment." STR_FMT, STR_ARG(line_value(l, FIELD_WHOM, 0)));
 }
 
+/* What a circular asks is obeyed when one is issued. */
 bool
 understand_circular(struct reader *r, struct line *l)
 {
-	return line_claim(r, l, line_tiers(r, l, FIELD_AT), "circular");
+	struct circular_rule c = { .at = line_tiers(r, l, FIELD_AT),
+		.conveyed_days = line_days(l, FIELD_CONVEYED, 0, -1),
+		.repeated_len = line_count(l, FIELD_REPEATED) / 2,
+		.rule = l->rule };
+
+	if (c.repeated_len > CIRCULAR_REPEATS_MAX) {
+		size_t at = line_find(l, FIELD_REPEATED,
+		    2 * CIRCULAR_REPEATS_MAX);
+
+		return line_refuse(r, l, at, S("no further day"),
+		    line_with(r->mem, l, at - 1, line_find(l, FIELD_REPEATED,
+		    2 * c.repeated_len - 1) + 1, S("")),
+		    "A circular can come back at most %d times.",
+		    CIRCULAR_REPEATS_MAX);
+	}
+	for (size_t n = 0; n < c.repeated_len; n++) {
+		c.repeated_days[n] = line_days(l, FIELD_REPEATED, n, 0);
+	}
+	if (!line_claim(r, l, c.at, "circular")) {
+		return false;
+	}
+	if (!r->trying) {
+		*LIST_ADD(r->mem, &r->out->circulars) = c;
+	}
+	return true;
 }
 
 bool
@@ -266,8 +291,25 @@ understand_grounds(struct reader *r, struct line *l)
 	    STR_ARG(line_value(l, FIELD_WORD, 0)));
 }
 
+/* Four words for each limit: "4 meetings per month". */
 bool
 understand_burden(struct reader *r, struct line *l)
 {
-	return line_claim(r, l, line_tiers(r, l, FIELD_AT), "burden");
+	tier_set at = line_tiers(r, l, FIELD_AT);
+	size_t len = line_count(l, FIELD_LIMIT) / 4;
+
+	if (!line_claim(r, l, at, "burden")) {
+		return false;
+	}
+	for (size_t n = 0; n < len && !r->trying; n++) {
+		*LIST_ADD(r->mem, &r->out->burdens) = (struct burden_rule){
+			.at = at, .rule = l->rule,
+			.of = line_value(l, FIELD_LIMIT, 4 * n + 1),
+			.times = (int32_t)l->words.list.at[line_find(l,
+			    FIELD_LIMIT, 4 * n)].n,
+			.per = period_of(line_value(l, FIELD_LIMIT,
+			    4 * n + 3)),
+		};
+	}
+	return true;
 }

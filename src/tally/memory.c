@@ -284,6 +284,7 @@ memory_put(struct tally *t, size_t at, const struct tally_row *r, str marks)
 	t->month[at] = part(month_number(r->counted_on));
 	t->flags[at] = (uint8_t)r->flags;
 	t->alive[at] = r->alive;
+	t->tier[at] = tier_number(r->tier);
 	return put_marks(t, at, marks);
 }
 

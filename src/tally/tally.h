@@ -173,6 +173,10 @@ MUST_USE bool	tally_range(struct ctx *, int64_t unit_id, size_t *out_from,
 /* Every unit in the order of the walk, from position 0 on. */
 void	tally_order(struct ctx *, int64_t **out_unit_ids, size_t *out_len,
 	    uint64_t *out_order);
+/* The living units of a tier under one, itself among them, in the order of the
+ * walk, but for those with an id above `newest`. */
+void	tally_of_tier(struct ctx *, int64_t unit_id, str tier, int64_t newest,
+	    uint32_t **out, size_t *out_len);
 /* Units that wait to be counted again after a new edition: 0 is the rule. */
 int64_t	tally_behind(struct ctx *);
 

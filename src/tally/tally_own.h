@@ -90,7 +90,7 @@ size_t	settle_units_after(struct ctx *, int64_t after, size_t max,
 	X(uint32_t, owed_bits) X(uint32_t, late_bits) X(uint32_t, edition) \
 	X(uint32_t, mark_at) X(uint16_t, mark_len) X(uint16_t, held) \
 	X(uint16_t, held_before) X(uint16_t, month) X(uint8_t, flags) \
-	X(uint8_t, alive)
+	X(uint8_t, alive) X(uint8_t, tier)
 
 /* What a mark is about: one for each rule of each edition and seat. */
 struct slot {
@@ -171,6 +171,13 @@ size_t		memory_bytes(const struct tally *);
 /* NOWHERE: it is not in the tally. */
 uint32_t	memory_position(const struct tally *, int64_t unit_id);
 enum unit_state	memory_state(const struct tally *, size_t at);
+
+/* ---- tiers (tier.c) ---------------------------------------------------- */
+
+#define TIER_UNKNOWN	0
+/* The number of a word, for as long as the process lives; TIER_UNKNOWN: it is
+ * empty, or there is no room for more. */
+uint8_t		tier_number(str word);
 
 /* ---- lists (lists.c) --------------------------------------------------- */
 
