@@ -3,6 +3,7 @@
  * due, when it is to be expected, and by how much the day runs late.
  */
 #include "conference/conference.h"
+#include "db/memo.h"
 
 /* What is left of the minutes of an item, in seconds. */
 static int64_t
@@ -79,8 +80,8 @@ expect_times(struct ctx *cx, struct sitting_progress *out, int64_t starts_at)
 	out->expected_end = out->over ? out->sitting.closed_at : at;
 }
 
-bool
-sitting_progress(struct ctx *cx, int64_t sitting_id,
+static bool
+read_progress(struct ctx *cx, int64_t sitting_id,
     struct sitting_progress *out)
 {
 	struct sitting_progress p = { 0 };
@@ -106,5 +107,27 @@ sitting_progress(struct ctx *cx, int64_t sitting_id,
 	expect_times(cx, &p, starts_at);
 	p.late = p.expected_end - p.planned_end;
 	*out = p;
+	return true;
+}
+
+/* Several parts of one page ask for it. */
+bool
+sitting_progress(struct ctx *cx, int64_t sitting_id,
+    struct sitting_progress *out)
+{
+	static const char memo[] = "sitting_progress";
+	const struct sitting_progress *known = memo_find(cx, memo, sitting_id,
+	    cx->now);
+	struct sitting_progress *p;
+
+	if (known == NULL) {
+		p = NEW(cx->mem, struct sitting_progress, 1);
+		if (!read_progress(cx, sitting_id, p)) {
+			return false;
+		}
+		memo_keep(cx, memo, sitting_id, cx->now, p);
+		known = p;
+	}
+	*out = *known;
 	return true;
 }

@@ -54,3 +54,19 @@ memo_keep(struct ctx *cx, const char *what, int64_t a, int64_t b,
 		m->first };
 	m->first = e;
 }
+
+struct memo *
+memo_of_nobody(struct ctx *cx)
+{
+	struct memo *m = memo_of(cx);
+	struct memo *of_nobody = m == NULL ? NULL : m->of_nobody;
+
+	if (of_nobody == NULL) {
+		of_nobody = NEW(cx->mem, struct memo, 1);
+		of_nobody->released = cx->mem->released;
+	}
+	if (m != NULL) {
+		m->of_nobody = of_nobody;
+	}
+	return of_nobody;
+}

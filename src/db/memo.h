@@ -19,6 +19,8 @@
 struct memo_entry;
 struct memo {
 	struct memo_entry	*first;
+	struct memo		*of_nobody;	/* what was read without an
+						 * actor; NULL: nothing yet */
 	uint64_t		 released;	/* cx->mem's: with that went all
 						 * that was remembered */
 };
@@ -31,5 +33,9 @@ const void	*memo_find(const struct ctx *, const char *what, int64_t a,
  * of the database. */
 void		memo_keep(struct ctx *, const char *what, int64_t a, int64_t b,
 		    const void *value);
+
+/* The memo for what is asked on in the same request but for nobody: it shares
+ * nothing with that of who acts. */
+struct memo	*memo_of_nobody(struct ctx *);
 
 #endif

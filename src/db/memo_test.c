@@ -73,6 +73,35 @@ test_forgotten_with_its_memory(void **state)
 	assert_true(db_commit(cx.db));
 }
 
+/* Parts of a page are rendered for nobody: they share what they read with each
+ * other, and nothing with who asks. */
+static void
+test_of_nobody(void **state)
+{
+	static const char what[] = "unit";
+	struct ctx nobody = cx;
+	int own = 1, all = 2;
+	size_t mark;
+
+	(void)state;
+	db_begin(cx.db, DB_READ);
+	memo_keep(&cx, what, 1, 0, &own);
+	mark = mem.used;
+	nobody.memo = memo_of_nobody(&cx);
+	assert_null(memo_find(&nobody, what, 1, 0));
+	memo_keep(&nobody, what, 1, 0, &all);
+	assert_ptr_equal(memo_of_nobody(&cx), nobody.memo);
+	assert_ptr_equal(memo_find(&nobody, what, 1, 0), &all);
+	assert_ptr_equal(memo_find(&cx, what, 1, 0), &own);
+	arena_release(&mem, mark);
+	nobody.memo = memo_of_nobody(&cx);
+	assert_null(memo_find(&nobody, what, 1, 0));
+	/* Where nothing is remembered for who asks there is one each time. */
+	cx.memo = NULL;
+	assert_ptr_not_equal(memo_of_nobody(&cx), memo_of_nobody(&cx));
+	assert_true(db_commit(cx.db));
+}
+
 int
 main(void)
 {
@@ -80,6 +109,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_until_something_is_written),
 		TEST(test_forgotten_with_its_memory),
+		TEST(test_of_nobody),
 	};
 #undef TEST
 

@@ -19,15 +19,16 @@ struct live_event_view {
 #include "http/live_event.html.h"
 
 /* What everybody sees is rendered for nobody, so that no part can show what
- * one alone may see who happened to ask first; and with a memo of its own. */
+ * one alone may see who happened to ask first; and with a memo of its own,
+ * which the parts of one page share. */
 static struct ctx
-for_nobody(const struct ctx *cx)
+for_nobody(struct ctx *cx)
 {
 	struct ctx all = *cx;
 
 	all.actor = all.account = 0;
 	all.admin = false;
-	all.memo = NEW(cx->mem, struct memo, 1);
+	all.memo = memo_of_nobody(cx);
 	return all;
 }
 
