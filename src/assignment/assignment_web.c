@@ -15,6 +15,7 @@
 #include "bulletin/bulletin.h"
 #include "conference/conference.h"
 #include "html/parts.h"
+#include "http/lines.h"
 #include "http/web.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
@@ -458,22 +459,6 @@ post_reopen(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- giving one -------------------------------------------------------- */
 
-static struct part_line_view
-due_line(struct ctx *cx, const struct req *rq, const struct problems *problems)
-{
-	struct part_line_view v = { .id = "due", .label = "By when?",
-	    .type = "date", .width = "w10", .value = req_str(rq, "due"),
-	    .problem = problem_of(problems, "due") };
-	struct date day;
-
-	if (typed_day(v.value, cx->today, &day)) {
-		v.value = date_str(cx->mem, day);
-	} else {
-		v.type = "text";	/* a date field would drop the words */
-	}
-	return v;
-}
-
 static void
 show_new(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct unit *unit, const struct problems *problems)
@@ -488,7 +473,8 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 		.text = { .id = "text", .label = "What is to be done?",
 		    .rows = 3, .need = true, .value = req_str(rq, "text"),
 		    .problem = problem_of(problems, "text") },
-		.due = due_line(cx, rq, problems),
+		.due = day_line(cx, "due", "By when?", req_str(rq, "due"),
+		    problem_of(problems, "due")),
 	};
 	struct html main = html_start(cx);
 	struct part_option *options;

@@ -100,40 +100,6 @@ take_number(struct ctx *cx, const struct req *rq, const char *field,
 
 /* ---- showing ----------------------------------------------------------- */
 
-struct part_line_view
-day_line(struct ctx *cx, const char *id, const char *label, str value,
-    str problem)
-{
-	struct part_line_view v = { .id = id, .label = label, .value = value,
-	    .problem = problem, .type = "date", .width = "w10",
-	    .need = true };
-	struct date day;
-
-	if (!typed_day(value, cx->today, &day)) {
-		v.type = "text";
-	} else {
-		v.value = date_str(cx->mem, day);
-	}
-	return v;
-}
-
-struct part_line_view
-time_line(struct ctx *cx, const char *id, const char *label, str value,
-    str problem)
-{
-	struct part_line_view v = { .id = id, .label = label, .value = value,
-	    .problem = problem, .type = "time", .width = "w10",
-	    .need = true };
-	int minutes;
-
-	if (!typed_time(value, &minutes)) {
-		v.type = "text";
-	} else {
-		v.value = time_of_day(cx->mem, minutes);
-	}
-	return v;
-}
-
 void
 res_done(struct ctx *cx, const struct req *rq, struct res *rs,
     enum conference_err err, const char *heading, struct path to)

@@ -141,6 +141,7 @@ fill_lines(struct ctx *cx, struct conference_form *f,
 	    problem_of(&f->problems, "from"));
 	v->last = day_line(cx, "last", "Last day", f->last,
 	    problem_of(&f->problems, "last"));
+	v->from.need = v->last.need = true;
 	v->place = line(f, "place", "Place", f->place, "");
 	v->language = line(f, "language", "Language of the papers",
 	    f->language, "A short sign such as en, fr or ko");

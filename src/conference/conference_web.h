@@ -3,6 +3,7 @@
 #define CONFERENCE_WEB_H
 
 #include "conference/conference_pages.h"
+#include "http/lines.h"
 
 /* Lists of a refused form that has no problem yet. */
 extern const struct problems no_problems;
@@ -19,11 +20,6 @@ bool	take_time(struct ctx *, const struct req *, const char *field,
 /* A number from 0 to max; empty: 0. */
 bool	take_number(struct ctx *, const struct req *, const char *field,
 	    int64_t max, struct problems *, int *out);
-/* A line for a day as a browser wants it, with what was typed. */
-struct part_line_view	day_line(struct ctx *, const char *id,
-			    const char *label, str value, str problem);
-struct part_line_view	time_line(struct ctx *, const char *id,
-			    const char *label, str value, str problem);
 
 /* The refusal of a button as a page of its own, or back to `to`. */
 void	res_done(struct ctx *, const struct req *, struct res *,

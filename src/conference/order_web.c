@@ -251,6 +251,7 @@ sitting_fill(struct ctx *cx, struct sitting_form *f,
 	    problem_of(&f->problems, "starts"));
 	v->ends = time_line(cx, "ends", "It ends at", f->ends,
 	    problem_of(&f->problems, "ends"));
+	v->day.need = v->starts.need = v->ends.need = true;
 	v->title = (struct part_line_view){ .id = "title",
 	    .label = "What it is called", .value = f->title,
 	    .hint = S("Second day, morning. Or leave it empty: sittings are"

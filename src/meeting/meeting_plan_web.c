@@ -111,10 +111,10 @@ fill_promises(struct ctx *cx, const struct plan_form *f,
 static void
 fill_lines(struct ctx *cx, struct plan_form *f, struct meeting_plan_view *v)
 {
-	v->day = meeting_day_line(cx, "day", "Day", f->day,
+	v->day = day_line(cx, "day", "Day", f->day,
 	    problem_of(&f->problems, "day"));
 	v->day.need = true;
-	v->starts = meeting_time_line(cx, "starts", "It begins at", f->starts,
+	v->starts = time_line(cx, "starts", "It begins at", f->starts,
 	    problem_of(&f->problems, "starts"));
 	v->place = (struct part_line_view){ .id = "place", .label = "Place",
 	    .value = f->place, .problem = problem_of(&f->problems, "place") };

@@ -236,7 +236,7 @@ ask_kind_and_day(struct ctx *cx, const struct req *rq, struct res *rs,
 		.unit_name = unit->name,
 		.unit_public_id = unit->public_id,
 		.back = path_of(cx->mem, "/meetings?unit=%s", unit->public_id),
-		.day = meeting_day_line(cx, "day", "On what day?",
+		.day = day_line(cx, "day", "On what day?",
 		    date_str(cx->mem, cx->today), S("")),
 	};
 	struct html main = html_start(cx);

@@ -238,7 +238,7 @@ static struct meeting_decision_view
 decision_view(struct ctx *cx, const struct record_form *f,
     const struct form_decision *d, str n, const struct decision_about *about)
 {
-	struct part_line_view due = meeting_day_line(cx, "", "", d->due,
+	struct part_line_view due = day_line(cx, "", "", d->due,
 	    S(""));
 	struct meeting_decision_view v = {
 		.n = n, .text = d->text, .votes_for = d->votes_for,
@@ -301,11 +301,11 @@ fill_when(struct ctx *cx, struct record_form *f, struct meeting_record_view *v)
 	const struct problems *p = &f->problems;
 	struct part_option *people = people_options(cx, f, f->chair);
 
-	v->day = meeting_day_line(cx, "day", "Day", f->day,
+	v->day = day_line(cx, "day", "Day", f->day,
 	    problem_of(p, "day"));
-	v->starts = meeting_time_line(cx, "starts", "It began at", f->starts,
+	v->starts = time_line(cx, "starts", "It began at", f->starts,
 	    problem_of(p, "starts"));
-	v->ends = meeting_time_line(cx, "ends", "It ended at", f->ends,
+	v->ends = time_line(cx, "ends", "It ended at", f->ends,
 	    problem_of(p, "ends"));
 	v->place = (struct part_line_view){ .id = "place", .label = "Place",
 	    .value = f->place, .problem = problem_of(p, "place") };
@@ -345,9 +345,9 @@ fill_close(struct ctx *cx, struct record_form *f, struct meeting_record_view *v)
 		return;
 	}
 	v->asks_next = true;
-	v->next_day = meeting_day_line(cx, "next_day", "Next meeting",
+	v->next_day = day_line(cx, "next_day", "Next meeting",
 	    f->next_day, problem_of(p, "next_day"));
-	v->next_starts = meeting_time_line(cx, "next_starts", "Time",
+	v->next_starts = time_line(cx, "next_starts", "Time",
 	    f->next_starts, problem_of(p, "next_starts"));
 }
 

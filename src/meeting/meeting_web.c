@@ -121,38 +121,6 @@ count_outside(struct ctx *cx, int64_t n)
 	return n > 0 && n < 5 ? S("<5") : arena_printf(cx->mem, "%" PRId64, n);
 }
 
-struct part_line_view
-meeting_day_line(struct ctx *cx, const char *id, const char *label, str value,
-    str problem)
-{
-	struct part_line_view v = { .id = id, .label = label, .value = value,
-	    .problem = problem, .type = "date", .width = "w10" };
-	struct date day;
-
-	if (!typed_day(value, cx->today, &day)) {
-		v.type = "text";
-	} else {
-		v.value = date_str(cx->mem, day);
-	}
-	return v;
-}
-
-struct part_line_view
-meeting_time_line(struct ctx *cx, const char *id, const char *label, str value,
-    str problem)
-{
-	struct part_line_view v = { .id = id, .label = label, .value = value,
-	    .problem = problem, .type = "time", .width = "w10" };
-	int minutes;
-
-	if (!typed_time(value, &minutes)) {
-		v.type = "text";
-	} else {
-		v.value = time_of_day(cx->mem, minutes);
-	}
-	return v;
-}
-
 str
 meeting_no_day(struct ctx *cx, str typed)
 {

@@ -3,6 +3,7 @@
 #define MEETING_WEB_H
 
 #include "html/parts.h"
+#include "http/lines.h"
 #include "http/web.h"
 #include "meeting/meeting.h"
 #include "org/org.h"
@@ -24,14 +25,6 @@ str	meeting_receipt(struct ctx *, str public_id);
 /* "/meetings/{public id}" and what follows. */
 struct path	meeting_path(struct ctx *, const struct meeting *,
 		    const char *rest);
-/*
- * Lines for a day and a time. What can be read is shown as the browser's own
- * picker wants it; what cannot comes back as it was typed.
- */
-struct part_line_view	meeting_day_line(struct ctx *, const char *id,
-			    const char *label, str value, str problem);
-struct part_line_view	meeting_time_line(struct ctx *, const char *id,
-			    const char *label, str value, str problem);
 /* "“soon” is no day that can be read. Write it like 20.11.2026." */
 str	meeting_no_day(struct ctx *, str typed);
 str	meeting_no_time(struct ctx *, str typed);

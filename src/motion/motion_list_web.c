@@ -7,6 +7,7 @@
  */
 #include "motion/motion_pages.h"
 
+#include "http/lines.h"
 #include "member/member.h"
 #include "org/org.h"
 
@@ -200,23 +201,6 @@ book_page(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- the last days ----------------------------------------------------- */
 
-static struct part_line_view
-day_line(struct ctx *cx, const struct req *rq, const char *id,
-    const char *label, const struct problems *problems)
-{
-	struct part_line_view v = { .id = id, .label = label, .type = "date",
-		.width = "w10", .value = req_str(rq, id),
-		.problem = problem_of(problems, id) };
-	struct date day;
-
-	if (typed_day(v.value, cx->today, &day)) {
-		v.value = date_str(cx->mem, day);
-	} else {
-		v.type = "text";	/* a date field would drop the words */
-	}
-	return v;
-}
-
 static void
 show_rule(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct conference *c, const struct problems *problems)
@@ -226,10 +210,11 @@ show_rule(struct ctx *cx, const struct req *rq, struct res *rs,
 		.back = conference_path(cx, c, "/motions"),
 		.to = conference_path(cx, c, "/motions/days"),
 		.key = rq->key,
-		.motions = day_line(cx, rq, "motions",
-		    "Last day for motions", problems),
-		.amendments = day_line(cx, rq, "amendments",
-		    "Last day for amendments", problems),
+		.motions = day_line(cx, "motions", "Last day for motions",
+		    req_str(rq, "motions"), problem_of(problems, "motions")),
+		.amendments = day_line(cx, "amendments",
+		    "Last day for amendments", req_str(rq, "amendments"),
+		    problem_of(problems, "amendments")),
 		.article = { .id = "article", .label = "Where that is said",
 		    .hint = S("An article of the statutes, if there is one."),
 		    .value = req_str(rq, "article"),
