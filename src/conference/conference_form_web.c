@@ -133,7 +133,7 @@ fill_lines(struct ctx *cx, struct conference_form *f,
 	v->title = line(f, "title", "What it is called", f->title,
 	    "As it stands on badges and screens: 5th Conference");
 	v->title.need = true;
-	v->ordinal = line(f, "ordinal", "The how manieth it is", f->ordinal,
+	v->ordinal = line(f, "ordinal", "Which one it is", f->ordinal,
 	    "5 for the fifth. Leave it empty if nobody counts.");
 	v->ordinal.width = "w5";
 	v->ordinal.mode = "numeric";

@@ -27,7 +27,7 @@
 #include "statutes/statutes.h"
 
 #define LIST_MAX	200		/* on one page */
-#define ROWS_MAX	16		/* of the page of one */
+#define ROWS_MAX	20		/* of the page of one */
 
 struct conference_row {
 	str		 title, why, state;
@@ -247,15 +247,29 @@ static const struct {
 	    "What happens, and what was decided" },
 	{ ACT_KEEP_CONFERENCE, "/hall", "monitor", "Screen of the hall",
 	    "For the projector" },
+	{ ACT_DOOR, "/door", "log-out", "At the door",
+	    "Let people in and out, with a network or without" },
+	{ ACT_KEEP_CONFERENCE, "/badges", "printer", "Badges",
+	    "Print them; make a new one for who lost it" },
+	{ ACT_KEEP_CONFERENCE, "/seats", "map", "Hall and seats",
+	    "The parts of the hall, and who sits where" },
 };
 
 static void
 fill_places(struct ctx *cx, const struct req *rq, const struct conference *c,
     struct conference_show_view *v)
 {
+	struct participant me;
+
 	v->rows = NEW(cx->mem, struct show_row, ROWS_MAX);
+	if (participant_of_member(cx, c->id, cx->actor, &me)) {
+		add_row(cx, v, c, "user-round", "/badge", "My badge",
+		    S("The code and the number for the door"));
+	}
 	add_row(cx, v, c, "users", "/people", "Who does what",
 	    S("The chair, tellers, doors, editors"));
+	add_row(cx, v, c, "network", "/delegates", "Delegates",
+	    S("How many each delegation sends, and who they are"));
 	add_row(cx, v, c, "file-text", "/papers", "Papers",
 	    S("Motions, and documents that lie before the conference"));
 	for (size_t i = 0; i < COUNT(places); i++) {

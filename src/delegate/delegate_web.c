@@ -122,8 +122,9 @@ delegate_person_text(struct ctx *cx, const struct participant *p)
 	str seat = p->seat == 0 ? S("") : arena_printf(cx->mem, ", seat "
 	    STR_FMT " %d", STR_ARG(p->block), p->seat);
 
-	return arena_printf(cx->mem, "%s" STR_FMT ", badge %d%s%s",
-	    participant_role_text(p->role), STR_ARG(seat), p->number,
+	return arena_printf(cx->mem, STR_FMT STR_FMT ", badge %d%s%s",
+	    STR_ARG(text_capital(cx->mem, str_z(participant_role_text(
+	    p->role)))), STR_ARG(seat), p->number,
 	    p->state == TAKES_PART ? where[p->presence] : "",
 	    p->state == WITHDRAWN ? ", does not come" :
 	    p->state == REPLACED ? ", replaced" : "");
@@ -186,16 +187,49 @@ rounding_text(enum key_rounding rounding)
 	return "";
 }
 
+/* What the key counts, in the words of the organisation: "Cells". */
+static str
+base_word(struct ctx *cx, enum key_base base, bool one)
+{
+	const struct statutes *st = org_statutes(cx, cx->today);
+
+	if (base != KEY_CELLS) {
+		return one ? S("Member") : S("Members");
+	}
+	for (size_t i = 0; st != NULL && i < st->tiers.len; i++) {
+		if (st->tiers.at[i].holds_members) {
+			struct shown word = org_word(cx, st->tiers.at[i].word);
+
+			return one ? word.one : word.many;
+		}
+	}
+	return one ? S("Unit") : S("Units");
+}
+
+/* "article 30", or the words in which the rules of the conference say it. */
+static str
+source_text(struct ctx *cx, str article)
+{
+	bool number = article.len > 0 && article.at[0] >= '0' &&
+	    article.at[0] <= '9';
+
+	return article.len == 0 ? S("") : arena_printf(cx->mem, ", by %s"
+	    STR_FMT, number ? "article " : "", STR_ARG(article));
+}
+
 static str
 rule_text(struct ctx *cx, const struct delegate_rules *r)
 {
-	if (r->key.per_m == 0) {
+	int32_t m = r->key.per_m;
+
+	if (m == 0) {
 		return S("");
 	}
-	return arena_printf(cx->mem, STR_FMT " for %d %s, by article " STR_FMT
+	return arena_printf(cx->mem, STR_FMT " for " STR_FMT " " STR_FMT STR_FMT
 	    ". %s", STR_ARG(count_of(cx->mem, r->key.per_n, "delegate",
-	    "delegates")), r->key.per_m, r->key.base == KEY_CELLS ?
-	    "units that hold members" : "members", STR_ARG(r->key_article),
+	    "delegates")), STR_ARG(number_text(cx->mem, m)),
+	    STR_ARG(org_in_sentence(cx, base_word(cx, r->key.base, m == 1))),
+	    STR_ARG(source_text(cx, r->key_article)),
 	    rounding_text(r->key.rounding));
 }
 
@@ -256,7 +290,7 @@ fill_key(struct ctx *cx, const struct conference *c,
 			    "lot, draw it and correct the key.");
 		}
 	}
-	v->what = r->key.base == KEY_CELLS ? S("Units") : S("Members");
+	v->what = base_word(cx, r->key.base, false);
 	v->formula = arena_printf(cx->mem, "× %d ÷ %d", r->key.per_n,
 	    r->key.per_m);
 	v->base_sum = number_text(cx->mem, base);
@@ -302,6 +336,7 @@ static void
 show_key(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct problems *p, const struct delegate_share *would, size_t len)
 {
+	struct date day = cx->today;
 	struct delegates_page_view v = { .key = rq->key, .tied = S(""),
 		.errors = part_errors(cx->mem, p), .changes = would != NULL };
 	struct html main = html_start(cx);
@@ -317,9 +352,12 @@ show_key(struct ctx *cx, const struct req *rq, struct res *rs,
 	delegate_key(cx, c.id, &kept, &kept_len);
 	fill_links(cx, &c, &r, &v);
 	v.keeps = may(cx, ACT_KEEP_CONFERENCE, rq->object);
+	if (!req_day(rq, "day", cx->today, &day)) {
+		day = cx->today;
+	}
 	v.lead = would != NULL ? arena_printf(cx->mem, "By the register of "
 	    STR_FMT " it would be this. Nothing is changed yet.",
-	    STR_ARG(req_str(rq, "day"))) : key_lead(cx, &r, kept_len);
+	    STR_ARG(day_long(cx->mem, day))) : key_lead(cx, &r, kept_len);
 	fill_key(cx, &c, &r, would != NULL ? would : kept, would != NULL ?
 	    len : kept_len, kept, kept_len, &v);
 	v.day = (struct part_line_view){ .id = "day", .width = "w10",

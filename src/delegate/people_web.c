@@ -133,12 +133,12 @@ fill_rules(struct ctx *cx, const struct req *rq, const struct problems *p,
 	bool key = r->key.per_m != 0;
 
 	fill_tiers(cx, rq, p, r, v);
-	v->per_n = line_of(rq, p, "per_n", "Delegates", "So many ...",
+	v->per_n = line_of(rq, p, "per_n", "How many delegates", "",
 	    number_value(cx, key ? r->key.per_n : 0));
-	v->per_m = line_of(rq, p, "per_m", "For how many", "... for so many",
-	    number_value(cx, r->key.per_m));
-	v->base = choice_of(cx, rq, p, "base", "Of what", (int)r->key.base,
-	    bases, COUNT(bases));
+	v->per_m = line_of(rq, p, "per_m", "For how many of those counted",
+	    "", number_value(cx, r->key.per_m));
+	v->base = choice_of(cx, rq, p, "base", "What is counted",
+	    (int)r->key.base, bases, COUNT(bases));
 	v->rounding = choice_of(cx, rq, p, "rounding", "What is left over",
 	    (int)r->key.rounding, roundings, COUNT(roundings));
 	v->key_article = line_of(rq, p, "key_article", "By which article", "",

@@ -167,11 +167,12 @@ hall_text(struct ctx *cx, int64_t conference_id)
 	struct door_hall hall = door_hall(cx, conference_id);
 
 	return arena_printf(cx->mem, STR_FMT " of " STR_FMT " in the hall%s"
-	    STR_FMT "%s", STR_ARG(number_text(cx->mem, hall.present)),
+	    STR_FMT "%s" STR_FMT, STR_ARG(number_text(cx->mem, hall.present)),
 	    STR_ARG(number_text(cx->mem, hall.entitled)),
 	    hall.needed < 0 ? "" : ", needed ", STR_ARG(hall.needed < 0 ?
 	    S("") : number_text(cx->mem, hall.needed)),
-	    hall.guests > 0 ? ", and guests" : "");
+	    hall.guests > 0 ? ", and " : "", STR_ARG(hall.guests > 0 ?
+	    count_of(cx->mem, hall.guests, "guest", "guests") : S("")));
 }
 
 /* The last passage of somebody, and what was before it. */

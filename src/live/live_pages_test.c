@@ -107,7 +107,7 @@ test_one_state(void **state)			/* SPEE-1, SPEE-5 */
 	get(TOMAS, to("/interpreters"));
 	assert_true(shows("Somebody 2</h2>"));
 	get(AINO, to("/speeches"));
-	assert_true(shows("asked at "));
+	assert_true(shows("Asked at "));
 }
 
 /* What a stream says is what the page says: the same parts, byte for byte, and

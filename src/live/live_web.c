@@ -59,7 +59,7 @@ struct live_hall_view {
 };
 
 struct live_ballot_view {
-	bool	 open;
+	str	 how;
 };
 
 struct live_foot_view {
@@ -159,11 +159,11 @@ blocks_part(struct ctx *cx, struct object o, struct html *out)
 	vote_part_tellers(cx, o.conference, out);
 }
 
-/* While a vote is open the hall's screen says how to vote. */
+/* While phones vote the hall's screen says so, with the code to scan. */
 static void
 ballot_part(struct ctx *cx, struct object o, struct html *out)
 {
-	struct live_ballot_view v = { vote_parts_move(cx, o.conference) };
+	struct live_ballot_view v = { vote_how(cx, o.conference) };
 
 	live_ballot_html(out, &v);
 }

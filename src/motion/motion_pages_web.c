@@ -142,6 +142,21 @@ motion_rows(struct ctx *cx, str text, struct motion_paragraph **out,
 	}
 }
 
+/* Whether so little stayed that the old words and the new are easier to read
+ * one after the other than woven into each other. */
+static bool
+is_new_text(str after, const struct text_change *list, size_t len)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].kind == TEXT_SAME) {
+			same += str_trim(list[i].text).len;
+		}
+	}
+	return after.len > 0 && same * 3 < after.len;
+}
+
 static void
 fill_pieces(struct ctx *cx, const struct motion *m,
     const struct amendment *a, struct motion_amendment *v)
@@ -155,7 +170,13 @@ fill_pieces(struct ctx *cx, const struct motion *m,
 		before = paragraph[a->paragraph - 1];
 	}
 	motion_differences(cx->mem, before, a->text, &list, &len);
-	v->pieces = NEW(cx->mem, struct motion_piece, len);
+	v->pieces = NEW(cx->mem, struct motion_piece, len + 2);
+	if (before.len > 0 && is_new_text(a->text, list, len)) {
+		v->pieces[0] = (struct motion_piece){ false, true, before };
+		v->pieces[1] = (struct motion_piece){ true, false, a->text };
+		v->pieces_len = 2;
+		return;
+	}
 	v->pieces_len = len;
 	for (size_t i = 0; i < len; i++) {
 		v->pieces[i] = (struct motion_piece){

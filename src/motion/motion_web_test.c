@@ -167,8 +167,10 @@ test_amend(void **state)			/* MOTI-2, MOTI-3 */
 	amended(motion, "kind=replace&paragraph=1&text=We+keep+much+flour.");
 	amended(motion, "kind=out&paragraph=1");
 	assert_int_equal(get(LEA, motion), 200);
-	assert_true(shows("We keep <ins>much </ins>flour."));
-	assert_true(shows("<del>We keep flour.</del>"));
+	assert_true(shows("We keep <ins><span class=\"vh\">Added: </span>much "
+	    "<span class=\"vh\">. </span></ins>flour."));
+	assert_true(shows("<del><span class=\"vh\">Taken out: </span>"
+	    "We keep flour."));
 	assert_true(shows("If it is carried, 1-A falls."));
 	assert_int_equal(post(TOMAS, say("%s/decide", amendment(1)),
 	    "decided=carried"), 303);

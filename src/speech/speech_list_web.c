@@ -59,7 +59,7 @@ fill_rows(struct ctx *cx, const struct speech_list *list,
 			    number_text(cx->mem, q->number),
 			.name = q->speech.name,
 			.about = speech_about(cx, q),
-			.why = speech_why(cx, q),
+			.why = text_capital(cx->mem, speech_why(cx, q)),
 		};
 	}
 }

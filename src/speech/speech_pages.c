@@ -119,7 +119,8 @@ speech_why(struct ctx *cx, const struct queued *q)
 		return asked;
 	}
 	return join(cx, asked, arena_printf(cx->mem,
-	    "%zu who asked later come before", q->place.after));
+	    "%zu who asked later %s before", q->place.after,
+	    q->place.after == 1 ? "comes" : "come"));
 }
 
 str

@@ -120,14 +120,13 @@
 	X(VOTE_NOT_OPEN, 409, "the vote is not open") \
 	X(VOTE_CONFERENCE_OVER, 409, "the conference is over") \
 	X(VOTE_NOT_CLOSED, 409, "close the vote first") \
-	X(VOTE_OVER, 409, "this vote is decided or annulled already") \
+	X(VOTE_OVER, 409, "this vote is decided or cancelled already") \
 	X(VOTE_NO_REASON, 422, "write the reason; it stands in the record") \
 	X(VOTE_NO_BADGE, 404, \
 	  "there is nobody with that badge at the conference") \
 	X(VOTE_NO_RIGHT, 403, "this person has no vote here") \
 	X(VOTE_NOT_HERE, 409, \
-	  "you were not counted as present; let the door note that you are " \
-	  "here") \
+	  "not counted as present; let the door note it first") \
 	X(VOTE_LATE, 409, \
 	  "you came after the vote opened; only those present then vote") \
 	X(VOTE_LOCKED, 409, \
@@ -162,7 +161,7 @@
 	X(VOTE_KEY_USED, 409, \
 	  "a vote that is not counted yet is sealed with the old key") \
 	X(VOTE_NO_BOX, 409, "there is no box to open, or not yet") \
-	X(VOTE_NOT_YOUR_STEP, 409, "this step is another trustee's") \
+	X(VOTE_NOT_YOUR_STEP, 409, "this step is another trustee’s") \
 	X(VOTE_BOX_OTHER, 422, "this box is of another vote or another step") \
 	X(VOTE_BOX_DAMAGED, 422, "this is not a whole box file") \
 	X(VOTE_BOX_NUMBER, 422, \
@@ -170,7 +169,7 @@
 	X(VOTE_BOX_MARK, 422, \
 	  "a ballot in the box was not sealed here; nothing was taken") \
 	X(VOTE_KEY_LOST, 409, \
-	  "the server was started again and the key is gone; annul the vote " \
+	  "the server was started again and the key is gone; cancel the vote " \
 	  "and repeat it") \
 	X(VOTE_NO_RESULT, 409, "the vote is not counted yet")
 enum vote_err {

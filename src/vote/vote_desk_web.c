@@ -46,7 +46,7 @@ option(struct ctx *cx, int value, const char *label, const char *note,
 {
 	return (struct part_option){
 		.value = arena_printf(cx->mem, "%d", value),
-		.label = str_z(label),
+		.label = text_capital(cx->mem, str_z(label)),
 		.note = str_z(note),
 		.chosen = value == chosen,
 	};
@@ -528,9 +528,9 @@ close_vote(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	p.to = vote_path(cx, &v, "/close");
-	p.lead = arena_printf(cx->mem, "%lld votes are in by phone. After the"
-	    " close nobody can vote or change a vote.",
-	    (long long)vote_turnout(cx, v.id));
+	p.lead = arena_printf(cx->mem, STR_FMT " in by phone. After the close"
+	    " nobody can vote or change a vote.", STR_ARG(count_of(cx->mem,
+	    vote_turnout(cx, v.id), "vote is", "votes are")));
 	ask(cx, rq, rs, &v, &p, &none);
 }
 

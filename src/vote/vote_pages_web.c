@@ -68,7 +68,7 @@ state_words(const struct vote *v)
 	case VOTE_ANNULLED:
 		break;
 	}
-	return "Annulled";
+	return "Cancelled";
 }
 
 str
@@ -306,7 +306,7 @@ vote_result(struct ctx *cx, const struct vote *v)
 	};
 
 	if (v->state == VOTE_ANNULLED) {
-		r.chip = S("Annulled");
+		r.chip = S("Cancelled");
 		r.text = v->reason;
 		return r;
 	}

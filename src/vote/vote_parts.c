@@ -39,7 +39,7 @@ struct vote_chair_view {
 };
 
 struct vote_hall_view {
-	bool			 open, result;
+	bool			 open, by_hand, result;
 	str			 over, question, rule;
 	struct part_vote_result_view	 shown;
 };
@@ -105,6 +105,21 @@ static bool
 takes_cards(const struct vote *v)
 {
 	return !vote_is_ranked(v->kind) && v->way != VOTE_BY_NAME;
+}
+
+str
+vote_how(struct ctx *cx, int64_t conference_id)
+{
+	int64_t id = vote_open_one(cx, conference_id);
+	struct vote vote;
+
+	if (id == 0 || !vote_read(cx, id, &vote) || vote.way == VOTE_BY_HAND) {
+		return S("");
+	}
+	vote_forget_key(&vote);
+	return takes_cards(&vote) ? S("Vote on your phone, or raise your"
+	    " card.") : vote.way == VOTE_BY_NAME ? S("Answer when you are"
+	    " called, or vote on your phone.") : S("Vote on your phone.");
 }
 
 void
@@ -221,6 +236,7 @@ vote_part_hall(struct ctx *cx, int64_t conference_id, struct html *out)
 
 	if (read_shown(cx, conference_id, &vote)) {
 		v.open = vote.state == VOTE_IS_OPEN;
+		v.by_hand = vote.way == VOTE_BY_HAND;
 		v.result = !v.open;
 		v.over = vote_over(cx, &vote);
 		v.question = vote.question;

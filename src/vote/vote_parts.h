@@ -26,6 +26,9 @@ void	vote_part_hall(struct ctx *, int64_t conference_id, struct html *);
 void	vote_part_tellers(struct ctx *, int64_t conference_id, struct html *);
 /* "8,214 votes in, of 9,871 present", with a meter. Moves. */
 void	vote_part_cast(struct ctx *, int64_t conference_id, struct html *);
+/* "Vote on your phone, or raise your card." while a vote is open in which
+ * phones vote, else "". */
+str	vote_how(struct ctx *, int64_t conference_id);
 /* Whether what moves is moving: a vote is open. */
 bool	vote_parts_move(struct ctx *, int64_t conference_id);
 

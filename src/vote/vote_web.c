@@ -295,6 +295,7 @@ show_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	p.about = vote_about_words(cx, v.motion_id, v.amendment_id,
 	    &p.about_href);
 	p.about_note = v.decides ? S("It is decided by this result.") : S("");
+	p.result.heading = S("Result");
 	fill_first(cx, &v, &p);
 	fill_place(cx, rq, &v, &p);
 	fill_claims(&v, &p);
