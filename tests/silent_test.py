@@ -134,6 +134,20 @@ def one_silence(server, relay, browser, writes, nth):
     print(f"    {took:.1f} s, {len(mine)} writes", flush=True)
 
 
+def one_alone(server, relay, browser, writes):
+    """Who reads a form finds the silence out; its write does not once more."""
+    cut, at, write = relay.silence(), time.monotonic(), None
+    mine = browser.twin()
+    until(2 * PATIENCE_S, lambda: mine.get("/").status == 200)
+    write = writes.next(mine)
+    write.send(mine)
+    took = time.monotonic() - at
+    check(cut > 0 and write.acknowledged and took < BACK_S,
+          f"somebody alone reads and writes within {BACK_S} s",
+          f"{took:.1f} s", cut, server.said()[-800:])
+    print(f"    {took:.1f} s", flush=True)
+
+
 def main():
     beside_pg.begin()
     with beside_pg.Place(12) as place:
@@ -143,6 +157,7 @@ def main():
         server.db = direct		# where the script itself reads
         browser = server.browser(SECRETARY)
         writes = killed.Writes(browser, 1)
+        one_alone(server, relay, browser, writes)
         for nth in range(ROUNDS):
             one_silence(server, relay, browser, writes, nth)
         equal(server.stop(), 0, "it ends well")

@@ -129,10 +129,17 @@ db_patience(struct db *db, int ms)
 }
 
 bool
-db_is_lost(const struct db *db)
+db_was_lost(struct db *db)
 {
-	return db->pg != NULL && (db->pg->conn == NULL ||
-	    PQstatus(db->pg->conn) == CONNECTION_BAD);
+	bool lost;
+
+	if (db->pg == NULL) {
+		return false;
+	}
+	lost = db->pg->lost || db->pg->conn == NULL ||
+	    PQstatus(db->pg->conn) == CONNECTION_BAD;
+	db->pg->lost = false;
+	return lost;
 }
 
 /* ---- which version the tables are -------------------------------------- */

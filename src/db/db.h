@@ -93,8 +93,11 @@ void	db_close(struct db *);
  */
 #define DB_PATIENCE_MS	8000
 void	db_patience(struct db *, int ms);
-/* Whether the way to the server is lost; never so with a file. */
-bool	db_is_lost(const struct db *);
+/*
+ * Whether the way to the server was lost since this was last asked, also where
+ * db_begin() found another one at once; never so with a file.
+ */
+bool	db_was_lost(struct db *);
 
 /* Whether the data are at an engine on the network ("postgresql://..."), which
  * takes many write transactions at once, from several programs. */

@@ -92,6 +92,7 @@ lose(struct pg *pg)
 {
 	PQfinish(pg->conn);
 	pg->conn = NULL;
+	pg->lost = true;
 }
 
 PGresult *

@@ -28,6 +28,7 @@ struct pg {
 	bool		 doubt;		/* a warning came with the answer */
 	bool		 refused;	/* the answer was an error */
 	bool		 locks;		/* a lock may have been left */
+	bool		 lost;		/* the connection, since asked */
 };
 
 /* ---- the connection: db_pg.c ------------------------------------------- */

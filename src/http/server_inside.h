@@ -131,7 +131,7 @@ struct server {
 	struct names_keeper	*_Atomic names;	/* NULL: they are not kept */
 	struct live		*_Atomic live;
 	atomic_bool		 stopping;
-	atomic_uint		 losses;	/* of a way to the data */
+	atomic_uint		 losses;	/* of the ways to the data */
 	atomic_int		 under_way;	/* requests, to the last byte */
 	atomic_size_t		 bodies;	/* bytes of bodies held */
 	atomic_llong		 drawn;		/* bytes of documents held */
@@ -230,6 +230,10 @@ void		figures_committed(struct server *, struct db *);
  * DB_WRITE transaction of cx, and says whether there may be more. */
 bool		figures_wait(struct server *);
 bool		figures_count(struct ctx *, struct server *);
+
+/* After a transaction; `losses` is how many there were when the connection was
+ * opened, and moves on where it was made anew. */
+void		note_loss(struct server *, struct db *, unsigned *losses);
 
 /* A thread with a stack of THREAD_STACK that gets no signals. */
 MUST_USE bool	thread_start(pthread_t *, void *(*)(void *), void *);

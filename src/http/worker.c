@@ -63,20 +63,37 @@ has_db(struct worker *w)
 	return w->db != NULL;
 }
 
+/*
+ * A connection that is found dead at the beginning of a transaction is made
+ * anew there, and all goes well; but the others are as dead, and would be found
+ * out one after the other, each by waiting, the writer's after the reader's.
+ * The first one that notices says so for all that were opened before.
+ */
+void
+note_loss(struct server *s, struct db *db, unsigned *losses)
+{
+	unsigned known = *losses;
+
+	if (db_was_lost(db) &&
+	    atomic_compare_exchange_strong(&s->losses, &known, known + 1)) {
+		*losses = known + 1;
+	}
+}
+
 /* Ends the transaction. Its failure is logged once, and a connection that can
  * no longer read is opened again. */
 static bool
 settled(struct worker *w, enum db_state *state)
 {
-	if (db_commit(w->db)) {
+	bool done = db_commit(w->db);
+
+	note_loss(w->server, w->db, &w->losses);
+	if (done) {
 		return true;
 	}
 	*state = db_state(w->db);
 	log_line("http: reading failed: %s", db_problem(w->db));
 	if (*state == DB_BROKEN) {
-		if (db_is_lost(w->db)) {
-			atomic_fetch_add(&w->server->losses, 1);
-		}
 		db_close(w->db);
 		w->db = NULL;
 	}

@@ -69,15 +69,6 @@ hand_close(struct hand *h)
 	}
 }
 
-static void
-hand_fail(struct hand *h)
-{
-	if (db_is_lost(h->db)) {
-		atomic_fetch_add(&h->server->losses, 1);
-	}
-	hand_close(h);
-}
-
 static bool
 hand_is_good(const struct hand *h)
 {
@@ -171,12 +162,13 @@ write_once(struct hand *h, struct exchange *x)
 		h->server->config.before_batch(h->db);
 	}
 	state = web_whole(&cx, &x->call, &x->res);
+	note_loss(h->server, h->db, &h->losses);
 	metrics_commit(&h->server->metrics, 1, now_us() - began,
 	    state == DB_OK, state == DB_FULL);
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
 		log_line("http: the write " STR_FMT " failed: %s",
 		    STR_ARG(x->call.key), db_problem(h->db));
-		hand_fail(h);
+		hand_close(h);
 	}
 	return state;
 }
@@ -230,7 +222,7 @@ do_chores(struct hand *h)
 {
 	struct exchange x = { .server = h->server };
 	struct ctx cx;
-	bool more;
+	bool more, done;
 
 	x.mem = arenas_take(&h->server->arenas, 0);
 	if (x.mem == NULL) {
@@ -240,7 +232,9 @@ do_chores(struct hand *h)
 	db_begin(h->db, DB_WRITE);
 	writer_chores(&cx, &h->server->writer);
 	more = figures_wait(h->server) && figures_count(&cx, h->server);
-	if (db_commit(h->db)) {
+	done = db_commit(h->db);
+	note_loss(h->server, h->db, &h->losses);
+	if (done) {
 		figures_committed(h->server, h->db);
 	} else {
 		more = false;
