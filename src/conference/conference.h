@@ -208,6 +208,11 @@ MUST_USE bool	participant_by_number(struct ctx *, int64_t conference_id,
 /* Those who take part, by their number, above `after`. */
 void	participant_list(struct ctx *, int64_t conference_id, int after,
 	    size_t max, struct participant **out, size_t *out_len);
+/* The same of everybody who was ever on the list, with what became of them; of
+ * one delegation, or of all with unit_id 0. */
+void	participant_list_ever(struct ctx *, int64_t conference_id,
+	    int64_t unit_id, int after, size_t max, struct participant **out,
+	    size_t *out_len);
 /* public_id, number and presence are given by it. */
 MUST_USE enum conference_err	participant_add(struct ctx *,
 		    const struct participant *, int64_t *out_id);

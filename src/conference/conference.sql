@@ -105,6 +105,19 @@ SELECT p.id, p.conference_id, p.member_id, p.unit_id, p.sent_by, p.meeting_id,
  WHERE p.conference_id = :conference_id AND p.number > :after AND p.state = 1
  ORDER BY p.number LIMIT :max;
 
+-- name: participants_ever
+-- What became of everybody; of one delegation, or of all with 0.
+SELECT p.id, p.conference_id, p.member_id, p.unit_id, p.sent_by, p.meeting_id,
+       p.instead_of, p.block_id, p.public_id, p.name, COALESCE(u.name, ''),
+       COALESCE(b.name, ''), p.role, p.voting, p.seat, p.number, p.presence,
+       p.presence_at, p.state
+  FROM participant p
+  LEFT JOIN unit u ON u.id = p.unit_id
+  LEFT JOIN hall_block b ON b.id = p.block_id
+ WHERE p.conference_id = :conference_id AND p.number > :after
+   AND (:unit_id = 0 OR p.unit_id = :unit_id)
+ ORDER BY p.number LIMIT :max;
+
 -- name: participant_last_number
 SELECT COALESCE(max(number), 0) FROM participant
  WHERE conference_id = :conference_id;

@@ -115,14 +115,12 @@ participant_by_number(struct ctx *cx, int64_t conference_id, int number,
 	return participant_read(cx, q_number(&q), out);
 }
 
-void
-participant_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
+static void
+read_list(struct ctx *cx, struct query q, int after, size_t max,
     struct participant **out, size_t *out_len)
 {
 	struct LIST(struct participant) list = { 0 };
-	struct query q = db_query(cx->db, &sql_participants);
 
-	q_set_int(&q, ":conference_id", conference_id);
 	q_set_int(&q, ":after", after);
 	q_set_int(&q, ":max", (int64_t)max);
 	while (q_row(&q)) {
@@ -130,6 +128,27 @@ participant_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
 	}
 	*out = list.at;
 	*out_len = list.len;
+}
+
+void
+participant_list(struct ctx *cx, int64_t conference_id, int after, size_t max,
+    struct participant **out, size_t *out_len)
+{
+	struct query q = db_query(cx->db, &sql_participants);
+
+	q_set_int(&q, ":conference_id", conference_id);
+	read_list(cx, q, after, max, out, out_len);
+}
+
+void
+participant_list_ever(struct ctx *cx, int64_t conference_id, int64_t unit_id,
+    int after, size_t max, struct participant **out, size_t *out_len)
+{
+	struct query q = db_query(cx->db, &sql_participants_ever);
+
+	q_set_int(&q, ":conference_id", conference_id);
+	q_set_int(&q, ":unit_id", unit_id);
+	read_list(cx, q, after, max, out, out_len);
 }
 
 struct hall_count

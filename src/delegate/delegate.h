@@ -246,11 +246,6 @@ MUST_USE enum delegate_err	delegate_replace(struct ctx *,
 		    int64_t participant_id, int64_t substitute_id,
 		    int64_t *out_id);
 
-/* Everybody who was on the list with what became of them, by number. */
-void	delegate_list(struct ctx *, int64_t conference_id, int64_t unit_id,
-	    int after, size_t max, struct participant **out,
-	    size_t *out_len);
-
 /* Delegates from everywhere at once, for demonstrations and rehearsals: fills
  * the key with members of its delegations until it has `max`. How many. */
 int64_t	delegate_fill(struct ctx *, int64_t conference_id, int64_t max);

@@ -119,19 +119,6 @@ SELECT unit_id, count(*) FROM participant
 
 -- ---- who comes
 
--- name: delegate_participants
--- What became of everybody; of one delegation, or of all with 0.
-SELECT p.id, p.member_id, p.unit_id, p.sent_by, p.meeting_id, p.instead_of,
-       p.block_id, p.public_id, p.name, COALESCE(u.name, ''),
-       COALESCE(b.name, ''), p.role, p.voting, p.seat, p.number, p.presence,
-       p.presence_at, p.state
-  FROM participant p
-  LEFT JOIN unit u ON u.id = p.unit_id
-  LEFT JOIN hall_block b ON b.id = p.block_id
- WHERE p.conference_id = :id AND p.number > :after
-   AND (:unit_id = 0 OR p.unit_id = :unit_id)
- ORDER BY p.number LIMIT :max;
-
 -- name: delegate_end
 UPDATE participant SET state = :state, ended_at = :at
  WHERE id = :id AND state = 1;

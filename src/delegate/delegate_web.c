@@ -435,7 +435,7 @@ fill_people(struct ctx *cx, const struct req *rq, bool keeps,
 	struct substitute *others;
 	size_t len, others_len, n = 0;
 
-	delegate_list(cx, rq->object.conference, rq->object.id,
+	participant_list_ever(cx, rq->object.conference, rq->object.id,
 	    (int)req_int(rq, "after"), PEOPLE_SHOWN + 1, &list, &len);
 	delegate_substitutes(cx, rq->object.conference, rq->object.id, &others,
 	    &others_len);

@@ -362,53 +362,6 @@ delegate_replace(struct ctx *cx, int64_t participant_id,
 	return DELEGATE_OK;
 }
 
-/* ---- lists ------------------------------------------------------------- */
-
-static struct participant
-participant_row(struct ctx *cx, struct query *q, int64_t conference_id)
-{
-	return (struct participant){
-		.conference_id = conference_id,
-		.id = q_get_int(q, 0),
-		.member_id = q_get_id(q, 1),
-		.unit_id = q_get_id(q, 2),
-		.sent_by = q_get_id(q, 3),
-		.meeting_id = q_get_id(q, 4),
-		.instead_of = q_get_id(q, 5),
-		.block_id = q_get_id(q, 6),
-		.public_id = arena_copy(cx->mem, q_get_str(q, 7)),
-		.name = arena_copy(cx->mem, q_get_str(q, 8)),
-		.unit_name = arena_copy(cx->mem, q_get_str(q, 9)),
-		.block = arena_copy(cx->mem, q_get_str(q, 10)),
-		.role = (enum participant_role)q_get_int(q, 11),
-		.voting = q_get_int(q, 12) != 0,
-		.seat = (int)q_get_id(q, 13),
-		.number = (int)q_get_int(q, 14),
-		.presence = (enum participant_presence)q_get_int(q, 15),
-		.presence_at = q_get_id(q, 16),
-		.state = (enum participant_state)q_get_int(q, 17),
-	};
-}
-
-void
-delegate_list(struct ctx *cx, int64_t conference_id, int64_t unit_id,
-    int after, size_t max, struct participant **out, size_t *out_len)
-{
-	struct LIST(struct participant) list = { 0 };
-	struct query q = db_query(cx->db, &sql_delegate_participants);
-
-	q_set_int(&q, ":id", conference_id);
-	q_set_int(&q, ":unit_id", unit_id);
-	q_set_int(&q, ":after", after);
-	q_set_int(&q, ":max", (int64_t)max);
-	while (q_row(&q)) {
-		*LIST_ADD(cx->mem, &list) = participant_row(cx, &q,
-		    conference_id);
-	}
-	*out = list.at;
-	*out_len = list.len;
-}
-
 /* ---- many at once ------------------------------------------------------ */
 
 struct candidate {

@@ -397,26 +397,6 @@ delegate_import(struct ctx *cx, int64_t conference_id, str bytes, bool look,
 
 /* ---- out --------------------------------------------------------------- */
 
-struct lines {
-	struct arena	*mem;
-	struct LIST(char) text;
-};
-
-static void
-add_text(struct lines *l, str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		*LIST_ADD(l->mem, &l->text) = s.at[i];
-	}
-}
-
-static void
-add_column(struct lines *l, str s, bool last)
-{
-	add_text(l, csv_column(l->mem, s));
-	add_text(l, last ? S("\r\n") : S(","));
-}
-
 static str
 role_word(enum participant_role role)
 {
@@ -437,19 +417,19 @@ unit_code(struct ctx *cx, int64_t unit_id)
 }
 
 static void
-add_person(struct ctx *cx, struct lines *l, str role, int64_t member_id,
+add_person(struct ctx *cx, struct text *t, str role, int64_t member_id,
     str name, int64_t unit_id, int64_t sent_by, int64_t meeting_id)
 {
 	struct member m;
 	struct meeting met;
 
-	add_column(l, role, false);
-	add_column(l, member_id != 0 && member_read(cx, member_id, &m) ?
+	csv_put(t, role, false);
+	csv_put(t, member_id != 0 && member_read(cx, member_id, &m) ?
 	    m.number : S(""), false);
-	add_column(l, name, false);
-	add_column(l, unit_code(cx, unit_id), false);
-	add_column(l, unit_code(cx, sent_by), false);
-	add_column(l, meeting_id != 0 && meeting_read(cx, meeting_id, &met) ?
+	csv_put(t, name, false);
+	csv_put(t, unit_code(cx, unit_id), false);
+	csv_put(t, unit_code(cx, sent_by), false);
+	csv_put(t, meeting_id != 0 && meeting_read(cx, meeting_id, &met) ?
 	    date_str(cx->mem, met.day) : S(""), false);
 }
 
@@ -465,34 +445,35 @@ state_word(const struct participant *p)
 str
 delegate_export(struct ctx *cx, int64_t conference_id)
 {
-	struct lines l = { .mem = cx->mem };
+	struct text t = { .mem = cx->mem };
 	struct participant *list;
 	struct substitute *others;
 	size_t len;
 
-	add_text(&l, S("role,number,name,delegation,sent by,meeting,block,"
+	text_put(&t, S("role,number,name,delegation,sent by,meeting,block,"
 	    "seat,badge,state\r\n"));
-	delegate_list(cx, conference_id, 0, 0, PARTICIPANTS_MAX, &list, &len);
+	participant_list_ever(cx, conference_id, 0, 0, PARTICIPANTS_MAX, &list,
+	    &len);
 	for (size_t i = 0; i < len; i++) {
 		const struct participant *p = &list[i];
 
-		add_person(cx, &l, role_word(p->role), p->member_id, p->name,
+		add_person(cx, &t, role_word(p->role), p->member_id, p->name,
 		    p->unit_id, p->sent_by, p->meeting_id);
-		add_column(&l, p->block, false);
-		add_column(&l, p->seat == 0 ? S("") : arena_printf(cx->mem,
+		csv_put(&t, p->block, false);
+		csv_put(&t, p->seat == 0 ? S("") : arena_printf(cx->mem,
 		    "%d", p->seat), false);
-		add_column(&l, arena_printf(cx->mem, "%d", p->number), false);
-		add_column(&l, state_word(p), true);
+		csv_put(&t, arena_printf(cx->mem, "%d", p->number), false);
+		csv_put(&t, state_word(p), true);
 	}
 	delegate_substitutes(cx, conference_id, 0, &others, &len);
 	for (size_t i = 0; i < len; i++) {
 		const struct substitute *s = &others[i];
 
 		if (s->state == SUBSTITUTE_WAITS) {
-			add_person(cx, &l, S("substitute"), s->member_id,
+			add_person(cx, &t, S("substitute"), s->member_id,
 			    s->name, s->unit_id, s->sent_by, s->meeting_id);
-			add_text(&l, S(",,,\r\n"));
+			text_put(&t, S(",,,\r\n"));
 		}
 	}
-	return (str){ l.text.at, l.text.len };
+	return text_taken(&t);
 }

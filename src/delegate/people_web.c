@@ -320,7 +320,8 @@ fill_rows(struct ctx *cx, const struct req *rq, const struct conference *c,
 	struct participant *list;
 	size_t len;
 
-	delegate_list(cx, c->id, 0, after, PEOPLE_SHOWN + 1, &list, &len);
+	participant_list_ever(cx, c->id, 0, after, PEOPLE_SHOWN + 1, &list,
+	    &len);
 	v->rows_len = len > PEOPLE_SHOWN ? PEOPLE_SHOWN : len;
 	v->rows = NEW(cx->mem, struct people_row, v->rows_len);
 	for (size_t i = 0; i < v->rows_len; i++) {

@@ -13,26 +13,6 @@
 
 /* ---- taken along ------------------------------------------------------- */
 
-struct text {
-	struct arena	*mem;
-	struct LIST(char) at;
-};
-
-static void
-add(struct text *t, str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		*LIST_ADD(t->mem, &t->at) = s.at[i];
-	}
-}
-
-static void
-add_column(struct text *t, str s, bool last)
-{
-	add(t, csv_column(t->mem, s));
-	add(t, last ? S("\r\n") : S(","));
-}
-
 /* SHA-256 of it, the first 16 digits: a browser can compute that. */
 static str
 hash_of(struct ctx *cx, str random)
@@ -63,7 +43,7 @@ door_list(struct ctx *cx, int64_t conference_id, str *out)
 	if (!secret.there) {
 		return DOOR_NO_BADGES;
 	}
-	add(&t, S("number,name,delegation,seat,vote,hash\r\n"));
+	text_put(&t, S("number,name,delegation,seat,vote,hash\r\n"));
 	badge_lines(cx, conference_id, 0, PARTICIPANTS_MAX, false, &lines,
 	    &len);
 	for (size_t i = 0; i < len; i++) {
@@ -71,16 +51,16 @@ door_list(struct ctx *cx, int64_t conference_id, str *out)
 		char random[BADGE_RANDOM_LEN];
 
 		badge_random(&secret, p->number, lines[i].issue, random);
-		add_column(&t, arena_printf(cx->mem, "%d", p->number), false);
-		add_column(&t, p->name, false);
-		add_column(&t, p->unit_name, false);
-		add_column(&t, p->seat == 0 ? S("") : arena_printf(cx->mem,
+		csv_put(&t, arena_printf(cx->mem, "%d", p->number), false);
+		csv_put(&t, p->name, false);
+		csv_put(&t, p->unit_name, false);
+		csv_put(&t, p->seat == 0 ? S("") : arena_printf(cx->mem,
 		    STR_FMT " %d", STR_ARG(p->block), p->seat), false);
-		add_column(&t, p->voting ? S("1") : S("0"), false);
-		add_column(&t, hash_of(cx, (str){ random, sizeof(random) }),
+		csv_put(&t, p->voting ? S("1") : S("0"), false);
+		csv_put(&t, hash_of(cx, (str){ random, sizeof(random) }),
 		    true);
 	}
-	list = (str){ t.at.at, t.at.len };
+	list = text_taken(&t);
 	*out = arena_printf(cx->mem, "# CW1 " STR_FMT " " STR_FMT " until "
 	    STR_FMT " key " STR_FMT "\r\n" STR_FMT "# signature " STR_FMT
 	    "\r\n", STR_ARG(c.public_id), STR_ARG(c.title),

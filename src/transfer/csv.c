@@ -508,3 +508,10 @@ csv_column(struct arena *mem, str text)
 	at[n++] = '"';
 	return (str){ at, n };
 }
+
+void
+csv_put(struct text *out, str value, bool last)
+{
+	text_put(out, csv_column(out->mem, value));
+	text_put(out, last ? S("\r\n") : S(","));
+}

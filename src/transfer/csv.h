@@ -11,6 +11,7 @@
 #define CSV_H
 
 #include "base/base.h"
+#include "base/text.h"
 
 #define CSV_COLUMNS_MAX	100
 #define CSV_ROW_MAX	(64 * 1024)	/* bytes of one row */
@@ -43,5 +44,7 @@ bool	csv_failed(const struct csv *);
 
 /* The text as one column of a list: in quotation marks where it needs them. */
 str	csv_column(struct arena *, str text);
+/* Writes it behind the others of its row; the last one ends the row. */
+void	csv_put(struct text *, str value, bool last);
 
 #endif
