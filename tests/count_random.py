@@ -13,8 +13,17 @@ class Run:
         self.random = chance.Random(seed)
         self.seen = {}
 
-    def program(self, folder, election, method, *more, lots=(), exits=0):
+    def lots(self):
+        """Drawn by chance and told to the program, or from a seed by both."""
+        seed = None if self.random.random() < 0.5 else \
+            f"{self.random.randint(1, 6)} {self.random.randint(1, 6)} \u9ab0"
+        return counting.Lots(self.random, seed)
+
+    def program(self, folder, election, method, *more, lots=(), seed=None,
+                exits=0):
         path = folder.write("votes.blt", counting.blt(election))
+        if seed is not None:
+            lots, more = (), more + ("--seed", seed)
         for _, one in lots:
             more += ("--lot", f"c{one + 1}")
         got = run("count", path, "--method", method, "--json", *more,
@@ -31,6 +40,19 @@ def less(numbers):
 
 def votes_of(stage, among):
     return {c: Fraction(stage["votes"][c]) for c in among}
+
+
+def schulze_lots(r, folder, e, last, before, got):
+    """Nobody is drawn before one who is tied too and stands before."""
+    lots, left = counting.Lots(r.random, "dice"), set(less(got["tied"]))
+    for _ in range(got["open"]):
+        able = {c for c in left if not any(before.get((d, c)) for d in left)}
+        left.discard(lots.draw(able))
+    by_seed = r.program(folder, e, "schulze", "--unranked",
+                        "last" if last else "neither", seed="dice")
+    assert less(by_seed["lots"]) == [one for _, one in lots.drawn]
+    assert (by_seed["outcome"], by_seed["open"]) == ("carried", 0)
+    r.note("a seat by lot from a seed")
 
 
 def one_schulze(r, folder):
@@ -51,6 +73,8 @@ def one_schulze(r, folder):
             r.note("a place not decided")
     sure = {c for c in among if got["places"][c][1] <= e["seats"]}
     assert set(less(got["elected"])) == sure
+    if got["outcome"] == "tie":
+        schulze_lots(r, folder, e, last, before, got)
     winner = [c for c in among if all(n[c, d] > n[d, c]
                                       for d in among if d != c)]
     if winner:                          # Condorcet
@@ -97,10 +121,11 @@ def stopped(r, folder, e, method, lots):
 
 def one_scottish(r, folder):
     e = counting.make(r.random, equal=r.random.random() < 0.2, gaps=True)
-    lots = counting.Lots(r.random)
+    lots = r.lots()
     quota, elected, stages = counting.scottish(e, lots)
     among = counting.standing(e)
-    got = r.program(folder, e, "scottish", lots=lots.drawn)
+    got = r.program(folder, e, "scottish", lots=lots.drawn, seed=lots.seed)
+    assert less(got["lots"]) == [one for _, one in lots.drawn]
     assert Fraction(got["quota"]) == quota
     assert less(got["elected"]) == elected, (less(got["elected"]), elected)
     assert len(got["stages"]) == len(stages)
@@ -121,10 +146,11 @@ def one_scottish(r, folder):
 
 def one_meek(r, folder):
     e = counting.make(r.random, gaps=True)
-    lots = counting.Lots(r.random)
+    lots = r.lots()
     elected, stages = counting.meek(e, lots)
     among = counting.standing(e)
-    got = r.program(folder, e, "meek", lots=lots.drawn)
+    got = r.program(folder, e, "meek", lots=lots.drawn, seed=lots.seed)
+    assert less(got["lots"]) == [one for _, one in lots.drawn]
     assert less(got["elected"]) == elected
     assert len(got["stages"]) == len(stages)
     for mine, its in zip(stages, got["stages"]):
@@ -165,6 +191,14 @@ def one_choice(r, folder):
     sure, tied = counting.seats(votes, e["seats"], needed)
     assert set(less(got["elected"])) == sure
     assert set(less(got["tied"])) == tied
+    if tied:
+        lots, left = counting.Lots(r.random, "dice"), set(tied)
+        while len(lots.drawn) < e["seats"] - len(sure):
+            left.discard(lots.draw(left))
+        by_seed = r.program(folder, e, method, *more, seed="dice")
+        assert less(by_seed["lots"]) == [one for _, one in lots.drawn]
+        assert set(less(by_seed["elected"])) == sure | tied - left
+        r.note(f"{method}: by lot from a seed")
     r.note(f"{method}: {got['outcome']}")
 
 

@@ -102,6 +102,13 @@ def questions(folder):
     got = run("count", folder.write("question.blt", text)).stdout
     check("Votes needed: 11 of 21 who are present" in got and
           "Outcome: carried" in got, "a question with its numbers", got)
+    tie = text.replace("11 1 0", "6 1 0").replace("present\n", "votes cast\n", 1)
+    for line, says in (("", "tie"), ("#: casting for\n", "carried, by the vote "
+                       "of the chair"), ("#: seed dice\n", "not carried, by lot"),
+                       ("#: seed a\n", "carried, by lot")):
+        path = folder.write("tie.blt", line + tie)
+        check(f"Outcome: {says}\n" in run("count", path).stdout,
+              f"a question as many are for as against: {says}")
     got = json.loads(run("count", folder("question.blt"), "--majority",
                          "2/3 of votes cast", "--json").stdout)
     equal((got["outcome"], got["needed"], got["whole"], got["spoilt"]),

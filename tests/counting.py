@@ -5,6 +5,7 @@ elections that nobody held.
 An election is {"candidates": n, "withdrew": set, "seats": k, "ballots": [...]},
 a ballot a dict from candidate to rank, from 1. Candidates are 0 to n - 1.
 """
+import hashlib
 from fractions import Fraction
 from itertools import permutations
 from math import ceil, floor
@@ -118,15 +119,22 @@ def schulze(e, last):
 
 
 class Lots:
-    """Draws, and keeps what was drawn."""
+    """Draws, by chance or from a seed, and keeps what was drawn."""
 
-    def __init__(self, random):
-        self.random, self.drawn = random, []
+    def __init__(self, random, seed=None):
+        self.random, self.seed, self.drawn = random, seed, []
 
     def draw(self, tied):
-        one = self.random.choice(sorted(tied))
+        one = self.random.choice(sorted(tied)) if self.seed is None else \
+            from_seed(self.seed, len(self.drawn) + 1, tied)
         self.drawn.append((set(tied), one))
         return one
+
+
+def from_seed(seed, n, tied):
+    """Whom the nth lot names: the smallest SHA-256 of "SEED/n/CANDIDATE"."""
+    return min(tied, key=lambda c: hashlib.sha256(
+        f"{seed}/{n}/{c + 1}".encode()).digest())
 
 
 # ---- the Scottish Order of 2007 ---------------------------------------------

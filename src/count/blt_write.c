@@ -75,8 +75,15 @@ put_rule(struct text *t, const struct count_file *f)
 	if (f->ballots.spoilt > 0) {
 		put(t, "#: spoilt %" PRId64 "\n", f->ballots.spoilt);
 	}
-	for (size_t i = 0; i < f->lots.len; i++) {
+	if (rule->seed.len > 0) {
+		put(t, "#: seed " STR_FMT "\n", STR_ARG(rule->seed));
+	}
+	for (size_t i = 0; i < f->lots.len && !rule->casting; i++) {
 		put(t, "#: lot %d\n", f->lots.at[i].drawn + 1);
+	}
+	if (rule->casting && f->lots.len > 0) {
+		put(t, "#: casting %s\n", f->lots.at[0].drawn == COUNT_FOR ?
+		    "for" : "against");
 	}
 }
 

@@ -308,6 +308,9 @@ check_ballots(const struct count_rule *rule, const struct count_ballots *b)
 	    b->candidates_len != COUNT_ANSWERS)) {
 		return COUNT_NO_CANDIDATES;
 	}
+	if (rule->seed.len > COUNT_SEED_MAX) {
+		return COUNT_SEED;
+	}
 	if (rule->seats < 1 || rule->seats > COUNT_CANDIDATES_MAX ||
 	    rule->choices_max < 0) {
 		return COUNT_NO_SEATS;
@@ -349,7 +352,7 @@ count_vote(struct arena *mem, const struct count_rule *rule,
 	}
 	if (err == COUNT_OK && r->method != COUNT_SCOTTISH &&
 	    r->method != COUNT_MEEK) {
-		err = count_decide(mem, lots, lots_len, r);
+		err = count_decide(mem, rule->seed, lots, lots_len, r);
 	}
 	if (err == COUNT_OK) {
 		*out = *r;

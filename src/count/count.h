@@ -3,15 +3,16 @@
  *
  * Pure: the same ballots, the same rule of counting and the same lots give the
  * same result, here and in anybody's program. Nothing here knows a database, a
- * page, a voter or a moment, and nothing is drawn by chance: where a rule asks
- * for a lot, the caller draws it, records it and counts again with it.
+ * page, a voter or a moment, and nothing is left to chance: where a rule asks
+ * for a lot, it follows from the seed of the vote, or the caller draws it and
+ * counts again with it.
  *
  *	COUN-1	Each number a result rests on is in it: whoever reads it can add
  *		it up again.
  *	COUN-2	Arithmetic is in whole numbers. A share of people is rounded up;
  *		"more than 1/2" of 10 is 6, "1/2" of 10 is 5.
  *	COUN-3	A tie is told, never broken silently. Where the method asks for
- *		a lot and none was given, the count stops and says who is tied.
+ *		a lot and there is none, the count stops and says who is tied.
  *	COUN-4	A question is carried by as many votes for it as the majority
  *		asks for; of votes cast are those for and against, without
  *		abstentions. As many for as against is a tie where one vote more
@@ -44,6 +45,10 @@
  *		what was expected, and nothing is counted.
  *	COUN-13	Ballots are written in an order that follows from the ballots
  *		alone: it tells nothing of who cast one, or when.
+ *	COUN-14	Lots follow from a seed, where the rule has one: the nth lot of
+ *		a count names, of those who are tied, the one whose SHA-256 of
+ *		"SEED/n/CANDIDATE" is the smallest, both numbers from 1. Anybody
+ *		can reckon it; the seed has to be known before the ballots are.
  *
  * Sources:
  *	M. Schulze, A new monotonic, clone-independent, reversal symmetric, and
@@ -71,6 +76,7 @@
 #define COUNT_VOTES_MAX		1000000000	/* ballots, all groups */
 #define COUNT_MARKS_MAX		50000000	/* of all groups */
 #define COUNT_LOTS_MAX		500
+#define COUNT_SEED_MAX		200		/* bytes */
 #define COUNT_NAME_MAX		400		/* bytes of a name or title */
 #define COUNT_FILE_MAX		(256 * 1024 * 1024)	/* bytes */
 
@@ -94,6 +100,7 @@
 	X(COUNT_MAJORITY, 422, \
 	  "a majority is a fraction of at most 1, and less than 1 where it " \
 	  "says \"more than\"") \
+	X(COUNT_SEED, 422, "the seed of lots has at most 200 bytes") \
 	X(COUNT_LOT_NOT_TIED, 422, \
 	  "a lot was recorded for someone who was not tied there") \
 	X(COUNT_LOT_LEFT, 422, "a lot was recorded that nothing asked for")
@@ -160,6 +167,9 @@ struct count_rule {
 	struct count_majority	 majority;	/* question, plurality,
 						 * approval */
 	struct count_people	 people;
+	str			 seed;		/* COUN-14; "": none */
+	bool			 casting;	/* of a question: the lot is
+						 * the vote of the chair */
 };
 
 /*
@@ -234,6 +244,10 @@ enum count_lot_for {
 struct count_lot {
 	uint16_t	 drawn;
 };
+/* COUN-14: whom the nth lot names of those who are tied, at least one; n from
+ * 1. In whatever order they are given. */
+uint16_t	count_lot_draw(str seed, size_t n, const uint16_t *tied,
+		    size_t len);
 
 /* A lot that was asked for, with the answer where it was given. */
 struct count_tie {
@@ -367,6 +381,7 @@ struct count_result {
 						 * are elected) */
 	size_t			 tied_len;
 	int32_t			 open;		/* seats not filled */
+	struct LIST(struct count_lot) lots;	/* that decided, in order */
 	/* The one of the method. */
 	struct count_question	 question;
 	struct count_choice	 choice;
@@ -388,12 +403,13 @@ MUST_USE enum count_err count_vote(struct arena *,
 	    struct count_result *out);
 /*
  * Decides COUNT_TIE by lots: each names one of ->tied who takes a seat; of a
- * question COUNT_FOR or COUNT_AGAINST. With fewer lots than seats the others
- * are still tied. Refuses COUNT_LOT_NOT_TIED (also who stands behind one who is
- * tied) and COUNT_LOT_LEFT.
+ * question COUNT_FOR or COUNT_AGAINST. Those that were given come first; what
+ * they leave open the seed decides, or without one the others are still tied.
+ * Refuses COUNT_LOT_NOT_TIED (also who stands behind one who is tied) and
+ * COUNT_LOT_LEFT.
  */
-MUST_USE enum count_err count_decide(struct arena *, const struct count_lot *,
-	    size_t len, struct count_result *);
+MUST_USE enum count_err count_decide(struct arena *, str seed,
+	    const struct count_lot *, size_t len, struct count_result *);
 /* A question whose votes were counted by tellers, in numbers alone. */
 MUST_USE enum count_err count_answers(const struct count_rule *,
 	    const int64_t votes[COUNT_ANSWERS], int64_t blank, int64_t spoilt,

@@ -98,6 +98,22 @@ read_lots(struct cli *cli, struct arena *mem, struct count_file *f)
 }
 
 static bool
+read_seed(struct cli *cli, struct count_file *f)
+{
+	const char *seed = cli_option(cli, "seed");
+
+	if (seed != NULL && strlen(seed) > COUNT_SEED_MAX) {
+		(void)cli_usage(cli, "--seed has at most %d bytes",
+		    COUNT_SEED_MAX);
+		return false;
+	}
+	if (seed != NULL) {
+		f->rule.seed = str_trim(str_z(seed));
+	}
+	return true;
+}
+
+static bool
 read_method(struct cli *cli, struct count_file *f)
 {
 	const char *method = cli_option(cli, "method");
@@ -177,7 +193,8 @@ print_result(struct cli *cli, struct arena *mem, const struct count_file *f,
 	if (r->outcome == COUNT_LOT_NEEDED) {
 		return cli_fail(cli, "candidates are tied and the rule asks "
 		    "for a lot: draw it, and count again with every --lot "
-		    "that was drawn so far, in their order");
+		    "that was drawn so far, in their order; or with the "
+		    "--seed that was published before");
 	}
 	return CLI_DONE;
 }
@@ -189,7 +206,8 @@ count_file(struct cli *cli, struct arena *mem, struct count_file *f)
 	enum count_err err;
 
 	if (!read_method(cli, f) || !read_numbers(cli, f) ||
-	    !read_majority(cli, mem, f) || !read_lots(cli, mem, f)) {
+	    !read_majority(cli, mem, f) || !read_lots(cli, mem, f) ||
+	    !read_seed(cli, f)) {
 		return CLI_USAGE;
 	}
 	if (cli_flag(cli, "write")) {
@@ -244,6 +262,8 @@ static const struct option count_options[] = {
 	{ "present", "N", false, "how many are present" },
 	{ "lot", "NAME", true, "whom a lot named; in the order of the "
 	    "lots" },
+	{ "seed", "TEXT", false, "what lots are drawn from, published before "
+	    "the vote" },
 	{ "json", NULL, false, "prints the result for another program" },
 	{ "write", NULL, false, "prints the ballots as a recount file, "
 	    "and counts nothing" },
@@ -257,8 +277,9 @@ const struct verb count_verbs[] = {
 	    "says how it is counted; options say it where it does not, or "
 	    "otherwise than it does. What each method does is written in "
 	    "docs/rules/counting.md.\n\n"
-	    "Nothing is drawn by chance here. Where a rule asks for a lot the "
-	    "count stops and says between whom; draw it, and count again "
+	    "Nothing is left to chance here. Where a rule asks for a lot it "
+	    "follows from the seed in the file or of --seed; without one the "
+	    "count stops and says between whom: draw it, and count again "
 	    "with --lot and the name.",
 	    count_options, run_count },
 	VERBS_END

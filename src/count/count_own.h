@@ -21,6 +21,7 @@ struct stv_work {
 	const struct count_ballots	*ballots;
 	const struct count_lot		*lots;
 	size_t				 lots_len, lots_used;
+	size_t				 lots_drawn;	/* from the seed */
 	bool				 waits;	/* a lot was not there */
 	enum count_err			 err;
 	size_t				 n;	/* candidates */

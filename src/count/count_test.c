@@ -228,17 +228,62 @@ test_question_by_lot(void **unused)	/* COUN-3, COUN-4 */
 	(void)unused;
 	assert_int_equal(count_answers(&rule, votes, 0, 0, &tie), COUNT_OK);
 	r = tie;
-	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_LOT_NOT_TIED);
-	assert_int_equal(count_decide(mem, &lot, 0, &r), COUNT_OK);
+	assert_int_equal(count_decide(mem, S(""), &lot, 1, &r),
+	    COUNT_LOT_NOT_TIED);
+	assert_int_equal(count_decide(mem, S(""), &lot, 0, &r), COUNT_OK);
 	assert_int_equal(r.outcome, COUNT_TIE);
 	lot.drawn = COUNT_FOR;
-	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_OK);
+	assert_int_equal(count_decide(mem, S(""), &lot, 1, &r), COUNT_OK);
 	assert_int_equal(r.outcome, COUNT_CARRIED);
 	assert_int_equal(r.by_lot, 1);
-	assert_int_equal(count_decide(mem, &lot, 1, &r), COUNT_LOT_LEFT);
+	assert_int_equal(count_decide(mem, S(""), &lot, 1, &r), COUNT_LOT_LEFT);
 	lot.drawn = COUNT_AGAINST;
-	assert_int_equal(count_decide(mem, &lot, 1, &tie), COUNT_OK);
+	assert_int_equal(count_decide(mem, S(""), &lot, 1, &tie), COUNT_OK);
 	assert_int_equal(tie.outcome, COUNT_NOT_CARRIED);
+}
+
+/* As sha256sum says: of "dice/1/1" to "dice/1/3" they begin with fe, 96 and 81,
+ * of "dice/2/1" to "dice/2/3" with d4, 15 and 68; of "a/1/1" and "a/1/2" with
+ * 35 and f5. */
+static void
+test_lots_from_seed(void **unused)	/* COUN-14 */
+{
+	struct count_file f = ballots_of("4 2\n5 1=2=3 0\n1 4 0\n0\n" FOUR);
+	struct count_rule rule = rule_of(COUNT_APPROVAL, 2);
+	struct count_lot lots[] = { { 0 }, { 2 } };
+	const int64_t votes[COUNT_ANSWERS] = { 5, 5, 0 };
+	char long_seed[COUNT_SEED_MAX + 1] = { 0 };
+	struct count_result r;
+
+	(void)unused;
+	rule.seed = S("dice");
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, NULL, 0, &r),
+	    COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "CB");
+	assert_int_equal(r.by_lot, 2);
+	assert_int_equal(r.lots.len, 2);
+	/* What was drawn otherwise comes first, the seed decides the rest. */
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 1, &r),
+	    COUNT_OK);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "AB");
+	assert_int_equal(r.lots.len, 2);
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, lots, 2, &r),
+	    COUNT_OK);
+	assert_string_equal(ballots_letters(r.elected, r.elected_len), "AC");
+	rule = rule_of(COUNT_QUESTION, 1);
+	assert_int_equal(count_answers(&rule, votes, 0, 0, &r), COUNT_OK);
+	assert_int_equal(count_decide(mem, S("a"), NULL, 0, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_CARRIED);
+	assert_int_equal(r.lots.at[0].drawn, COUNT_FOR);
+	assert_int_equal(count_answers(&rule, votes, 0, 0, &r), COUNT_OK);
+	assert_int_equal(count_decide(mem, S("dice"), NULL, 0, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_NOT_CARRIED);
+	memset(long_seed, 'x', sizeof(long_seed));
+	rule = rule_of(COUNT_APPROVAL, 2);
+	rule.seed = (str){ long_seed, sizeof(long_seed) };
+	assert_int_equal(count_vote(mem, &rule, &f.ballots, NULL, 0, &r),
+	    COUNT_SEED);
 }
 
 static void
@@ -502,6 +547,7 @@ main(void)
 		cmocka_unit_test(test_last_seat_tied),
 		cmocka_unit_test(test_seats_by_lot),
 		cmocka_unit_test(test_question_by_lot),
+		cmocka_unit_test(test_lots_from_seed),
 		cmocka_unit_test(test_majority_of_a_choice),
 		cmocka_unit_test(test_withdrawn),
 		cmocka_unit_test(test_choices_in_numbers),

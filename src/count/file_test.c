@@ -112,6 +112,43 @@ test_rule(void **unused)			/* COUN-1 */
 	assert_int_equal(f.lots.at[1].drawn, 0);
 }
 
+static bool
+has(str text, const char *part)
+{
+	return strstr(arena_copy_z(mem, text), part) != NULL;
+}
+
+/* What decides a tie is in the file: anybody comes to the same. */
+static void
+test_ties_in_file(void **unused)		/* COUN-14, VOTE-9 */
+{
+	static const char by_seed[] = "#: method approval\n"
+	    "#: seed 4 1  6\n2 1\n3 1=2 0\n0\n" TWO;
+	static const char by_chair[] = "#: method question\n"
+	    "#: casting against\n3 1\n3 1 0\n3 2 0\n0\n\"For\"\n\"Against\"\n"
+	    "\"Abstain\"\n\"t\"\n";
+	struct count_file f = ballots_of(by_seed);
+	struct count_result r;
+	str text;
+
+	(void)unused;
+	assert_true(str_eq(f.rule.seed, S("4 1  6")));
+	assert_int_equal(count_vote(mem, &f.rule, &f.ballots, NULL, 0, &r),
+	    COUNT_OK);
+	assert_int_equal(r.elected_len, 1);
+	text = count_blt_write(mem, &f);
+	assert_true(has(text, "#: seed 4 1  6\n"));
+	f = ballots_of(by_chair);
+	assert_true(f.rule.casting);
+	assert_int_equal(count_vote(mem, &f.rule, &f.ballots, f.lots.at,
+	    f.lots.len, &r), COUNT_OK);
+	assert_int_equal(r.outcome, COUNT_NOT_CARRIED);
+	assert_int_equal(r.by_lot, 1);
+	text = count_blt_write(mem, &f);
+	assert_true(has(text, "#: casting against\n"));
+	assert_false(has(text, "#: lot"));
+}
+
 /* ---- written ----------------------------------------------------------- */
 
 static void
@@ -214,6 +251,8 @@ test_wrong_blt(void **unused)			/* COUN-12 */
 static void
 test_wrong_rule(void **unused)			/* COUN-12 */
 {
+	char seed[COUNT_SEED_MAX + 20] = "#: seed ";
+
 	(void)unused;
 	wrong("#:\n2 1\n", 1, 3, "method, unranked,");
 	wrong("#: colour red\n", 1, 4, "not \"colour\"");
@@ -224,6 +263,10 @@ test_wrong_rule(void **unused)			/* COUN-12 */
 	wrong("#: spoilt -1\n", 1, 11, "a number from 0");
 	wrong("#: choices 0\n", 1, 12, "a number from 1 to 500");
 	wrong("#: lot 0\n", 1, 8, "a number from 1 to 500");
+	wrong("#: casting yes\n", 1, 12, "for or against");
+	wrong("#: seed\n", 1, 8, "what the rule says");
+	memset(seed + 8, 'x', COUNT_SEED_MAX + 1);
+	wrong(seed, 1, 9, "at most 200 bytes");
 	wrong("#: majority most\n", 1, 13, "more than 1/2 of votes cast");
 	wrong("#: majority 3/2 of members\n", 1, 13, "a fraction like 1/2");
 	wrong("#: majority more than 1/1 of present\n", 1, 23, "a fraction");
@@ -330,6 +373,7 @@ main(void)
 		cmocka_unit_test(test_blt),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_rule),
+		cmocka_unit_test(test_ties_in_file),
 		cmocka_unit_test(test_written),
 		cmocka_unit_test(test_no_order),
 		cmocka_unit_test(test_wrong_blt),

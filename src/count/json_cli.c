@@ -200,6 +200,18 @@ put_stv(const struct maker *m, json_t *o)
 	json_object_set_new(o, "ties", ties);
 }
 
+static json_t *
+lots_of(const struct count_result *r)
+{
+	json_t *lots = json_array();
+
+	for (size_t i = 0; i < r->lots.len; i++) {
+		json_array_append_new(lots,
+		    json_integer(r->lots.at[i].drawn + 1));
+	}
+	return lots;
+}
+
 void
 count_print_json(struct arena *mem, const struct count_file *f,
     const struct count_result *r)
@@ -218,6 +230,7 @@ count_print_json(struct arena *mem, const struct count_file *f,
 	json_object_set_new(o, "elected",
 	    numbers_of(r->elected, r->elected_len));
 	set_int(o, "by_lot", (int64_t)r->by_lot);
+	json_object_set_new(o, "lots", lots_of(r));
 	json_object_set_new(o, "tied", numbers_of(r->tied, r->tied_len));
 	set_int(o, "open", r->open);
 	switch (r->method) {

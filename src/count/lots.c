@@ -1,5 +1,44 @@
 /* lots.c - ties for a seat, or of a question, that lots decide. */
+#include <assert.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "count/count_own.h"
+
+/* ---- drawing (COUN-14) ------------------------------------------------- */
+
+static void
+hash_of(str seed, size_t n, uint16_t candidate,
+    unsigned char out[crypto_hash_sha256_BYTES])
+{
+	char text[COUNT_SEED_MAX + 50];
+	int len = snprintf(text, sizeof(text), STR_FMT "/%zu/%d",
+	    STR_ARG(seed), n, candidate + 1);
+
+	assert(len > 0 && (size_t)len < sizeof(text));
+	crypto_hash_sha256(out, (const unsigned char *)text, (size_t)len);
+}
+
+uint16_t
+count_lot_draw(str seed, size_t n, const uint16_t *tied, size_t len)
+{
+	unsigned char best[crypto_hash_sha256_BYTES], one[sizeof(best)];
+	uint16_t drawn = tied[0];
+
+	assert(len > 0);
+	hash_of(seed, n, drawn, best);
+	for (size_t i = 1; i < len; i++) {
+		hash_of(seed, n, tied[i], one);
+		if (memcmp(one, best, sizeof(best)) < 0) {
+			memcpy(best, one, sizeof(best));
+			drawn = tied[i];
+		}
+	}
+	return drawn;
+}
+
+/* ---- deciding ---------------------------------------------------------- */
 
 /* Where somebody stands among those who are tied, or their number. */
 static size_t
@@ -44,16 +83,40 @@ take_seat(struct count_result *r, uint16_t who)
 	return COUNT_OK;
 }
 
-static enum count_err
-decide_question(const struct count_lot *lots, struct count_result *r)
+/* Of those who are tied, and stand behind nobody who is. */
+static uint16_t
+draw_seat(struct arena *mem, str seed, const struct count_result *r)
 {
-	if (lots[0].drawn != COUNT_FOR && lots[0].drawn != COUNT_AGAINST) {
+	uint16_t *able = NEW(mem, uint16_t, r->tied_len);
+	size_t len = 0;
+
+	for (size_t i = 0; i < r->tied_len; i++) {
+		if (!is_behind(r, r->tied[i])) {
+			able[len++] = r->tied[i];
+		}
+	}
+	return count_lot_draw(seed, r->lots.len + 1, able, len);
+}
+
+static enum count_err
+decide_question(uint16_t drawn, struct count_result *r)
+{
+	if (drawn != COUNT_FOR && drawn != COUNT_AGAINST) {
 		return COUNT_LOT_NOT_TIED;
 	}
-	r->outcome = lots[0].drawn == COUNT_FOR ? COUNT_CARRIED :
-	    COUNT_NOT_CARRIED;
+	r->outcome = drawn == COUNT_FOR ? COUNT_CARRIED : COUNT_NOT_CARRIED;
 	r->by_lot = 1;
 	return COUNT_OK;
+}
+
+static uint16_t
+draw(struct arena *mem, str seed, const struct count_result *r)
+{
+	static const uint16_t answers[] = { COUNT_FOR, COUNT_AGAINST };
+
+	return r->method == COUNT_QUESTION ?
+	    count_lot_draw(seed, 1, answers, COUNT(answers)) :
+	    draw_seat(mem, seed, r);
 }
 
 /* Room for those whom lots name, and a list of the tied that may change. */
@@ -74,27 +137,47 @@ own_lists(struct arena *mem, struct count_result *r)
 	r->tied = tied;
 }
 
+/* What one lot decides. */
+static enum count_err
+decide_one(uint16_t drawn, struct count_result *r)
+{
+	enum count_err err = r->method == COUNT_QUESTION ?
+	    decide_question(drawn, r) : take_seat(r, drawn);
+
+	if (err == COUNT_OK && r->method != COUNT_QUESTION && r->open == 0) {
+		r->outcome = COUNT_CARRIED;
+		r->tied_len = 0;
+	}
+	return err;
+}
+
+static bool
+can_draw(const struct count_result *r)
+{
+	return r->method == COUNT_QUESTION || r->tied_len > 0;
+}
+
 enum count_err
-count_decide(struct arena *mem, const struct count_lot *lots, size_t len,
-    struct count_result *out)
+count_decide(struct arena *mem, str seed, const struct count_lot *lots,
+    size_t len, struct count_result *out)
 {
 	struct count_result r = *out;
 	enum count_err err = COUNT_OK;
 	size_t used = 0;
 
-	if (r.outcome == COUNT_TIE && len > 0 &&
-	    r.method == COUNT_QUESTION) {
-		err = decide_question(lots, &r);
-		used = 1;
-	} else if (r.outcome == COUNT_TIE && len > 0) {
+	if (seed.len > COUNT_SEED_MAX) {
+		return COUNT_SEED;
+	}
+	if (r.outcome == COUNT_TIE) {
 		own_lists(mem, &r);
-		while (err == COUNT_OK && used < len && r.open > 0) {
-			err = take_seat(&r, lots[used++].drawn);
-		}
-		if (r.open == 0) {
-			r.outcome = COUNT_CARRIED;
-			r.tied_len = 0;
-		}
+	}
+	while (err == COUNT_OK && r.outcome == COUNT_TIE && (used < len ||
+	    (seed.len > 0 && can_draw(&r)))) {
+		uint16_t drawn = used < len ? lots[used++].drawn :
+		    draw(mem, seed, &r);
+
+		err = decide_one(drawn, &r);
+		*LIST_ADD(mem, &r.lots) = (struct count_lot){ drawn };
 	}
 	if (err == COUNT_OK && used < len) {
 		err = COUNT_LOT_LEFT;

@@ -108,7 +108,8 @@ print_question(const struct print *p)
 	print_aside("Set aside", q->set_aside);
 	print_needed(p, q->whole, q->needed);
 	printf("Outcome: %s%s\n", count_outcome_word(p->r->outcome),
-	    p->r->by_lot > 0 ? ", by lot" : "");
+	    p->r->by_lot == 0 ? "" : p->f->rule.casting ?
+	    ", by the vote of the chair" : ", by lot");
 }
 
 static void

@@ -119,6 +119,32 @@ read_lot(struct reader *r, str value)
 }
 
 static bool
+read_seed(struct reader *r, str value)
+{
+	if (value.len > COUNT_SEED_MAX) {
+		return reader_fail(r, place(r, value), S(""),
+		    "a seed of at most 200 bytes");
+	}
+	r->out->rule.seed = value;
+	return true;
+}
+
+static bool
+read_casting(struct reader *r, str value)
+{
+	bool yes = str_eq(value, S("for"));
+
+	if (!yes && !str_eq(value, S("against"))) {
+		return reader_fail(r, place(r, value), value,
+		    "for or against");
+	}
+	r->out->rule.casting = true;
+	*LIST_ADD(r->mem, &r->out->lots) = (struct count_lot){
+	    .drawn = yes ? COUNT_FOR : COUNT_AGAINST };
+	return true;
+}
+
+static bool
 read_choices(struct reader *r, str value)
 {
 	int64_t n;
@@ -166,6 +192,8 @@ rule_line_read(struct reader *r, str line, size_t at)
 		{ S_INIT("present"), read_present },
 		{ S_INIT("spoilt"), read_spoilt },
 		{ S_INIT("lot"), read_lot },
+		{ S_INIT("seed"), read_seed },
+		{ S_INIT("casting"), read_casting },
 	};
 	str value = str_trim(line), key = S("");
 
@@ -181,6 +209,6 @@ rule_line_read(struct reader *r, str line, size_t at)
 		}
 	}
 	return reader_fail(r, key.len > 0 ? place(r, key) : at, key,
-	    "method, unranked, choices, majority, eligible, present, spoilt "
-	    "or lot");
+	    "method, unranked, choices, majority, eligible, present, spoilt, "
+	    "seed, casting or lot");
 }

@@ -204,11 +204,18 @@ stv_tie(struct stv_work *w, enum count_lot_for what, const bool *marked)
 bool
 stv_lot(struct stv_work *w, struct count_tie *t)
 {
-	if (w->lots_used == w->lots_len) {
+	size_t n = w->lots_used + w->lots_drawn;
+
+	if (w->lots_used < w->lots_len) {
+		t->chosen = w->lots[w->lots_used++].drawn;
+	} else if (w->rule->seed.len > 0) {
+		t->chosen = count_lot_draw(w->rule->seed, n + 1, t->tied,
+		    t->tied_len);
+		w->lots_drawn++;
+	} else {
 		w->waits = true;
 		return false;
 	}
-	t->chosen = w->lots[w->lots_used++].drawn;
 	for (size_t i = 0; i < t->tied_len; i++) {
 		if (t->tied[i] == t->chosen) {
 			t->drawn = true;
@@ -232,6 +239,12 @@ stv_result(const struct stv_work *w, struct count_result *out)
 		for (size_t k = 0; k < v->stages.at[i].elected_len; k++) {
 			out->elected[out->elected_len++] =
 			    v->stages.at[i].elected[k];
+		}
+	}
+	for (size_t i = 0; i < v->ties.len; i++) {
+		if (v->ties.at[i].drawn && v->ties.at[i].decided_by == 0) {
+			*LIST_ADD(w->mem, &out->lots) = (struct count_lot){
+				v->ties.at[i].chosen };
 		}
 	}
 	out->open = out->seats - (int32_t)out->elected_len;
