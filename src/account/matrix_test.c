@@ -285,7 +285,7 @@ static const struct statement {
 	{ "POST", "/votes/{vote}/annul", "", ONE(DEP) },
 	{ "POST", "/votes/{vote}/repeat", "", ONE(DEP) },
 	{ "POST", "/votes/{vote}/take-over", "", ONE(DEP) },
-	{ "POST", "/votes/{vote}/lot", "", ONE(DEP) },
+	{ "POST", "/votes/{vote}/casting", "decided=not", ONE(DEP) },
 	{ "GET",  "/c/{conference}/tellers", "", ONE(DEP) },
 	{ "POST", "/votes/{vote}/card", "", ONE(DEP) },
 	{ "POST", "/votes/{vote}/sheet", "", ONE(DEP) },

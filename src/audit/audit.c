@@ -138,6 +138,7 @@ static const struct { const char *verb, *words; } all[] = {
 	{ "unit.rename", "Renamed a unit" },
 	{ "unit.split", "Split a unit" },
 	{ "vote.annul", "Cancelled a vote" },
+	{ "vote.casting", "Decided a tie" },
 	{ "vote.close", "Closed a vote" },
 	{ "vote.draw_lot", "Recorded a lot" },
 	{ "vote.open", "Opened a vote" },

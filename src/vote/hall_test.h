@@ -151,6 +151,7 @@ static inline struct vote_new
 hall_question(enum vote_way way)
 {
 	return (struct vote_new){ .conference_id = hall, .way = way,
+		.tie_rule = TIE_REPEAT,
 		.question = S("Do we agree?"), .kind = VOTE_QUESTION };
 }
 

@@ -92,6 +92,13 @@ vote_quorum_text(enum vote_quorum quorum)
 	return texts[quorum];
 }
 
+const char *
+vote_unranked_text(enum count_unranked unranked)
+{
+	return unranked == COUNT_UNRANKED_NEITHER ?
+	    "neither for nor against anybody" : "after all who are ranked";
+}
+
 enum count_method
 vote_method(enum vote_kind kind)
 {

@@ -27,9 +27,13 @@
  *	VOTE-8	A vote that opened is closed or annulled with a reason. An
  *		annulled vote stays in the record. A repeat is a new vote that
  *		names the first.
- *	VOTE-9	A tie is decided by repeating, or by a lot that is recorded with
- *		who drew it, as the vote says. No statutes can give the chair a
- *		casting vote as yet, so nobody has one.
+ *	VOTE-9	What a tie means say the statutes in force as the vote opens,
+ *		with their article; else the vote itself: of a question it is
+ *		lost, of a transferable vote a lot decides, of others it is
+ *		repeated, unless the chair chose otherwise. Only the statutes
+ *		give the chair a casting vote, and only on a question; it stands
+ *		in the record by name. A lot follows from the seed of the vote,
+ *		which all can read before the first ballot is cast (COUN-14).
  *	VOTE-10	A secret ballot is sealed for TRUSTEES trustees, one envelope in
  *		the other, before anything of it is written. Or, where the vote
  *		says so and every page names it, for a key that the server holds
@@ -55,6 +59,9 @@
  *		it is annulled, or a repeat of it opens, what it decided is open
  *		again. It opens only where its result could decide. A motion
  *		that fell or was referred meanwhile stays so.
+ *	VOTE-18	Of a vote by Schulze's method it is said before it opens what it
+ *		means to leave somebody out: after all who are ranked, or
+ *		neither for nor against.
  *
  * Each function runs inside the transaction of its caller and returns VOTE_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -150,9 +157,13 @@
 	  "more votes by card were counted than cards were noted") \
 	X(VOTE_NOT_BY_HAND, 409, "nothing is counted by hand in this vote") \
 	X(VOTE_NOT_CALLED, 409, "nobody is called by name in this vote") \
-	X(VOTE_NOT_TIED, 409, "no tie is to be decided by lot") \
-	X(VOTE_LOT, 422, "the lot names one of those who are tied") \
-	X(VOTE_NO_DRAWER, 422, "write who drew the lot") \
+	X(VOTE_NOT_TIED, 409, "no tie is to be decided by the chair") \
+	X(VOTE_TIE_SAID, 422, \
+	  "the statutes say what a tie means; it cannot be chosen") \
+	X(VOTE_TIE_CHAIR, 422, \
+	  "only the statutes can give the chair the deciding vote") \
+	X(VOTE_TIE_ELECTION, 422, \
+	  "in an election a tie is repeated, or a lot decides") \
 	X(VOTE_TRUSTEES, 409, \
 	  "three trustees have to register their keys first") \
 	X(VOTE_TRUSTEE_KEY, 422, \
@@ -188,10 +199,11 @@ enum vote_way { VOTE_BY_HAND = 1, VOTE_OPENLY = 2, VOTE_BY_NAME = 3,
 	VOTE_SECRETLY = 4 };
 enum vote_who { PRESENT_AT_OPENING = 1, PRESENT_BEFORE_CLOSE = 2 };
 enum vote_keys { KEYS_NONE = 0, KEYS_OF_TRUSTEES = 1, KEYS_OF_SERVER = 2 };
-enum vote_tie_rule { TIE_REPEAT = 1, TIE_LOT = 2 };
+enum vote_tie_rule { TIE_REPEAT = 1, TIE_LOT = 2, TIE_LOST = 3,
+	TIE_CHAIR = 4 };
 enum vote_state { VOTE_PREPARED = 1, VOTE_IS_OPEN = 2,
 	VOTE_CLOSED = 3,	/* the count is not done: cards, or the box */
-	VOTE_TIED = 4,		/* counted; a lot or a repeat has to decide */
+	VOTE_TIED = 4,		/* counted; the chair or a repeat decides */
 	VOTE_COUNTED = 5, VOTE_ANNULLED = 6 };
 enum vote_outcome { OUTCOME_NONE = 0, OUTCOME_CARRIED = 1, OUTCOME_LOST = 2,
 	OUTCOME_TIE = 3, OUTCOME_NO_QUORUM = 4 };
@@ -239,6 +251,8 @@ const char	*vote_kind_text(enum vote_kind);	/* "yes, no, abstain" */
 const char	*vote_way_text(enum vote_way);		/* "secret vote" */
 const char	*vote_majority_text(enum vote_majority);
 const char	*vote_quorum_text(enum vote_quorum);
+const char	*vote_tie_text(enum vote_tie_rule);	/* "a lot decides" */
+const char	*vote_unranked_text(enum count_unranked);
 enum count_method	vote_method(enum vote_kind);
 bool	vote_is_ranked(enum vote_kind);
 
@@ -270,7 +284,10 @@ struct vote {
 	int64_t			 entitled, eligible, present, voted, blank;
 	str			 tied;		/* positions, "2 5" */
 	int			 open_seats;
-	str			 lots, lot_by, reason;
+	str			 lots;		/* as drawn, "5 2"; or how the
+						 * chair decided */
+	str			 lot_by;	/* the chair, or "" */
+	str			 reason;
 	int64_t			 prepared_at, opened_at, closed_at, ended_at;
 };
 
@@ -316,7 +333,10 @@ struct vote_new {
 	enum vote_way		 way;
 	enum vote_who		 who;
 	enum vote_keys		 keys;		/* of a secret vote */
-	enum vote_tie_rule	 tie_rule;
+	enum vote_tie_rule	 tie_rule;	/* 0: VOTE-9 */
+	str			 seed;		/* thrown before all; or "":
+						 * drawn as it opens */
+	enum count_unranked	 unranked;	/* VOTE-18; 0: last */
 	/* 0: as the statutes say; where they are silent more than half of the
 	 * votes cast, of an election the most votes; and no quorum. */
 	enum vote_majority	 rule;
@@ -336,9 +356,9 @@ MUST_USE enum vote_err	vote_close(struct ctx *, int64_t id);
 MUST_USE enum vote_err	vote_annul(struct ctx *, int64_t id, str reason);
 /* Of a vote that was closed, tied, counted or annulled. Prepared, not open. */
 MUST_USE enum vote_err	vote_repeat(struct ctx *, int64_t id, int64_t *out_id);
-/* VOTE-9; the position drawn, and who drew. Counts again with it. */
-MUST_USE enum vote_err	vote_draw_lot(struct ctx *, int64_t id, int position,
-		    str drawn_by);
+/* VOTE-9: the chair decides, by name. Counts again with it. */
+MUST_USE enum vote_err	vote_cast_deciding(struct ctx *, int64_t id,
+		    bool carried);
 
 /* ---- voting ------------------------------------------------------------ */
 

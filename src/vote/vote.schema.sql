@@ -49,7 +49,7 @@ CREATE TABLE vote (
                                            -- "2 5"
   open_seats   INTEGER NOT NULL,           -- seen by: all; not filled
   lots         TEXT NOT NULL,              -- seen by: all; as drawn: "5 2"
-  lot_by       TEXT NOT NULL,              -- seen by: all; who drew, in words
+  lot_by       TEXT NOT NULL,              -- seen by: all; by whom, or ""
   reason       TEXT NOT NULL,              -- seen by: all; of annulling, or ""
   prepared_at  INTEGER NOT NULL,           -- seen by: all; moment
   prepared_by  INTEGER REFERENCES account, -- seen by: all; NULL: the shell

@@ -85,7 +85,9 @@ UPDATE vote SET state = 2, opened_at = :at, rule_num = :rule_num,
        rule_article = :rule_article, rule_text = :rule_text,
        quorum_num = :quorum_num, quorum_den = :quorum_den,
        quorum_more = :quorum_more, quorum_article = :quorum_article,
-       quorum_text = :quorum_text, entitled = :entitled, present = :present
+       quorum_text = :quorum_text, tie_rule = :tie_rule,
+       tie_article = :tie_article, seed = :seed, entitled = :entitled,
+       present = :present
  WHERE id = :id;
 
 -- name: vote_set_closed

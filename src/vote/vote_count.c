@@ -115,7 +115,9 @@ gather(struct ctx *cx, const struct vote *v, struct material *m)
 	}
 	m->rule = (struct count_rule){
 		.method = vote_method(v->kind),
-		.unranked = COUNT_UNRANKED_LAST,
+		.unranked = v->unranked,
+		.seed = v->seed,
+		.casting = v->tie_rule == TIE_CHAIR && v->lots.len > 0,
 		.seats = v->seats,
 		.choices_max = v->kind == VOTE_APPROVAL ? 0 : v->seats,
 		.majority = v->majority,
@@ -153,12 +155,14 @@ count_sums(struct ctx *cx, struct material *m, struct count_result *out)
 	    m->choices_len, votes, cast, blank, m->spoilt, out);
 }
 
+/* Lots that were told: drawn from no seed, or how the chair decided. */
 static size_t
 read_lots(struct ctx *cx, const struct vote *v, struct count_lot **out)
 {
 	int *at = NEW(cx->mem, int, COUNT_LOTS_MAX);
 	size_t len = 0;
-	bool ok = vote_positions(v->lots, COUNT_LOTS_MAX, at, &len);
+	bool ok = v->seed.len > 0 || vote_positions(v->lots, COUNT_LOTS_MAX,
+	    at, &len);
 
 	assert(ok);
 	(void)ok;
@@ -169,70 +173,20 @@ read_lots(struct ctx *cx, const struct vote *v, struct count_lot **out)
 	return len;
 }
 
-/* Scottish and Meek ask for lots while they count. */
-static bool
-lots_within(const struct vote *v)
-{
-	return v->kind == VOTE_SCOTTISH || v->kind == VOTE_MEEK;
-}
-
-static void
-take_seat(struct count_result *r, uint16_t who)
-{
-	for (size_t i = 0; i < r->tied_len; i++) {
-		if (r->tied[i] == who) {
-			r->tied[i] = r->tied[--r->tied_len];
-			r->elected[r->elected_len++] = who;
-			r->open--;
-			return;
-		}
-	}
-}
-
-/* A lot gives one of those who are tied the seat, or carries the question. */
-static void
-apply_lots(struct ctx *cx, const struct material *m, struct count_result *r)
-{
-	uint16_t *elected = NEW(cx->mem, uint16_t, m->choices_len + 1);
-	struct count_lot *lots;
-	size_t len = read_lots(cx, m->vote, &lots);
-
-	if (lots_within(m->vote) || len == 0 || r->outcome != COUNT_TIE) {
-		return;
-	}
-	if (r->method == COUNT_QUESTION) {
-		r->outcome = lots[0].drawn == COUNT_FOR ? COUNT_CARRIED :
-		    COUNT_NOT_CARRIED;
-		return;
-	}
-	for (size_t i = 0; i < r->elected_len; i++) {
-		elected[i] = r->elected[i];
-	}
-	r->elected = elected;
-	for (size_t i = 0; i < len && r->open > 0; i++) {
-		take_seat(r, lots[i].drawn);
-	}
-	r->outcome = r->open > 0 ? COUNT_TIE : COUNT_CARRIED;
-}
-
 static enum count_err
 count_material(struct ctx *cx, struct material *m, struct count_result *out)
 {
 	struct count_lot *lots;
-	size_t lots_len = lots_within(m->vote) ? read_lots(cx, m->vote, &lots)
-	    : 0;
+	size_t len = read_lots(cx, m->vote, &lots);
 	enum count_err err;
 
-	if (m->votes != NULL && !is_single(m->vote)) {
-		err = count_sums(cx, m, out);
-	} else {
-		err = count_vote(cx->mem, &m->rule, &m->ballots,
-		    lots_len > 0 ? lots : NULL, lots_len, out);
+	if (m->votes == NULL || is_single(m->vote)) {
+		return count_vote(cx->mem, &m->rule, &m->ballots, lots, len,
+		    out);
 	}
-	if (err == COUNT_OK) {
-		apply_lots(cx, m, out);
-	}
-	return err;
+	err = count_sums(cx, m, out);
+	return err != COUNT_OK ? err : count_decide(cx->mem, m->rule.seed,
+	    lots, len, out);
 }
 
 /* ---- keeping it -------------------------------------------------------- */
@@ -376,10 +330,32 @@ outcome_of(const struct vote *v, const struct count_result *r)
 	case COUNT_NOT_CARRIED:
 		return OUTCOME_LOST;
 	case COUNT_TIE:
+		return v->tie_rule == TIE_LOST ? OUTCOME_LOST : OUTCOME_TIE;
 	case COUNT_LOT_NEEDED:
 		break;
 	}
 	return OUTCOME_TIE;
+}
+
+/* The lots that were drawn from the seed, for the record. */
+static void
+keep_lots(struct ctx *cx, const struct vote *v, const struct count_result *r)
+{
+	struct query q;
+	str text = S("");
+
+	if (v->seed.len == 0 || r->lots.len == 0) {
+		return;
+	}
+	for (size_t i = 0; i < r->lots.len; i++) {
+		text = arena_printf(cx->mem, STR_FMT "%s%d", STR_ARG(text),
+		    i > 0 ? " " : "", r->lots.at[i].drawn + 1);
+	}
+	q = db_query(cx->db, &sql_vote_set_lots);
+	q_set_int(&q, ":id", v->id);
+	q_set_str(&q, ":lots", text);
+	q_set_str(&q, ":lot_by", S(""));
+	q_run(&q);
 }
 
 static void
@@ -401,6 +377,7 @@ keep_result(struct ctx *cx, const struct material *m,
 	q_set_int(&q, ":at", cx->now);
 	q_run(&q);
 	keep_choices(cx, m, r, outcome != OUTCOME_NO_QUORUM);
+	keep_lots(cx, m->vote, r);
 	vote_decide(cx, m->vote, outcome);
 }
 
@@ -437,56 +414,6 @@ vote_count(struct ctx *cx, const struct vote *v)
 		keep_result(cx, &m, &result);
 		vote_run(cx, &sql_mark_drop, v->id);
 	}
-}
-
-/* ---- a lot (VOTE-9) ---------------------------------------------------- */
-
-static bool
-is_tied(const struct vote *v, int position)
-{
-	int tied[VOTE_CHOICES_MAX];
-	size_t len = 0;
-
-	if (!vote_positions(v->tied, VOTE_CHOICES_MAX, tied, &len)) {
-		return false;
-	}
-	for (size_t i = 0; i < len; i++) {
-		if (tied[i] == position) {
-			return true;
-		}
-	}
-	return false;
-}
-
-enum vote_err
-vote_draw_lot(struct ctx *cx, int64_t id, int position, str drawn_by)
-{
-	struct vote v;
-	struct query q;
-	enum vote_err err = vote_line(drawn_by, VOTE_NO_DRAWER);
-
-	if (!vote_read(cx, id, &v)) {
-		return VOTE_NONE;
-	}
-	if (v.state != VOTE_TIED || v.tie_rule != TIE_LOT) {
-		return VOTE_NOT_TIED;
-	}
-	if (!is_tied(&v, position)) {
-		return VOTE_LOT;
-	}
-	if (err != VOTE_OK) {
-		return err;
-	}
-	v.lots = arena_printf(cx->mem, STR_FMT "%s%d", STR_ARG(v.lots),
-	    v.lots.len > 0 ? " " : "", position);
-	q = db_query(cx->db, &sql_vote_set_lots);
-	q_set_int(&q, ":id", id);
-	q_set_str(&q, ":lots", v.lots);
-	q_set_str(&q, ":lot_by", drawn_by);
-	q_run(&q);
-	vote_count(cx, &v);
-	vote_note(cx, "vote.draw_lot", &v);
-	return VOTE_OK;
 }
 
 /* ---- the file (VOTE-14) ------------------------------------------------ */

@@ -8,7 +8,7 @@
  *	POST /votes/{vote}/annul	asks first, for a reason
  *	POST /votes/{vote}/repeat	prepares it again
  *	POST /votes/{vote}/take-over	what two tellers counted
- *	POST /votes/{vote}/lot		drawn=POSITION, drawn_by
+ *	POST /votes/{vote}/casting	decided=carried|not: the chair's vote
  */
 #include "vote/vote_pages.h"
 
@@ -19,9 +19,9 @@ struct vote_new_view {
 	struct path			 back, to;
 	str				 key;
 	struct part_errors_view		 errors;
-	struct part_line_view		 question, seats;
+	struct part_line_view		 question, seats, seed;
 	struct part_text_view		 choices;
-	struct part_choice_view		 kind, way, keys, who, tie;
+	struct part_choice_view		 kind, way, keys, who, tie, unranked;
 	struct part_select_view		 rule, quorum, subject, item, about;
 	bool				 proxies;
 };
@@ -99,6 +99,43 @@ two_choice(struct ctx *cx, const char *id, const char *label, int chosen,
 	o[1] = second;
 	o[chosen == 2].chosen = true;
 	return (struct part_choice_view){ .id = id, .label = label,
+	    .options = o, .options_len = 2 };
+}
+
+/* VOTE-9. The chair's own vote is no choice: the statutes give it. */
+static struct part_choice_view
+tie_choice(struct ctx *cx, int chosen)
+{
+	struct part_option *o = NEW(cx->mem, struct part_option, 4);
+
+	o[0] = option(cx, 0, "As the statutes say, else as is usual",
+	    "A question is not carried; transferable votes are decided by lot,"
+	    " other elections repeated.", chosen);
+	o[1] = option(cx, TIE_REPEAT, "They vote again", "", chosen);
+	o[2] = option(cx, TIE_LOT, "A lot decides", "It follows from a seed"
+	    " that all can read while they vote.", chosen);
+	o[3] = option(cx, TIE_LOST, "It is not carried", "Of a question.",
+	    chosen);
+	return (struct part_choice_view){ .id = "tie", .label = "At a tie",
+	    .options = o, .options_len = 4 };
+}
+
+static struct part_choice_view
+unranked_choice(struct ctx *cx, int chosen)
+{
+	struct part_option *o = NEW(cx->mem, struct part_option, 2);
+
+	if (chosen == 0) {
+		chosen = COUNT_UNRANKED_LAST;
+	}
+	o[0] = option(cx, COUNT_UNRANKED_LAST, "After all who are ranked",
+	    "Who leaves a name out wants everybody ranked rather than that"
+	    " one.", chosen);
+	o[1] = option(cx, COUNT_UNRANKED_NEITHER,
+	    "Neither for nor against anybody", "Who leaves a name out does not"
+	    " know it, and says nothing about it.", chosen);
+	return (struct part_choice_view){ .id = "unranked",
+	    .label = "By Schulze\xe2\x80\x99s method, who is left out stands",
 	    .options = o, .options_len = 2 };
 }
 
@@ -302,10 +339,14 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 	    "Those present when the vote opens", "", 0),
 	    option(cx, PRESENT_BEFORE_CLOSE,
 	    "Also those who come before it closes", "", 0));
-	v.tie = two_choice(cx, "tie", "A tie is decided",
-	    (int)req_int(rq, "tie"),
-	    option(cx, TIE_REPEAT, "by repeating the vote", "", 0),
-	    option(cx, TIE_LOT, "by lot, recorded with who drew it", "", 0));
+	v.tie = tie_choice(cx, (int)req_int(rq, "tie"));
+	v.tie.problem = problem_of(ps, "tie");
+	v.seed = (struct part_line_view){ .id = "seed",
+	    .label = "What a lot is to follow from",
+	    .hint = S("Numbers thrown before all, such as 4 1 6 6 2. Empty: the"
+	    " server draws one as the vote opens."),
+	    .value = req_str(rq, "seed"), .problem = problem_of(ps, "seed") };
+	v.unranked = unranked_choice(cx, (int)req_int(rq, "unranked"));
 	vote_new_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, c, NAV_RESULTS,
 	    S("Prepare a vote")), &main);
@@ -385,6 +426,10 @@ field_of(enum vote_err err)
 	case VOTE_QUORUM_SAID:
 	case VOTE_QUORUM_SILENT:
 		return "quorum";
+	case VOTE_TIE_SAID:
+	case VOTE_TIE_CHAIR:
+	case VOTE_TIE_ELECTION:
+		return "tie";
 	case VOTE_KIND_BY_HAND:
 	case VOTE_ABOUT_QUESTION:
 		return "kind";
@@ -418,8 +463,11 @@ read_new(struct ctx *cx, const struct req *rq, const struct conference *c)
 		    PRESENT_BEFORE_CLOSE, PRESENT_BEFORE_CLOSE),
 		.keys = (enum vote_keys)in_range(rq, "keys", KEYS_OF_SERVER,
 		    KEYS_OF_TRUSTEES),
-		.tie_rule = (enum vote_tie_rule)in_range(rq, "tie", TIE_LOT,
-		    TIE_REPEAT),
+		.tie_rule = (enum vote_tie_rule)in_range(rq, "tie", TIE_CHAIR,
+		    0),
+		.seed = str_trim(req_str(rq, "seed")),
+		.unranked = (enum count_unranked)in_range(rq, "unranked",
+		    COUNT_UNRANKED_LAST, COUNT_UNRANKED_LAST),
 		.rule = (enum vote_majority)in_range(rq, "rule",
 		    MAJORITY_MOST, 0),
 		.quorum = (enum vote_quorum)in_range(rq, "quorum",
@@ -591,11 +639,16 @@ take_over(struct ctx *cx, const struct req *rq, struct res *rs)
 }
 
 static void
-draw_lot(struct ctx *cx, const struct req *rq, struct res *rs)
+cast_deciding(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	go_or_refuse(cx, rq, rs, vote_draw_lot(cx, rq->object.id,
-	    in_range(rq, "drawn", VOTE_CHOICES_MAX, 0),
-	    req_str(rq, "drawn_by")));
+	go_or_refuse(cx, rq, rs, vote_cast_deciding(cx, rq->object.id,
+	    str_eq(req_str(rq, "decided"), S("carried"))));
+}
+
+static bool
+param_decided(str s)
+{
+	return str_eq(s, S("carried")) || str_eq(s, S("not"));
 }
 
 static const struct param new_params[] = {
@@ -609,6 +662,8 @@ static const struct param new_params[] = {
 	{ "who", param_int, OPTIONAL },
 	{ "keys", param_int, OPTIONAL },
 	{ "tie", param_int, OPTIONAL },
+	{ "seed", param_line, OPTIONAL },
+	{ "unranked", param_int, OPTIONAL },
 	{ "rule", param_int, OPTIONAL },
 	{ "quorum", param_int, OPTIONAL },
 	{ "item", param_line, OPTIONAL },
@@ -632,9 +687,8 @@ static const struct param annul_params[] = {
 	PARAMS_END
 };
 
-static const struct param lot_params[] = {
-	{ "drawn", param_int, OPTIONAL },
-	{ "drawn_by", param_line, OPTIONAL },
+static const struct param casting_params[] = {
+	{ "decided", param_decided, REQUIRED },
 	PARAMS_END
 };
 
@@ -655,7 +709,7 @@ const struct route vote_desk_routes[] = {
 	    NULL, NULL },
 	{ "POST", "/votes/{vote}/take-over", ACT_CHAIR, vote_find, take_over,
 	    NULL, NULL },
-	{ "POST", "/votes/{vote}/lot", ACT_CHAIR, vote_find, draw_lot,
-	    lot_params, NULL },
+	{ "POST", "/votes/{vote}/casting", ACT_CHAIR, vote_find, cast_deciding,
+	    casting_params, NULL },
 	ROUTES_END
 };

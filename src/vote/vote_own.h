@@ -27,6 +27,8 @@ struct vote_judged {
 	str			 rule_article, rule_text;
 	struct fraction		 quorum;	/* num 0: none */
 	str			 quorum_article, quorum_text;
+	enum vote_tie_rule	 tie_rule;
+	str			 tie_article;
 };
 enum vote_err	vote_judge_rule(struct ctx *, const struct vote *,
 		    struct vote_judged *out);
@@ -44,6 +46,14 @@ enum vote_err	vote_may_take_back(struct ctx *, const struct vote *);
 void	vote_take_back(struct ctx *, const struct vote *);
 /* Its outcome decides what it is about. */
 void	vote_decide(struct ctx *, const struct vote *, enum vote_outcome);
+
+/* ---- vote_tie.c (VOTE-9) ----------------------------------------------- */
+
+/* Sets tie_rule and tie_article. */
+enum vote_err	vote_judge_tie(struct ctx *, const struct conference *,
+		    const struct vote *, struct vote_judged *);
+/* What lots follow from once it opens; "": there are none. */
+str	vote_seed(struct ctx *, const struct vote *, enum vote_tie_rule);
 
 /* ---- vote_close.c ------------------------------------------------------ */
 

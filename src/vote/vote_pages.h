@@ -22,6 +22,9 @@ str	vote_over(struct ctx *, const struct vote *);
 /* "To pass: more than half of the votes cast (Article 12. Meetings)." */
 str	vote_rule_words(struct ctx *, const struct vote *);
 
+/* VOTE-9, VOTE-18: what a tie means, with its article and the seed that all
+ * lots follow from; what it means to leave somebody out. */
+str	vote_tie_words(struct ctx *, const struct vote *);
 /* What a vote is about (VOTE-17): "Motion 12: A winter reserve", and where it
  * is; "" for none. */
 str	vote_about_words(struct ctx *, int64_t motion_id, int64_t amendment_id,

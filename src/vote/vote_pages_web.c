@@ -94,6 +94,31 @@ vote_rule_words(struct ctx *cx, const struct vote *v)
 	return rule_with_article(cx, v->rule_text, v->rule_article);
 }
 
+/* "At a tie: a lot decides (Article 30). It follows from: 4 1 6 6 2." */
+str
+vote_tie_words(struct ctx *cx, const struct vote *v)
+{
+	str text = arena_printf(cx->mem, "At a tie: %s",
+	    vote_tie_text(v->tie_rule));
+
+	if (v->tie_article.len > 0) {
+		text = arena_printf(cx->mem, STR_FMT " (" STR_FMT ")",
+		    STR_ARG(text), STR_ARG(v->tie_article));
+	}
+	if (v->tie_rule == TIE_LOT) {
+		text = v->seed.len > 0 ? arena_printf(cx->mem, STR_FMT
+		    ". It follows from: " STR_FMT, STR_ARG(text),
+		    STR_ARG(v->seed)) : arena_printf(cx->mem, STR_FMT
+		    ". What it follows from is drawn as the vote opens",
+		    STR_ARG(text));
+	}
+	if (v->kind == VOTE_SCHULZE) {
+		text = arena_printf(cx->mem, STR_FMT ". Who is left out stands "
+		    "%s", STR_ARG(text), vote_unranked_text(v->unranked));
+	}
+	return arena_printf(cx->mem, STR_FMT ".", STR_ARG(text));
+}
+
 str
 vote_about_words(struct ctx *cx, int64_t motion_id, int64_t amendment_id,
     struct path *out_href)
@@ -158,8 +183,12 @@ static str
 form_hint(struct ctx *cx, const struct vote *v)
 {
 	if (vote_is_ranked(v->kind)) {
-		return S("Write 1 beside your first choice, 2 beside the next,"
-		    " and so on, as far as you like.");
+		return arena_printf(cx->mem, "Write 1 beside your first choice,"
+		    " 2 beside the next, and so on, as far as you like.%s",
+		    v->kind != VOTE_SCHULZE ? "" : v->unranked ==
+		    COUNT_UNRANKED_LAST ? " Whom you leave out comes after all"
+		    " whom you rank." : " About whom you leave out you say"
+		    " nothing.");
 	}
 	if (v->kind == VOTE_APPROVAL) {
 		return S("Tick all that you approve of.");
@@ -213,7 +242,45 @@ quorum_words(struct ctx *cx, const struct vote *v)
 	    v->entitled))), STR_ARG(number_text(cx->mem, v->entitled)));
 }
 
-#define FACTS_MAX	12
+#define FACTS_MAX	16
+
+/* Whom lots named, in their order; of a question "for" or "against". */
+static str
+lot_words(struct ctx *cx, const struct vote *v)
+{
+	struct vote_choice *choices;
+	str text = S(""), rest = v->lots, one;
+	size_t len;
+	int64_t n;
+
+	vote_choices(cx, v->id, &choices, &len);
+	while (str_cut(&rest, ' ', &one)) {
+		if (str_to_int(one, &n) && n >= 1 && n <= (int64_t)len) {
+			text = arena_printf(cx->mem, STR_FMT "%s" STR_FMT,
+			    STR_ARG(text), text.len > 0 ? ", " : "",
+			    STR_ARG(choices[n - 1].text));
+		}
+	}
+	return text;
+}
+
+/* VOTE-9: what decided a tie. */
+static void
+add_tie(struct ctx *cx, const struct vote *v, struct part_vote_result_view *r)
+{
+	str lots = lot_words(cx, v);
+
+	if (v->lots.len == 0) {
+		return;
+	}
+	if (v->tie_rule != TIE_CHAIR) {
+		add_fact(r, "Named by lot", lots);
+		return;
+	}
+	add_fact(r, "Decided by the chair", v->lot_by.len == 0 ? lots :
+	    arena_printf(cx->mem, STR_FMT ": " STR_FMT, STR_ARG(v->lot_by),
+	    STR_ARG(lots)));
+}
 
 static void
 fill_facts(struct ctx *cx, const struct vote *v,
@@ -228,7 +295,9 @@ fill_facts(struct ctx *cx, const struct vote *v,
 	    S(""));
 	add_fact(r, "Majority", vote_rule_words(cx, v));
 	add_fact(r, "Quorum", quorum_words(cx, v));
-	add_fact(r, "Lot drawn by", v->lot_by);
+	add_fact(r, "Who is left out stands", v->kind == VOTE_SCHULZE ?
+	    str_z(vote_unranked_text(v->unranked)) : S(""));
+	add_tie(cx, v, r);
 	add_fact(r, "Opened", moment_text(cx->mem, v->opened_at));
 	add_fact(r, "Closed", moment_text(cx->mem, v->closed_at));
 }

@@ -228,6 +228,18 @@ vote_part_chair(struct ctx *cx, int64_t conference_id, struct html *out)
 
 /* ---- the hall ---------------------------------------------------------- */
 
+/* VOTE-9: what a lot follows from is shown to all before it is known who is
+ * tied. */
+static str
+hall_rule(struct ctx *cx, const struct vote *vote)
+{
+	str rule = vote_rule_words(cx, vote);
+
+	return vote->tie_rule != TIE_LOT ? rule : arena_printf(cx->mem,
+	    STR_FMT ". " STR_FMT, STR_ARG(rule),
+	    STR_ARG(vote_tie_words(cx, vote)));
+}
+
 void
 vote_part_hall(struct ctx *cx, int64_t conference_id, struct html *out)
 {
@@ -240,7 +252,7 @@ vote_part_hall(struct ctx *cx, int64_t conference_id, struct html *out)
 		v.result = !v.open;
 		v.over = vote_over(cx, &vote);
 		v.question = vote.question;
-		v.rule = vote_rule_words(cx, &vote);
+		v.rule = hall_rule(cx, &vote);
 		v.shown = vote_result(cx, &vote);
 	}
 	vote_hall_html(out, &v);

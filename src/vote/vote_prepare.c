@@ -101,6 +101,9 @@ check_new(struct ctx *cx, const struct vote_new *in)
 	if (err == VOTE_OK) {
 		err = check_seats(in);
 	}
+	if (err == VOTE_OK && in->seed.len > COUNT_SEED_MAX) {
+		err = VOTE_TOO_LONG;
+	}
 	if (err == VOTE_OK) {
 		err = vote_check_about(cx, in);
 	}
@@ -159,6 +162,8 @@ set_judged(struct query *q, const struct vote_judged *j)
 	q_set_int(q, ":quorum_more", j->quorum.more);
 	q_set_str(q, ":quorum_article", j->quorum_article);
 	q_set_str(q, ":quorum_text", j->quorum_text);
+	q_set_int(q, ":tie_rule", j->tie_rule);
+	q_set_str(q, ":tie_article", j->tie_article);
 }
 
 static void
@@ -181,14 +186,12 @@ insert_vote(struct ctx *cx, const struct vote *v, const struct vote_judged *j)
 	q_set_int(&q, ":who", v->who);
 	q_set_int(&q, ":proxies", v->proxies);
 	q_set_int(&q, ":keys", v->keys);
-	q_set_int(&q, ":tie_rule", v->tie_rule);
 	q_set_int(&q, ":rule", v->rule);
 	q_set_int(&q, ":quorum", v->quorum);
 	q_set_id(&q, ":motion_id", v->motion_id);
 	q_set_id(&q, ":amendment_id", v->amendment_id);
 	q_set_int(&q, ":unranked", v->unranked);
 	q_set_str(&q, ":seed", v->seed);
-	q_set_str(&q, ":tie_article", v->tie_article);
 	q_set_int(&q, ":prepared_at", cx->now);
 	q_set_id(&q, ":prepared_by", cx->account);
 	q_run(&q);
@@ -218,7 +221,8 @@ vote_of_new(const struct vote_new *in)
 		.repeat_of = in->repeat_of,
 		.motion_id = in->motion_id,
 		.amendment_id = in->amendment_id,
-		.unranked = COUNT_UNRANKED_LAST,
+		.unranked = in->kind == VOTE_SCHULZE && in->unranked != 0 ?
+		    in->unranked : COUNT_UNRANKED_LAST,
 		.question = in->question,
 		.subject = in->subject,
 		.kind = in->kind,
@@ -229,7 +233,8 @@ vote_of_new(const struct vote_new *in)
 		.keys = in->way != VOTE_SECRETLY ? KEYS_NONE :
 		    in->keys == KEYS_OF_SERVER ? KEYS_OF_SERVER :
 		    KEYS_OF_TRUSTEES,
-		.tie_rule = in->tie_rule != 0 ? in->tie_rule : TIE_REPEAT,
+		.tie_rule = in->tie_rule,
+		.seed = in->seed,
 		.rule = in->rule,
 		.quorum = in->quorum,
 	};
@@ -294,7 +299,8 @@ vote_repeat(struct ctx *cx, int64_t id, int64_t *out_id)
 		.repeat_of = v.id, .motion_id = v.motion_id,
 		.amendment_id = v.amendment_id, .question = v.question,
 		.subject = v.subject, .kind = v.kind, .way = v.way,
-		.who = v.who, .keys = v.keys, .tie_rule = v.tie_rule,
+		.who = v.who, .keys = v.keys, .unranked = v.unranked,
+		.tie_rule = v.tie_article.len > 0 ? 0 : v.tie_rule,
 		.rule = v.rule, .quorum = v.quorum, .proxies = v.proxies,
 		.seats = v.seats, .choices = choices, .choices_len = len,
 	};
@@ -312,6 +318,7 @@ set_open(struct ctx *cx, const struct vote *v, const struct vote_judged *j)
 	set_judged(&q, j);
 	q_set_int(&q, ":id", v->id);
 	q_set_int(&q, ":at", cx->now);
+	q_set_str(&q, ":seed", vote_seed(cx, v, j->tie_rule));
 	q_set_int(&q, ":entitled", hall.entitled);
 	q_set_int(&q, ":present", hall.present);
 	q_run(&q);

@@ -119,6 +119,9 @@ vote_judge_rule(struct ctx *cx, const struct vote *v, struct vote_judged *out)
 		err = judge_quorum(cx, &c, v, &judged);
 	}
 	if (err == VOTE_OK) {
+		err = vote_judge_tie(cx, &c, v, &judged);
+	}
+	if (err == VOTE_OK) {
 		*out = judged;
 	}
 	return err;

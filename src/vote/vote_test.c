@@ -516,53 +516,6 @@ test_by_name(void **state)			/* VOTE-15 */
 	write_end();
 }
 
-/* ---- ties (VOTE-9) ----------------------------------------------------- */
-
-static void
-test_ties(void **state)				/* VOTE-9 */
-{
-	struct vote_new in = hall_election(VOTE_SEVERAL, VOTE_OPENLY, 2);
-	struct vote v;
-	int64_t id;
-
-	(void)state;
-	in.tie_rule = TIE_LOT;
-	write_begin();
-	id = hall_open(&in);
-	assert_int_equal(hall_cast(id, 0, "1 2"), VOTE_OK);
-	assert_int_equal(hall_cast(id, 1, "1 3"), VOTE_OK);
-	assert_int_equal(hall_cast(id, 2, "1"), VOTE_OK);
-	assert_int_equal(hall_cast(id, 3, ""), VOTE_OK);
-	assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
-	v = hall_read(id);
-	assert_int_equal(v.state, VOTE_TIED);
-	assert_true(str_eq(v.tied, S("2 3")));
-	assert_int_equal(v.blank, 1);
-	assert_true(hall_elected(id, 1));
-	assert_int_equal(noted(vote_draw_lot(&w.cx, id, 4, S("Ann Reed"))),
-	    VOTE_LOT);
-	assert_int_equal(noted(vote_draw_lot(&w.cx, id, 3, S(""))),
-	    VOTE_NO_DRAWER);
-	assert_int_equal(vote_draw_lot(&w.cx, id, 3, S("Ann Reed")), VOTE_OK);
-	v = hall_read(id);
-	assert_int_equal(v.state, VOTE_COUNTED);
-	assert_int_equal(v.outcome, OUTCOME_CARRIED);
-	assert_true(str_eq(v.lot_by, S("Ann Reed")));
-	assert_true(hall_elected(id, 1) && hall_elected(id, 3));
-	assert_false(hall_elected(id, 2));
-	assert_int_equal(noted(vote_draw_lot(&w.cx, id, 3, S("Ann Reed"))),
-	    VOTE_NOT_TIED);
-	in = hall_question(VOTE_OPENLY);
-	in.tie_rule = TIE_LOT;
-	id = hall_open(&in);
-	assert_int_equal(hall_cast(id, 0, "1"), VOTE_OK);
-	assert_int_equal(hall_cast(id, 1, "2"), VOTE_OK);
-	assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
-	assert_int_equal(vote_draw_lot(&w.cx, id, 1, S("Ann Reed")), VOTE_OK);
-	assert_int_equal(hall_read(id).outcome, OUTCOME_CARRIED);
-	write_end();
-}
-
 /* ---- the recount (VOTE-14) --------------------------------------------- */
 
 /* A program that knows nothing but the file comes to the same result. */
@@ -682,8 +635,10 @@ test_each_step_fails(void **state)
 static void
 test_refusals(void **state)
 {
-	/* Those of vote_secret_test.c and vote_motion_test.c. */
-	static const enum vote_err elsewhere[] = { VOTE_NO_MOTION,
+	/* Those of the secret, motion and tie tests. */
+	static const enum vote_err elsewhere[] = { VOTE_NOT_TIED,
+		VOTE_TIE_SAID, VOTE_TIE_CHAIR, VOTE_TIE_ELECTION,
+		VOTE_NO_MOTION,
 		VOTE_ABOUT_QUESTION, VOTE_MOTION_OVER, VOTE_MOTION_VOTED,
 		VOTE_AMENDMENTS_OPEN, VOTE_RESTED_ON, VOTE_TRUSTEES,
 		VOTE_TRUSTEE_KEY, VOTE_TRUSTEE_OTHER, VOTE_KEY_USED,
@@ -717,7 +672,7 @@ main(void)
 		HALL(test_who_may), HALL(test_ballots), HALL(test_proxies),
 		HALL(test_by_hand), HALL(test_cards),
 		HALL(test_several_by_hand), HALL(test_by_name),
-		HALL(test_ties), HALL(test_recount),
+		HALL(test_recount),
 		HALL(test_each_step_fails),
 		cmocka_unit_test(test_refusals),
 	};

@@ -15,13 +15,13 @@
 
 struct vote_page_view {
 	struct path		 list_href, base, first_href, about_href;
-	str			 over, question, lead, first_label, about,
+	str			 over, question, lead, first_label, about, tie,
 				 about_note;
 	str			 state_text, number, key;
 	const char		*state_kind;
 	bool			 may_vote, claim, over_now, links, recount;
 	bool			 roll, box, chairs, may_open, may_close;
-	bool			 may_take, may_repeat, may_annul, lot;
+	bool			 may_take, may_repeat, may_annul, casting;
 	struct part_vote_form_view	 form;
 	struct part_vote_result_view	 result;
 	struct vote_proxy {
@@ -32,8 +32,6 @@ struct vote_page_view {
 	size_t			 proxies_len;
 	struct vote_claim { str text; }	*claims;
 	size_t			 claims_len;
-	struct part_choice_view	 lot_choice;
-	struct part_line_view	 lot_by;
 };
 
 struct votes_view {
@@ -214,32 +212,6 @@ fill_place(struct ctx *cx, const struct req *rq, const struct vote *v,
 }
 
 static void
-fill_lot(struct ctx *cx, const struct vote *v, struct vote_page_view *p)
-{
-	struct vote_choice *choices;
-	struct part_option *options;
-	size_t len, options_len = 0;
-	str rest = v->tied, one;
-
-	vote_choices(cx, v->id, &choices, &len);
-	options = NEW(cx->mem, struct part_option, len);
-	while (str_cut(&rest, ' ', &one)) {
-		int64_t n;
-
-		if (str_to_int(one, &n) && n >= 1 && n <= (int64_t)len) {
-			options[options_len++] = (struct part_option){
-				.value = one, .label = choices[n - 1].text };
-		}
-	}
-	p->lot = true;
-	p->lot_choice = (struct part_choice_view){ .id = "drawn",
-	    .label = "The lot named", .options = options,
-	    .options_len = options_len };
-	p->lot_by = (struct part_line_view){ .id = "drawn_by",
-	    .label = "Who drew it", .need = true };
-}
-
-static void
 fill_chair(struct ctx *cx, const struct req *rq, const struct vote *v,
     struct vote_page_view *p)
 {
@@ -250,9 +222,7 @@ fill_chair(struct ctx *cx, const struct req *rq, const struct vote *v,
 	    !vote_is_ranked(v->kind));
 	p->may_repeat = v->state >= VOTE_TIED;
 	p->may_annul = v->state != VOTE_ANNULLED;
-	if (p->chairs && v->state == VOTE_TIED && v->tie_rule == TIE_LOT) {
-		fill_lot(cx, v, p);
-	}
+	p->casting = v->state == VOTE_TIED && v->tie_rule == TIE_CHAIR;
 }
 
 static void
@@ -287,6 +257,7 @@ show_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	p.lead = vote_rule_words(cx, &v);
 	p.key = rq->key;
 	p.over_now = v.state >= VOTE_CLOSED;
+	p.tie = vote_tie_words(cx, &v);
 	p.recount = v.state == VOTE_COUNTED || v.state == VOTE_TIED;
 	p.roll = p.over_now && v.way != VOTE_BY_HAND;
 	p.box = p.over_now && v.way == VOTE_SECRETLY;

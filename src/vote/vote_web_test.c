@@ -65,7 +65,7 @@ test_question(void **state)
 	assert_int_equal(get(DEP, in_hall("/votes/new")), 200);
 	assert_int_equal(post(DEP, in_hall("/votes"), "question="), 422);
 	assert_true(people_shows(&rs, "Write what is asked."));
-	prepare("question=Do+we+agree%3F&kind=1&way=2");
+	prepare("question=Do+we+agree%3F&kind=1&way=2&tie=1");
 	assert_int_equal(get(ANN, vote_at), 200);
 	assert_true(people_shows(&rs, "name=\"choices\" value=\"1\""));
 	assert_int_equal(post(ANN, at_vote("/ballot"), "choices=9"), 422);
@@ -149,28 +149,59 @@ test_motion(void **state)			/* VOTE-17, MOTI-9 */
 }
 
 static void
-test_election_and_lot(void **state)		/* VOTE-9 */
+test_election_and_lot(void **state)		/* VOTE-9, VOTE-18 */
 {
 	(void)state;
-	prepare("question=Who%3F&kind=5&way=2&tie=2&choices="
-	    "1+Voter+0%0A2+Voter+1%0AElm");
+	prepare("question=Who%3F&kind=5&way=2&tie=2&seed=dice&unranked=1"
+	    "&choices=1+Voter+0%0A2+Voter+1%0AElm");
 	assert_int_equal(get(ANN, vote_at), 200);
 	assert_true(people_shows(&rs, "name=\"r2\""));
+	assert_true(people_shows(&rs, "It follows from: dice."));
+	assert_true(people_shows(&rs, "About whom you leave out you say"));
 	assert_int_equal(post(ANN, at_vote("/ballot"), "r1=1&r2=1"), 422);
 	assert_int_equal(post(ANN, at_vote("/ballot"), "r1=1&r2=3&r3=7"), 303);
-	assert_int_equal(post(SEC, at_vote("/ballot"), "choices=2+1"), 303);
+	assert_int_equal(post(SEC, at_vote("/ballot"), "choices=2+1+3"), 303);
 	close_it();
 	assert_int_equal(people_number(&w, "SELECT count(*) FROM vote_choice"
 	    " WHERE participant_id IS NOT NULL"), 2);
 	assert_int_equal(get(DEP, vote_at), 200);
-	assert_true(people_shows(&rs, "name=\"drawn\""));
-	assert_int_equal(post(DEP, at_vote("/lot"), "drawn=3&drawn_by=Ann"),
-	    422);
-	assert_int_equal(post(DEP, at_vote("/lot"), "drawn=2&drawn_by=Ann"),
-	    303);
-	assert_int_equal(get(DEP, vote_at), 200);
+	/* Of "dice/1/1" and "dice/1/2" the second is the smaller. */
 	assert_true(people_shows(&rs, "Chosen: Voter 1."));
-	assert_true(people_shows(&rs, "Lot drawn by"));
+	assert_true(people_shows(&rs, "Named by lot"));
+	assert_true(people_shows(&rs, "neither for nor against anybody"));
+	assert_int_equal(get(DEP, at_vote("/recount")), 200);
+	assert_true(people_shows(&rs, "#: seed dice\n"));
+	assert_true(people_shows(&rs, "#: unranked neither\n"));
+}
+
+static void
+test_chair_decides(void **state)		/* VOTE-9 */
+{
+	(void)state;
+	assert_int_equal(post(DEP, in_hall("/votes"),
+	    "question=Flour%3F&kind=1&way=2&tie=4"), 422);
+	assert_true(people_shows(&rs, "Only the statutes can give the chair"));
+	write_begin();
+	hall_adopt("tie at conferences: the chair decides");
+	write_end();
+	prepare("question=Flour%3F&kind=1&way=2");
+	assert_int_equal(post(ANN, at_vote("/ballot"), "choices=1"), 303);
+	assert_int_equal(post(SEC, at_vote("/ballot"), "choices=2"), 303);
+	assert_int_equal(post(DEP, at_vote("/casting"), "decided=carried"),
+	    409);
+	close_it();
+	assert_int_equal(get(ANN, vote_at), 200);
+	assert_false(people_shows(&rs, "/casting"));
+	assert_true(people_shows(&rs,
+	    "At a tie: the chair decides (Article 30. Later)."));
+	assert_int_equal(get(DEP, vote_at), 200);
+	assert_true(people_shows(&rs, "/casting"));
+	assert_int_equal(post(DEP, at_vote("/casting"), ""), 400);
+	assert_int_equal(post(DEP, at_vote("/casting"), "decided=carried"),
+	    303);
+	assert_int_equal(get(ANN, vote_at), 200);
+	assert_true(people_shows(&rs, "Decided by the chair"));
+	assert_true(people_shows(&rs, "Carried: 1 for, 1 against"));
 }
 
 static void
@@ -317,7 +348,8 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, hall_set_up, hall_tear_down)
 	const struct CMUnitTest tests[] = {
 		HALL(test_question), HALL(test_motion),
-		HALL(test_election_and_lot), HALL(test_tellers),
+		HALL(test_election_and_lot), HALL(test_chair_decides),
+		HALL(test_tellers),
 		HALL(test_secret), HALL(test_no_trace),
 	};
 
