@@ -52,16 +52,19 @@ extern const struct route overview_routes[];
 extern const struct route people_routes[];
 extern const struct route person_routes[];
 extern const struct route picture_routes[];
+extern const struct route plan_routes[];
 extern const struct route proceedings_routes[];
 extern const struct route resolution_routes[];
 extern const struct route search_routes[];
 extern const struct route seats_routes[];
 extern const struct route settings_routes[];
 extern const struct route setup_routes[];
+extern const struct route share_routes[];
 extern const struct route speech_list_routes[];
 extern const struct route speech_routes[];
 extern const struct route statutes_routes[];
 extern const struct route today_routes[];
+extern const struct route target_routes[];
 extern const struct route teller_routes[];
 extern const struct route tree_routes[];
 extern const struct route trustee_routes[];
@@ -99,6 +102,9 @@ const struct route *const web_routes[] = {
 	settings_routes,
 	meeting_routes,
 	assignment_routes,
+	plan_routes,
+	target_routes,
+	share_routes,
 	conference_routes,
 	motion_list_routes,
 	motion_routes,

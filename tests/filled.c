@@ -18,6 +18,7 @@
 #include "member/member.h"
 #include "motion/motion.h"
 #include "office/office.h"
+#include "plan/plan.h"
 #include "vote/vote.h"
 
 static struct {
@@ -26,6 +27,7 @@ static struct {
 	char	sitting[20], item[20];
 	char	bulletin[20], resolution[20], commendation[20];
 	char	motion[20], amendment[20], document[20], vote[20];
+	char	plan[20], target[20];
 } name;
 
 static void
@@ -198,6 +200,29 @@ hold_conference(struct people *p)
 	keep_what_stays(p, in.id);
 }
 
+/* Of A1 itself, with a report. */
+static void
+set_target(struct people *p)
+{
+	struct plan plan = { .unit_id = p->unit[A1], .title = S("Bread"),
+		.text = S("For every town."), .from = people_date("2026-01-01"),
+		.last = people_date("2030-12-31") };
+	struct goal goal = { .title = S("Towns"), .measure = S("towns"),
+		.amount = 40, .due = plan.last, .every = 3 };
+	struct target_report report = { .day = p->cx.today, .amount = 7,
+		.note = S("CANARY-REPORT") };
+	struct target t;
+	int64_t id;
+
+	assert_int_equal(plan_begin(&p->cx, &plan, &goal.plan_id), PLAN_OK);
+	assert_true(plan_read(&p->cx, goal.plan_id, &plan));
+	keep_name(name.plan, plan.public_id);
+	assert_int_equal(goal_set(&p->cx, &goal, &report.target_id), PLAN_OK);
+	assert_true(target_read(&p->cx, report.target_id, &t));
+	keep_name(name.target, t.public_id);
+	assert_int_equal(target_tell(&p->cx, &report, &id), PLAN_OK);
+}
+
 static void
 fill_world(struct people *p)
 {
@@ -227,6 +252,7 @@ fill_world(struct people *p)
 	people_act(p, SEC);
 	hold_meeting(p);
 	hold_conference(p);
+	set_target(p);
 	people_act(p, NOBODY);
 }
 
@@ -258,6 +284,7 @@ filled_in(struct people *p, const char *text)
 		{ "{bulletin}", name.bulletin },
 		{ "{resolution}", name.resolution },
 		{ "{commendation}", name.commendation },
+		{ "{plan}", name.plan }, { "{target}", name.target },
 		{ "{step}", "0" }, { "{vote}", name.vote },
 		{ "{document}", name.document },
 		{ "{amendment}", name.amendment },

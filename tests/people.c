@@ -30,6 +30,7 @@ static const char rules[] =
     "secretary may keep members, meetings, assignments, minutes at cell\n"
     "officer may see figures, exceptions, decisions below county\n"
     "officer may keep units, offices below county\n"
+    "officer may issue goals below county\n"
     "secretary may keep conferences at cell\n"
     "auditor may see exceptions, changes below federation\n"
     "```\n\n## Article 12. Meetings\n\n```rules\n"

@@ -352,6 +352,27 @@ static const struct statement {
 	{ "POST", "/assignments/{assignment}/finish", "", KEEPS_A1 },
 	{ "POST", "/assignments/{assignment}/reopen", "", KEEPS_A1 },
 
+	/* Plans: everybody reads them; targets are the unit's and of those
+	 * above; who issues goals shares them out, the unit reports. */
+	{ "GET",  "/plan", "", PERSONS },
+	{ "GET",  "/plan", "unit={unit}", IN_A1 | ABOVE_A1 },
+	{ "GET",  "/plan/new", "unit={unit}", ABOVE_A1 },
+	{ "POST", "/plan", "unit={unit}", ABOVE_A1 },
+	{ "GET",  "/plan/{plan}", "", LOGGED_IN },
+	{ "GET",  "/plan/{plan}/edit", "", ABOVE_A1 },
+	{ "POST", "/plan/{plan}/edit", "", ABOVE_A1 },
+	{ "GET",  "/plan/{plan}/goals", "", ABOVE_A1 },
+	{ "POST", "/plan/{plan}/goals", "", ABOVE_A1 },
+	{ "GET",  "/targets/{target}", "", IN_A1 | ABOVE_A1 },
+	{ "GET",  "/targets/{target}/trace", "", IN_A1 | ABOVE_A1 },
+	{ "POST", "/targets/{target}/amount", "", ABOVE_A1 },
+	{ "POST", "/targets/{target}/tasks", "", KEEPS_A1 },
+	{ "GET",  "/targets/{target}/share", "", ABOVE_A1 },
+	{ "POST", "/targets/{target}/share", "", ABOVE_A1 },
+	{ "POST", "/targets/{target}/give", "", ABOVE_A1 },
+	{ "GET",  "/targets/{target}/report", "", KEEPS_A1 },
+	{ "POST", "/targets/{target}/report", "", KEEPS_A1 },
+
 	/* Offices: who holds them everybody sees; naming is for who keeps
 	 * them, in this small world the officers of the county. */
 	{ "GET",  "/u/{unit}/offices", "", LOGGED_IN },
@@ -408,6 +429,8 @@ static const struct canary {
 	{ "CANARY-ASK", KEEPS_A1 | ONE(ANN) },
 	/* Sent up: those who may see decisions of A1. */
 	{ "CANARY-SENT-UP", IN_A1 | ABOVE_A1 },
+	/* Reported of a target: those who see the target. */
+	{ "CANARY-REPORT", IN_A1 | ABOVE_A1 },
 };
 
 static struct people world;
@@ -555,6 +578,7 @@ test_canaries_are_there(void **state)
 		{ "/assignments/{assignment}", DEP },
 		{ "/me/settings", ANN }, { "/u/{unit}/members", SEC },
 		{ "/u/{unit}/meetings", OFFICER },
+		{ "/targets/{target}", OFFICER },
 	};
 	struct res rs;
 

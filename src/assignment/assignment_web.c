@@ -20,6 +20,7 @@
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "org/org.h"
+#include "plan/plan.h"
 
 #define CLOSED_SHOWN	20
 
@@ -42,8 +43,10 @@ struct assignments_view {
 struct assignment_page_view {
 	struct part_errors_view	 errors;
 	struct path	 list_href, base, meeting_href, resolution_href;
+	struct path	 target_href;
 	str		 over, text, lead, draft, key, main_act, main_label;
 	str		 open_label, meeting_label, resolution_label, who_sees;
+	str		 target_label;
 	bool		 may_report, may_help, may_open, may_drop, may_reopen;
 	struct part_line_view	 note;
 	struct step { str what, note, at, by; }	*events;
@@ -329,6 +332,21 @@ fill_resolution(struct ctx *cx, const struct assignment *a,
 	    STR_FMT, r.number, STR_ARG(c.title));
 }
 
+/* PLAN-9. */
+static void
+fill_target(struct ctx *cx, const struct assignment *a,
+    struct assignment_page_view *v)
+{
+	struct target t;
+
+	if (target_of_task(cx, a->id, &t)) {
+		v->target_href = path_of(cx->mem, "/targets/%s/trace",
+		    t.public_id);
+		v->target_label = arena_printf(cx->mem, "Of the plan: "
+		    STR_FMT, STR_ARG(t.title));
+	}
+}
+
 static void
 show_one(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct assignment *a, const struct unit *unit, str note,
@@ -362,6 +380,7 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	fill_events(cx, a->id, &v);
 	fill_meeting(cx, a, &v);
 	fill_resolution(cx, a, &v);
+	fill_target(cx, a, &v);
 	assignment_page_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title = S("Assignment"),
 	    .nav = NAV_ASSIGNMENTS, .offline_keep = true }, &main);

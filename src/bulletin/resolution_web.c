@@ -3,11 +3,15 @@
  *
  *	GET  /c/{conference}/resolutions/{resolution}
  *	POST .../tasks		by who prepares the conference
+ *
+ * A plan begins with it where plans are: /plan/new?resolution=
  */
 #include "bulletin/bulletin_pages.h"
 
 #include "member/member.h"
 #include "motion/motion.h"
+#include "org/org.h"
+#include "plan/plan.h"
 #include "vote/vote.h"
 
 struct task_row_view {
@@ -24,7 +28,13 @@ struct resolution_page_view {
 	size_t			 paragraphs_len;
 	struct task_row_view	*tasks;
 	size_t			 tasks_len;
-	bool			 may_assign;
+	struct plan_row {
+		struct path	 href;
+		str		 title, unit;
+	}			*plans;
+	size_t			 plans_len;
+	struct path		 plan_href;
+	bool			 may_assign, may_plan;
 	struct part_line_view	 number, due;
 	struct part_text_view	 text;
 };
@@ -103,6 +113,32 @@ fill_tasks(struct ctx *cx, const struct resolution *r,
 	}
 }
 
+/* PLAN-9: the plans that carry it out; another begins without its words being
+ * typed again. */
+static void
+fill_plans(struct ctx *cx, const struct conference *c,
+    const struct resolution *r, struct resolution_page_view *v)
+{
+	struct unit unit;
+	struct plan *list;
+	size_t len;
+
+	plan_of_resolution(cx, r->id, &list, &len);
+	v->plans = NEW(cx->mem, struct plan_row, len);
+	v->plans_len = len;
+	for (size_t i = 0; i < len; i++) {
+		v->plans[i] = (struct plan_row){ path_of(cx->mem, "/plan/%s",
+		    list[i].public_id), list[i].title, list[i].unit_name };
+	}
+	v->may_plan = may(cx, ACT_ISSUE_GOALS, (struct object){
+	    .unit = c->unit_id }) && org_unit(cx, c->unit_id, &unit);
+	if (v->may_plan) {
+		v->plan_href = path_of(cx->mem,
+		    "/plan/new?unit=%s&resolution=%s", unit.public_id,
+		    r->public_id);
+	}
+}
+
 static void
 show(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct problems *problems)
@@ -150,6 +186,7 @@ show(struct ctx *cx, const struct req *rq, struct res *rs,
 	fill_text(cx, &r, &v);
 	fill_sources(cx, &c, &r, &v);
 	fill_tasks(cx, &r, &v);
+	fill_plans(cx, &c, &r, &v);
 	resolution_page_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, &c, NAV_RESULTS, r.title),
 	    &main);

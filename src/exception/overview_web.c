@@ -46,7 +46,7 @@ struct overview_view {
 	bool			 below_more;
 	struct part_pager_view	 below_pager;
 	struct path		 all, history, tree, meetings, offices, change,
-			 conferences;
+			 conferences, plan;
 	str		 conference_due;
 	struct path		 tell_to;
 	struct part_errors_view	 errors;
@@ -454,6 +454,9 @@ add_links(struct ctx *cx, struct overview_view *v, const struct unit *u)
 	v->officers = officers_of(cx, u->id);
 	v->conference_due = delegate_unit_due_text(cx, u->id);
 	v->conferences = path_of(cx->mem, "/u/%s/conferences", u->public_id);
+	if (may(cx, ACT_SEE_TARGETS, o)) {
+		v->plan = path_of(cx->mem, "/plan?unit=%s", u->public_id);
+	}
 	if (may(cx, ACT_SEE_FIGURES, o)) {
 		v->meetings = path_of(cx->mem, "/u/%s/meetings",
 		    u->public_id);

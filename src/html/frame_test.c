@@ -141,7 +141,7 @@ test_navigation(void **state)
 	    "Rules", "My page", "More" });
 	who.officer = true;
 	assert_bottom(&who, (const char *const[5]){ "Today", "Units",
-	    "Help needed", "My page", "More" });
+	    "Help needed", "Plan", "More" });
 	who.auditor = true;
 	assert_bottom(&who, (const char *const[5]){ "Today", "Units",
 	    "Changes", "Rules", "More" });

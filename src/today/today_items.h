@@ -44,6 +44,8 @@ void	today_of_member(struct today *, int64_t cell);
 void	today_of_keeper(struct today *, int64_t unit);
 void	today_of_officer(struct today *, int64_t unit);
 void	today_of_roll(struct today *, int64_t unit);
+/* Reports of targets, as one who reports for the unit (PLAN-10). */
+void	today_of_plan(struct today *, int64_t unit);
 /* A conference that falls due within a year and is not planned (DELE-1). */
 void	today_of_due(struct today *, int64_t unit);
 /* Conferences at which the person takes part or has a post. */

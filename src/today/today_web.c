@@ -67,6 +67,9 @@ gather(struct today *t, int64_t cell)
 		if (may(t->cx, ACT_KEEP_CONFERENCE, o)) {
 			today_of_due(t, o.unit);
 		}
+		if (may(t->cx, ACT_REPORT_PROGRESS, o)) {
+			today_of_plan(t, o.unit);
+		}
 		if (o.unit == cell && may(t->cx, ACT_KEEP_MEMBERS, o)) {
 			today_of_roll(t, o.unit);
 		}
