@@ -103,6 +103,9 @@ int64_t	clock_now(void);
 struct date	date_of_moment(int64_t at);	/* in the local time zone */
 /* The moment of a known day, minutes after midnight, in the local time zone. */
 int64_t	moment_on(struct date, int minutes);
+/* "2026-11-20T09:00:00+01:00": local time, with what it differs from UTC; ""
+ * for one that no calendar has. */
+str	moment_str(struct arena *, int64_t at);
 
 /* ---- memory ------------------------------------------------------------ */
 

@@ -212,3 +212,18 @@ moment_on(struct date d, int minutes)
 
 	return (int64_t)mktime(&tm);
 }
+
+str
+moment_str(struct arena *mem, int64_t at)
+{
+	time_t moment = (time_t)at;
+	char buf[40], zone[8];
+	struct tm tm;
+
+	if (localtime_r(&moment, &tm) == NULL ||
+	    strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%S", &tm) == 0 ||
+	    strftime(zone, sizeof(zone), "%z", &tm) != 5) {
+		return S("");
+	}
+	return arena_printf(mem, "%s%.3s:%s", buf, zone, zone + 3);
+}

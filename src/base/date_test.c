@@ -177,9 +177,11 @@ test_moment_on(void **state)
 {
 	static const char *const zones[] = { "UTC0", "KST-9", "XXX5",
 	    "CET-1CEST,M3.5.0,M10.5.0/3" };
+	struct arena mem;
 	struct date d;
 
 	(void)state;
+	assert_true(arena_make(&mem, (size_t)1 << 20));
 	for (size_t i = 0; i < COUNT(zones); i++) {
 		assert_int_equal(setenv("TZ", zones[i], 1), 0);
 		tzset();
@@ -195,9 +197,15 @@ test_moment_on(void **state)
 	assert_int_equal(setenv("TZ", "KST-9", 1), 0);
 	tzset();
 	assert_int_equal(moment_on(d, 600), 1795136400);
+	assert_true(str_eq(moment_str(&mem, 1795136400),
+	    S("2026-11-20T10:00:00+09:00")));
 	assert_int_equal(setenv("TZ", "UTC0", 1), 0);
 	tzset();
 	assert_int_equal(moment_on(d, 600), 1795168800);
+	assert_true(str_eq(moment_str(&mem, 1795168800),
+	    S("2026-11-20T10:00:00+00:00")));
+	assert_int_equal(moment_str(&mem, INT64_MAX).len, 0);
+	arena_drop(&mem);
 }
 
 int

@@ -22,11 +22,22 @@ text_put_f(struct text *t, const char *fmt, ...)
 }
 
 /* XML 1.0 has no control characters but tab and line ends. */
+/* Char of XML 1.0, 2.2; what is malformed reads as U+FFFD, which is one. */
+static bool
+may_stand_in_xml(uint32_t c)
+{
+	return c >= 0x20 ? c != 0xfffe && c != 0xffff :
+	    c == '\t' || c == '\n';
+}
+
 void
 text_put_xml(struct text *t, str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
+	size_t i = 0;
+
+	while (i < s.len) {
+		size_t from = i;
+		uint32_t c = utf8_next(s, &i);
 
 		switch (c) {
 		case '&':
@@ -41,9 +52,12 @@ text_put_xml(struct text *t, str s)
 		case '"':
 			text_put(t, S("&quot;"));
 			break;
+		case 0xfffd:
+			text_put(t, S("\xef\xbf\xbd"));
+			break;
 		default:
-			if (c >= 0x20 || c == '\t' || c == '\n') {
-				text_put(t, str_part(s, i, 1));
+			if (may_stand_in_xml(c)) {
+				text_put(t, str_part(s, from, i - from));
 			}
 		}
 	}

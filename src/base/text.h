@@ -15,7 +15,8 @@ struct text {
 
 void	text_put(struct text *, str);
 void	text_put_f(struct text *, const char *fmt, ...) PRINTF(2, 3);
-/* As content or in an attribute; what XML 1.0 cannot hold is left out. */
+/* As content or in an attribute; what XML 1.0 cannot hold is left out, and
+ * what is no UTF-8 becomes U+FFFD. */
 void	text_put_xml(struct text *, str);
 /* "<name>value</name>" and the end of the line. */
 void	text_put_element(struct text *, const char *name, str value);

@@ -14,22 +14,6 @@
 
 /* ---- schedule XML ------------------------------------------------------ */
 
-/* "2026-11-20T09:00:00+01:00": local time, with what it differs from UTC. */
-static str
-moment_xml(struct arena *mem, int64_t at)
-{
-	time_t moment = (time_t)at;
-	char buf[40], zone[8];
-	struct tm tm;
-
-	if (localtime_r(&moment, &tm) == NULL ||
-	    strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%S", &tm) == 0 ||
-	    strftime(zone, sizeof(zone), "%z", &tm) != 5) {
-		return S("");
-	}
-	return arena_printf(mem, "%s%.3s:%s", buf, zone, zone + 3);
-}
-
 /* Follows from the public id: the same in each version of a schedule. */
 static void
 guid_bytes(str public_id, unsigned char out[GUID_LEN])
@@ -98,7 +82,7 @@ put_event(struct text *t, const struct schedule *s,
     struct ids *ids)
 {
 	unsigned char guid[GUID_LEN];
-	str date = moment_xml(t->mem, item->at);
+	str date = moment_str(t->mem, item->at);
 
 	guid_bytes(item->public_id, guid);
 	text_put_f(t, "<event guid=\"" STR_FMT "\" id=\"%" PRId64 "\">\n",
@@ -137,8 +121,8 @@ put_day(struct text *t, const struct schedule *s, struct date day, int index,
 	text_put_f(t, "<day date=\"" STR_FMT "\" index=\"%d\" start=\"" STR_FMT
 	    "\" end=\"" STR_FMT "\">\n<room name=\"",
 	    STR_ARG(date_str(t->mem, day)), index,
-	    STR_ARG(moment_xml(t->mem, from)),
-	    STR_ARG(moment_xml(t->mem, until)));
+	    STR_ARG(moment_str(t->mem, from)),
+	    STR_ARG(moment_str(t->mem, until)));
 	text_put_xml(t, hall_of(s));
 	text_put(t, S("\">\n"));
 	for (size_t i = 0; i < s->sittings_len; i++) {
@@ -249,7 +233,7 @@ items_text(struct arena *mem, const struct schedule_sitting *s)
 
 	for (size_t i = 0; i < s->items_len; i++) {
 		const struct schedule_item *item = &s->items[i];
-		str at = str_part(moment_xml(mem, item->at), 11, 5);
+		str at = str_part(moment_str(mem, item->at), 11, 5);
 
 		text_put_f(&t, "%s" STR_FMT " " STR_FMT ". " STR_FMT,
 		    i == 0 ? "" : "\n", STR_ARG(at), STR_ARG(item->number),
