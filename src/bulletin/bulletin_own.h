@@ -16,6 +16,46 @@ enum bulletin_err	bulletin_line(str, enum bulletin_err if_empty);
 
 /* ---- drafts (draft.c) -------------------------------------------------- */
 
+enum draft_kind { DRAFT_SAYS, DRAFT_ITEM,	/* the heading of one */
+	DRAFT_CALLED,			/* how many were there */
+	DRAFT_SPEECHES, DRAFT_ORDERS, DRAFT_VOTE, DRAFT_CLOSED };
+
+/* A paragraph of a draft in Markdown, with marks: DRAFT_MARK, the number of a
+ * mark in digits, DRAFT_MARKED, the words that it is of, DRAFT_MARK_END. */
+#define DRAFT_MARK	'\001'
+#define DRAFT_MARKED	'\002'
+#define DRAFT_MARK_END	'\003'
+struct draft_part {
+	enum draft_kind	 kind;
+	int64_t		 item_id, vote_id;	/* 0: of none */
+	str		 text;
+};
+
+/* What a few words of a draft speak of. */
+struct draft_mark {
+	enum draft_mark_kind { MARK_PERSON, MARK_UNIT, MARK_ROLE, MARK_TIME,
+	    MARK_DAY, MARK_NUMBER, MARK_OUTCOME, MARK_VOTE } kind;
+	int64_t		 key;		/* the member or the unit; 0: none */
+	str		 public_id;	/* of the person, unit or vote, or "" */
+	str		 show;		/* the words, not escaped */
+	str		 id;		/* "present", "for", "carried" */
+	int64_t		 number, at;	/* at: moment */
+	struct date	 day;
+	bool		 ends;		/* the time is an end */
+	bool		 presides;
+	const struct speech_held *speech;	/* of a speaker, else NULL */
+};
+
+struct draft_told {
+	struct LIST(struct draft_part)	 parts;
+	struct LIST(struct draft_mark)	 marks;
+};
+
+/* A draft in its parts, so that what it speaks of can be told apart again. */
+void	draft_tell(struct ctx *, const struct bulletin *, str language,
+	    str *out_title, struct draft_told *out);
+/* The words without the marks. */
+str	draft_words(struct arena *, str text);
 /* The title and the Markdown of a draft, from the records alone. */
 void	draft_write(struct ctx *, const struct bulletin *, str language,
 	    str *out_title, str *out_text);

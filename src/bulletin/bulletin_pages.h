@@ -6,6 +6,7 @@
 #define BULLETIN_PAGES_H
 
 #include "bulletin/bulletin.h"
+#include "bulletin/lines.h"
 #include "conference/conference_pages.h"
 
 /* {bulletin} of {conference}; object.id is the bulletin. */
@@ -25,14 +26,6 @@ struct bulletin_part {
 };
 void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
 	    size_t *out_len);
-/* Each heading, paragraph and item of a text in Markdown, in its order. */
-enum line_kind { LINE_HEADING, LINE_TEXT, LINE_QUOTE, LINE_ITEM };
-void	bulletin_each_line(struct ctx *, str text,
-	    void (*take)(struct ctx *, void *arg, enum line_kind, str),
-	    void *arg);
-/* Markdown as it reads, without its marks. */
-str	bulletin_plain(struct ctx *, str text);
-
 /* The answer: a text of that type. */
 void	bulletin_answer_text(struct ctx *, struct res *, str type, str text);
 /* A bulletin, as plain text or on paper. */

@@ -1,14 +1,7 @@
 /* bulletin_pages_web.c - what the pages of bulletins share. */
 #include "bulletin/bulletin_pages.h"
 
-#include <cmark.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/text.h"
 #include "paper/paper.h"
-
-#define PIECE_MAX	16000		/* bytes of Markdown rendered at once */
 
 /* ---- finding ----------------------------------------------------------- */
 
@@ -68,23 +61,6 @@ bulletin_path(struct ctx *cx, const struct conference *c,
 
 /* ---- Markdown ---------------------------------------------------------- */
 
-/* Where a piece ends: after an empty line, as late as fits. */
-static size_t
-piece_end(str text)
-{
-	size_t end = text.len;
-
-	if (text.len <= PIECE_MAX) {
-		return text.len;
-	}
-	for (size_t i = 0; i + 1 < PIECE_MAX; i++) {
-		if (text.at[i] == '\n' && text.at[i + 1] == '\n') {
-			end = i + 2;
-		}
-	}
-	return end < text.len ? end : PIECE_MAX;
-}
-
 void
 bulletin_parts(struct ctx *cx, str text, struct bulletin_part **out,
     size_t *out_len)
@@ -92,7 +68,7 @@ bulletin_parts(struct ctx *cx, str text, struct bulletin_part **out,
 	struct LIST(struct bulletin_part) list = { 0 };
 
 	while (text.len > 0) {
-		size_t end = piece_end(text);
+		size_t end = bulletin_piece(text);
 
 		LIST_ADD(cx->mem, &list)->text = markdown_html(cx->mem,
 		    str_part(text, 0, end));
@@ -100,90 +76,6 @@ bulletin_parts(struct ctx *cx, str text, struct bulletin_part **out,
 	}
 	*out = list.at;
 	*out_len = list.len;
-}
-
-/* The words of a block, its lines as spaces. */
-static str
-words_of(struct ctx *cx, cmark_node *block)
-{
-	cmark_iter *iter = cmark_iter_new(block);
-	struct text out = { .mem = cx->mem };
-	cmark_event_type event;
-
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		cmark_node_type type = cmark_node_get_type(node);
-
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
-		    type == CMARK_NODE_HTML_INLINE) {
-			text_put(&out, str_z(cmark_node_get_literal(node)));
-		} else if (type == CMARK_NODE_SOFTBREAK ||
-		    type == CMARK_NODE_LINEBREAK) {
-			text_put(&out, S(" "));
-		}
-	}
-	cmark_iter_free(iter);
-	return text_taken(&out);
-}
-
-void
-bulletin_each_line(struct ctx *cx, str text, void (*take)(struct ctx *,
-    void *, enum line_kind, str), void *arg)
-{
-	while (text.len > 0) {
-		size_t end = piece_end(text);
-		cmark_node *all = cmark_parse_document(text.at, end,
-		    CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
-		cmark_iter *iter = cmark_iter_new(all);
-		cmark_event_type event;
-
-		while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-			cmark_node *node = cmark_iter_get_node(iter);
-			cmark_node_type type = cmark_node_get_type(node);
-			cmark_node_type in = event == CMARK_EVENT_ENTER &&
-			    cmark_node_parent(node) != NULL ?
-			    cmark_node_get_type(cmark_node_parent(node)) :
-			    CMARK_NODE_NONE;
-
-			if (event != CMARK_EVENT_ENTER) {
-				continue;
-			}
-			if (type == CMARK_NODE_HEADING) {
-				take(cx, arg, LINE_HEADING,
-				    words_of(cx, node));
-			} else if (type == CMARK_NODE_PARAGRAPH) {
-				take(cx, arg, in == CMARK_NODE_ITEM ?
-				    LINE_ITEM : in == CMARK_NODE_BLOCK_QUOTE ?
-				    LINE_QUOTE : LINE_TEXT,
-				    words_of(cx, node));
-			}
-		}
-		cmark_iter_free(iter);
-		cmark_node_free(all);
-		text = str_from(text, end);
-	}
-}
-
-static void
-take_plain(struct ctx *cx, void *arg, enum line_kind kind, str words)
-{
-	struct text *out = arg;
-
-	(void)cx;
-	text_put(out, out->chars.len > 0 ? S("\n") : S(""));
-	text_put(out, kind == LINE_ITEM ? S("- ") :
-	    kind == LINE_QUOTE ? S("  ") : S(""));
-	text_put(out, words);
-	text_put(out, S("\n"));
-}
-
-str
-bulletin_plain(struct ctx *cx, str text)
-{
-	struct text out = { .mem = cx->mem };
-
-	bulletin_each_line(cx, text, take_plain, &out);
-	return text_taken(&out);
 }
 
 /* ---- answers ----------------------------------------------------------- */
