@@ -5,6 +5,7 @@
 #include "tables.h"
 
 extern const struct verb account_verbs[];
+extern const struct verb bulletin_verbs[];
 extern const struct verb check_verbs[];
 extern const struct verb conference_verbs[];
 extern const struct verb count_verbs[];
@@ -80,6 +81,7 @@ const struct verb *const all_verbs[] = {
 	statutes_verbs,
 	transfer_verbs,
 	conference_verbs,
+	bulletin_verbs,
 	delegate_verbs,
 	door_verbs,
 	trustee_verbs,

@@ -30,6 +30,7 @@ statutes read
 exceptions
 conference list
 conference show
+conference proceedings
 count
 picture
 account invite

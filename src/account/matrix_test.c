@@ -321,6 +321,7 @@ static const struct statement {
 	    "audience=1", EDITS_IT },
 	{ "GET",  "/c/{conference}/proceedings", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/proceedings/pdf", "", LOGGED_IN },
+	{ "GET",  "/c/{conference}/proceedings.xml", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/resolutions/{resolution}", "",
 	    LOGGED_IN },
 	{ "POST", "/c/{conference}/resolutions/{resolution}/tasks", "",

@@ -60,6 +60,8 @@
 	X(BULLETIN_APPROVED, 409, "it is approved already") \
 	X(BULLETIN_NOT_APPROVED, 409, "it has to be approved first") \
 	X(BULLETIN_PUBLIC, 409, "everybody has it already") \
+	X(BULLETIN_UNPUBLISHED, 404, \
+	  "nothing of it is published in that language") \
 	X(BULLETIN_NO_RESOLUTION, 404, "there is no such resolution") \
 	X(BULLETIN_NO_MEMBER, 422, \
 	  "choose a member of the unit that carries it out") \

@@ -54,6 +54,10 @@ struct draft_told {
 /* A draft in its parts, so that what it speaks of can be told apart again. */
 void	draft_tell(struct ctx *, const struct bulletin *, str language,
 	    str *out_title, struct draft_told *out);
+/* All commendations that were given, a paragraph each, and when the last was;
+ * DATE_NONE: there is none. */
+void	draft_commended(struct ctx *, int64_t conference_id, str language,
+	    struct draft_told *out, struct date *out_newest);
 /* The words without the marks. */
 str	draft_words(struct arena *, str text);
 /* The title and the Markdown of a draft, from the records alone. */
@@ -72,6 +76,7 @@ enum phrase {
 	PHRASE_RULE, PHRASE_ELECTED, PHRASE_MOTION_CARRIED,
 	PHRASE_MOTION_LOST, PHRASE_MOTION_REFERRED, PHRASE_COMMENDED,
 	PHRASE_CLOSED, PHRASE_LASTED, PHRASE_TEXT_CARRIED,
+	PHRASE_PROCEEDINGS,
 	PHRASE_COUNT
 };
 /* In a language of phrases.c, else in English. */

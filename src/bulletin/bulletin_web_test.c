@@ -411,6 +411,39 @@ test_proceedings(void **state)			/* BULL-4, BULL-5, BULL-7 */
 	assert_non_null(strstr(text, "Ivo <b>Tarn</b>, for the mill."));
 }
 
+/* The same file for who edits and who reads: what is published, no draft. */
+static void
+test_archive(void **state)			/* AKN-1 */
+{
+	const char *path = say("%s/proceedings", base), *minutes, *link;
+
+	(void)state;
+	link = say("href=\"%s.xml?language=en\"", path);
+	assert_int_equal(get(LEA, path), 200);
+	assert_true(shows(link));
+	assert_int_equal(get(ODA, say("%s.xml", path)), 200);
+	assert_true(str_eq(browser.type, S("application/akn+xml")));
+	assert_true(str_eq(browser.file_name, S("proceedings-en.xml")));
+	assert_true(shows(">Flour &gt; bread</heading>"));
+	assert_false(shows("Minutes of sitting 1"));
+	minutes = say("%s/%s", bulletins,
+	    address("SELECT public_id FROM bulletin WHERE kind = 2"));
+	assert_int_equal(post(ODA, say("%s/draft", minutes), "in=de"), 303);
+	assert_int_equal(post(TOMAS, say("%s/approve", minutes), ""), 303);
+	assert_int_equal(get(LEA, say("%s.xml?language=de", path)), 404);
+	assert_int_equal(post(ODA, say("%s/publish", minutes), "audience=1"),
+	    303);
+	assert_int_equal(get(LEA, path), 200);
+	assert_true(shows(link));
+	assert_true(shows(say("href=\"%s.xml?language=de\"", path)));
+	assert_int_equal(get(LEA, say("%s.xml?language=en", path)), 200);
+	assert_true(shows(">Minutes of sitting 1</heading>"));
+	assert_int_equal(get(LEA, say("%s.xml?language=de", path)), 200);
+	assert_true(str_eq(browser.file_name, S("proceedings-de.xml")));
+	assert_true(shows(">Protokoll der Sitzung 1</heading>"));
+	assert_int_equal(get(LEA, say("%s.xml?language=fr", path)), 404);
+}
+
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -426,6 +459,7 @@ main(void)
 		TEST(test_resolution),
 		TEST(test_commendation),
 		TEST(test_proceedings),
+		TEST(test_archive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

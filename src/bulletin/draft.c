@@ -584,3 +584,24 @@ draft_write(struct ctx *cx, const struct bulletin *b, str language,
 	}
 	*out_text = str_trim(text_taken(&text));
 }
+
+void
+draft_commended(struct ctx *cx, int64_t conference_id, str language,
+    struct draft_told *out, struct date *out_newest)
+{
+	struct draft d = { .cx = cx, .mem = cx->mem, .language = language,
+		.told = out };
+	struct commendation *list;
+	size_t len;
+
+	*out = (struct draft_told){ .parts = { 0 } };
+	*out_newest = DATE_NONE;
+	commendation_list(cx, conference_id, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (date_known(list[i].given_on)) {
+			paragraph(&d, DRAFT_SAYS, commended(&d, &list[i]));
+			*out_newest = date_later(*out_newest,
+			    list[i].given_on);
+		}
+	}
+}

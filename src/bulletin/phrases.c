@@ -51,6 +51,7 @@ static const struct language languages[] = {
 		[PHRASE_CLOSED] = "The sitting was closed at %1.",
 		[PHRASE_LASTED] = "from %1 to %2",
 		[PHRASE_TEXT_CARRIED] = "As it was carried:",
+		[PHRASE_PROCEEDINGS] = "Proceedings",
 	} },
 	{ "de", { "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli",
 	  "August", "September", "Oktober", "November", "Dezember" },
@@ -88,6 +89,7 @@ static const struct language languages[] = {
 		[PHRASE_CLOSED] = "Schluss: %1 Uhr.",
 		[PHRASE_LASTED] = "von %1 bis %2",
 		[PHRASE_TEXT_CARRIED] = "In der angenommenen Fassung:",
+		[PHRASE_PROCEEDINGS] = "Konferenzprotokoll",
 	} },
 	{ "es", { "enero", "febrero", "marzo", "abril", "mayo", "junio",
 	  "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -122,6 +124,7 @@ static const struct language languages[] = {
 		[PHRASE_CLOSED] = "Cierre: %1.",
 		[PHRASE_LASTED] = "de %1 a %2",
 		[PHRASE_TEXT_CARRIED] = "Texto aprobado:",
+		[PHRASE_PROCEEDINGS] = "Actas",
 	} },
 	{ "fr", { "janvier", "février", "mars", "avril", "mai", "juin",
 	  "juillet", "août", "septembre", "octobre", "novembre", "décembre" },
@@ -158,6 +161,7 @@ static const struct language languages[] = {
 		[PHRASE_CLOSED] = "Clôture : %1.",
 		[PHRASE_LASTED] = "de %1 à %2",
 		[PHRASE_TEXT_CARRIED] = "Texte adopté :",
+		[PHRASE_PROCEEDINGS] = "Actes",
 	} },
 };
 

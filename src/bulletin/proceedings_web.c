@@ -2,12 +2,14 @@
  * proceedings_web.c - all that stays of a conference in one document.
  *
  *	GET  /c/{conference}/proceedings, .../pdf
+ *	GET  /c/{conference}/proceedings.xml	the same as Akoma Ntoso
  *
  * The minutes of each sitting, as who asks may see them (BULL-4), then the
  * resolutions in the words that were decided, then who was commended.
  */
 #include "bulletin/bulletin_pages.h"
 
+#include "bulletin/akn.h"
 #include "motion/motion.h"
 #include "paper/paper.h"
 
@@ -17,8 +19,15 @@ struct proceedings_line {
 	struct html_piece	 html;			/* of it */
 };
 
+struct proceedings_file {
+	struct path	 href;
+	str		 language;	/* "": the only one */
+};
+
 struct proceedings_view {
 	struct path		 back, pdf_href;
+	struct proceedings_file	*files;		/* as Akoma Ntoso */
+	size_t			 files_len;
 	str			 over, language;
 	struct proceedings_line	*lines;
 	size_t			 lines_len;
@@ -143,6 +152,23 @@ fill_lines(struct ctx *cx, const struct proceedings *p,
 }
 
 static void
+fill_files(struct ctx *cx, const struct conference *c,
+    struct proceedings_view *v)
+{
+	str *languages;
+
+	akn_languages(cx, c->id, &languages, &v->files_len);
+	v->files = NEW(cx->mem, struct proceedings_file, v->files_len);
+	for (size_t i = 0; i < v->files_len; i++) {
+		v->files[i].href = path_of(cx->mem,
+		    "/c/%s/proceedings.xml?language=%s", c->public_id,
+		    languages[i]);
+		v->files[i].language = v->files_len > 1 ? languages[i] :
+		    S("");
+	}
+}
+
+static void
 page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct html main = html_start(cx);
@@ -159,6 +185,7 @@ page(struct ctx *cx, const struct req *rq, struct res *rs)
 		.over = p.c.title, .language = p.c.language,
 	};
 	fill_lines(cx, &p, &v);
+	fill_files(cx, &p.c, &v);
 	if (v.lines_len == 0) {
 		v.empty = (struct part_empty_view){
 			.heading = S("Nothing yet"),
@@ -219,6 +246,28 @@ pdf(struct ctx *cx, const struct req *rq, struct res *rs)
 	res_paper(cx, rs, paper, S("proceedings.pdf"));
 }
 
+/* AKN-1. */
+static void
+xml(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	str language = req_str(rq, "language"), text;
+	struct conference c;
+
+	if (!conference_of(cx, rq, &c) || akn_proceedings(cx, c.id, language,
+	    &text) != BULLETIN_OK) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	bulletin_answer_text(cx, rs, S(AKN_TYPE), text);
+	rs->file_name = arena_printf(cx->mem, "proceedings-" STR_FMT ".xml",
+	    STR_ARG(language.len > 0 ? language : c.language));
+}
+
+static const struct param xml_params[] = {
+	{ "language",	param_word,	OPTIONAL },
+	PARAMS_END
+};
+
 extern const struct route proceedings_routes[];	/* listed in tables.c */
 
 const struct route proceedings_routes[] = {
@@ -226,5 +275,7 @@ const struct route proceedings_routes[] = {
 	    conference_find, page, NULL, NULL },
 	{ "GET", "/c/{conference}/proceedings/pdf", ACT_LOGGED_IN,
 	    conference_find, pdf, NULL, NULL },
+	{ "GET", "/c/{conference}/proceedings.xml", ACT_LOGGED_IN,
+	    conference_find, xml, xml_params, NULL },
 	ROUTES_END
 };
