@@ -175,6 +175,12 @@ draft_post(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- one --------------------------------------------------------------- */
 
+struct shown {
+	struct conference	 c;
+	struct bulletin		 b;
+	struct bulletin_text	 t;	/* in the language that was asked for */
+};
+
 static bool
 may_here(struct ctx *cx, enum act act, const struct conference *c)
 {
@@ -214,9 +220,11 @@ with_language(struct ctx *cx, const struct conference *c,
 
 static void
 show_one(struct ctx *cx, const struct req *rq, struct res *rs,
-    const struct conference *c, const struct bulletin *b,
-    const struct bulletin_text *t, const struct problems *problems)
+    const struct shown *s, const struct problems *problems)
 {
+	const struct conference *c = &s->c;
+	const struct bulletin *b = &s->b;
+	const struct bulletin_text *t = &s->t;
 	struct html main = html_start(cx);
 	bool drafts = bulletin_sees_drafts(cx, c);
 	bool approved = b->state == BULLETIN_IS_APPROVED ||
@@ -250,63 +258,56 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	    &main);
 }
 
-/* The bulletin and the text that who asks may see; false: none. */
+/* The bulletin and the text that who asks may see; false: there is none, which
+ * is answered. */
 static bool
-read_shown(struct ctx *cx, const struct req *rq, struct conference *c,
-    struct bulletin *b, struct bulletin_text *t)
+find_shown(struct ctx *cx, const struct req *rq, struct res *rs,
+    struct shown *out)
 {
 	str language = req_str(rq, "language");
 	bool drafts;
 
-	if (!conference_of(cx, rq, c) ||
-	    !bulletin_read(cx, rq->object.id, b)) {
-		return false;
+	if (conference_of(cx, rq, &out->c) &&
+	    bulletin_read(cx, rq->object.id, &out->b)) {
+		drafts = bulletin_sees_drafts(cx, &out->c);
+		if ((drafts || out->b.published_at != 0) && bulletin_text(cx,
+		    &out->b, language.len > 0 ? language : out->c.language,
+		    !drafts, &out->t)) {
+			return true;
+		}
 	}
-	drafts = bulletin_sees_drafts(cx, c);
-	return (drafts || b->published_at != 0) && bulletin_text(cx, b,
-	    language.len > 0 ? language : c->language, !drafts, t);
+	res_missing(cx, rq, rs);
+	return false;
 }
 
 static void
 one_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct bulletin_text t;
-	struct conference c;
-	struct bulletin b;
+	struct shown s;
 
-	if (!read_shown(cx, rq, &c, &b, &t)) {
-		res_missing(cx, rq, rs);
-		return;
+	if (find_shown(cx, rq, rs, &s)) {
+		show_one(cx, rq, rs, &s, &none);
 	}
-	show_one(cx, rq, rs, &c, &b, &t, &none);
 }
 
 static void
 plain_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct bulletin_text t;
-	struct conference c;
-	struct bulletin b;
+	struct shown s;
 
-	if (!read_shown(cx, rq, &c, &b, &t)) {
-		res_missing(cx, rq, rs);
-		return;
+	if (find_shown(cx, rq, rs, &s)) {
+		bulletin_answer_plain(cx, rs, &s.t);
 	}
-	bulletin_answer_plain(cx, rs, &t);
 }
 
 static void
 pdf_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct bulletin_text t;
-	struct conference c;
-	struct bulletin b;
+	struct shown s;
 
-	if (!read_shown(cx, rq, &c, &b, &t)) {
-		res_missing(cx, rq, rs);
-		return;
+	if (find_shown(cx, rq, rs, &s)) {
+		bulletin_answer_pdf(cx, rq, rs, &s.c, &s.b, &s.t);
 	}
-	bulletin_answer_pdf(cx, rq, rs, &c, &b, &t);
 }
 
 /* ---- approving, publishing --------------------------------------------- */
@@ -316,21 +317,18 @@ answer(struct ctx *cx, const struct req *rq, struct res *rs,
     enum bulletin_err err)
 {
 	struct problems problems = { .list_len = 0 };
-	struct bulletin_text t;
-	struct conference c;
-	struct bulletin b;
+	struct shown s;
 
-	if (!read_shown(cx, rq, &c, &b, &t)) {
-		res_missing(cx, rq, rs);
+	if (!find_shown(cx, rq, rs, &s)) {
 		return;
 	}
 	if (err == BULLETIN_OK) {
-		res_go(cx, rs, bulletin_path(cx, &c, &b, ""));
+		res_go(cx, rs, bulletin_path(cx, &s.c, &s.b, ""));
 		return;
 	}
 	problem_add(&problems, "", bulletin_sentence(cx, err));
 	res_refuse(cx, rs, bulletin_err_status(err), &problems);
-	show_one(cx, rq, rs, &c, &b, &t, &problems);
+	show_one(cx, rq, rs, &s, &problems);
 }
 
 static void
@@ -351,9 +349,11 @@ publish_post(struct ctx *cx, const struct req *rq, struct res *rs)
 
 static void
 show_form(struct ctx *cx, const struct req *rq, struct res *rs,
-    const struct conference *c, const struct bulletin *b,
-    const struct bulletin_text *t, const struct problems *problems)
+    const struct shown *s, const struct problems *problems)
 {
+	const struct conference *c = &s->c;
+	const struct bulletin *b = &s->b;
+	const struct bulletin_text *t = &s->t;
 	struct html main = html_start(cx);
 	struct bulletin_form_view v = {
 		.back = bulletin_path(cx, c, b, ""),
@@ -395,15 +395,11 @@ show_form(struct ctx *cx, const struct req *rq, struct res *rs,
 static void
 edit_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct bulletin_text t;
-	struct conference c;
-	struct bulletin b;
+	struct shown s;
 
-	if (!read_shown(cx, rq, &c, &b, &t)) {
-		res_missing(cx, rq, rs);
-		return;
+	if (find_shown(cx, rq, rs, &s)) {
+		show_form(cx, rq, rs, &s, &none);
 	}
-	show_form(cx, rq, rs, &c, &b, &t, &none);
 }
 
 static const char *
@@ -417,28 +413,27 @@ field_of(enum bulletin_err err)
 static void
 edit_post(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct bulletin_text t = { .language = req_str(rq, "language"),
+	struct shown s = { .t = { .language = req_str(rq, "language"),
 		.title = req_str(rq, "title"), .text = req_str(rq, "text"),
 		.reason = req_str(rq, "reason"),
-		.version = (int)req_int(rq, "version") };
+		.version = (int)req_int(rq, "version") } };
 	struct problems problems = { .list_len = 0 };
 	enum bulletin_err err;
-	struct conference c;
-	struct bulletin b;
 
-	if (!conference_of(cx, rq, &c) ||
-	    !bulletin_read(cx, rq->object.id, &b)) {
+	if (!conference_of(cx, rq, &s.c) ||
+	    !bulletin_read(cx, rq->object.id, &s.b)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	err = bulletin_write(cx, b.id, &t);
+	err = bulletin_write(cx, s.b.id, &s.t);
 	if (err == BULLETIN_OK) {
-		res_go(cx, rs, with_language(cx, &c, &b, "", t.language));
+		res_go(cx, rs, with_language(cx, &s.c, &s.b, "",
+		    s.t.language));
 		return;
 	}
 	problem_add(&problems, field_of(err), bulletin_sentence(cx, err));
 	res_refuse(cx, rs, bulletin_err_status(err), &problems);
-	show_form(cx, rq, rs, &c, &b, &t, &problems);
+	show_form(cx, rq, rs, &s, &problems);
 }
 
 static void
