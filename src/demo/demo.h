@@ -62,5 +62,8 @@ MUST_USE bool	demo_accounts(struct ctx *);
 /* A conference that is on, with delegates, posts and an order of business;
  * where there is one already, nothing. */
 void	demo_conference(struct ctx *, const struct demo *);
+/* A plan of the federation, shared out to all counties and in one of them to
+ * the cells, with reports; where there is one already, nothing. */
+void	demo_plan(struct ctx *, const struct demo *);
 
 #endif

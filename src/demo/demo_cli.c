@@ -71,6 +71,7 @@ demo(struct cli *cli)
 		    "accounts");
 	}
 	demo_conference(cx, &d);
+	demo_plan(cx, &d);
 	picture_lay(cx);
 	say_logins();
 	return job_save(cx);

@@ -147,6 +147,46 @@ test_holds_what_always_holds(void **unused)	/* DEMO-2 */
 	close_one(&m);
 }
 
+/* The plan is shared out and reported of, and made once. */
+static void
+test_plan(void **unused)			/* DEMO-1, DEMO-2 */
+{
+	struct demo d = { .cells = CELLS, .seed = 1 };
+	int64_t sum[2] = { 0 };
+
+	(void)unused;
+	for (int i = 0; i < 2; i++) {
+		struct check_result found;
+		struct made m;
+
+		open_one(&m);
+		d.today = m.cx.today;
+		assert_true(go_on(&m, 1, CELLS));
+		db_begin(m.cx.db, DB_WRITE);
+		assert_true(demo_begin(&m.cx, &d));
+		demo_plan(&m.cx, &d);
+		demo_plan(&m.cx, &d);
+		tally_settle(&m.cx);
+		assert_true(db_commit(m.cx.db));
+		db_begin(m.cx.db, DB_READ);
+		for (int c = 0; c < CHECK_COUNT; c++) {
+			check_run(&m.cx, (enum check)c, &found);
+			assert_int_equal(found.found, 0);
+		}
+		assert_true(db_commit(m.cx.db));
+		assert_int_equal(db_number(m.cx.db, "SELECT count(*) FROM"
+		    " plan"), 1);
+		assert_true(db_number(m.cx.db, "SELECT count(*) FROM target t"
+		    " JOIN unit u ON u.id = t.unit_id WHERE u.tier = 'cell'")
+		    > 3);
+		sum[i] = db_number(m.cx.db, "SELECT sum(done * id) FROM"
+		    " target");
+		assert_true(sum[i] > 0);
+		close_one(&m);
+	}
+	assert_int_equal(sum[0], sum[1]);
+}
+
 /* All but the random public ids and the codes of sign-in sheets, and in which
  * transaction a unit was counted. */
 static const struct sql rows[] = {
@@ -383,6 +423,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same_seed_same_federation),
 		cmocka_unit_test(test_holds_what_always_holds),
+		cmocka_unit_test(test_plan),
 		cmocka_unit_test(test_rows_are_those_of_the_rules),
 		cmocka_unit_test(test_units_are_counted),
 		cmocka_unit_test(test_large_is_wide),

@@ -1,0 +1,128 @@
+/*
+ * goals.c - a plan of five years: its goals shared out to every county, and in
+ * one county down to the cells, with a word from most of them.
+ */
+#include "db/db.h"
+#include "demo/demo_own.h"
+#include "member/member.h"
+#include "org/org.h"
+#include "plan/plan.h"
+
+#define PLAN_YEARS	5
+#define BEGUN_DAYS	300		/* at least so long ago, or a year */
+#define SHARED_DAYS	10		/* after it began */
+#define SILENT_OF	8		/* one in so many has sent no word */
+#define WORD_DAYS	85		/* before today, at most */
+
+static const struct {
+	const char	*title, *measure;
+	int64_t		 per_cell;
+} goals[] = {
+	{ "Bread from local flour", "sacks of local flour", 60 },
+	{ "Ovens that lose no heat", "ovens rebuilt", 1 },
+	{ "Every cell teaches", "courses held", 5 },
+};
+
+/* Between a half and one and a half of what its time asks, in a report of the
+ * last quarter. */
+static void
+tell(struct ctx *cx, const struct demo *d, const struct target *t, size_t goal)
+{
+	struct dice dice = dice_for(d->seed + 1 + goal, t->unit_id);
+	struct date day = date_add(d->today, -1 -
+	    (int)dice_up_to(&dice, WORD_DAYS));
+	int64_t gone = day.day - t->from.day, all = t->due.day - t->from.day;
+	int64_t percent = 50 + dice_up_to(&dice, 100), id;
+	struct target_report r = { .target_id = t->id, .day = day,
+		.amount = t->amount * gone * percent / (all * 100),
+		.note = S("") };
+
+	if (dice_up_to(&dice, SILENT_OF) > 0) {
+		cx->now = demo_evening(day);
+		(void)!target_tell(cx, &r, &id);
+	}
+}
+
+/* To the units directly under; those on the way to the cell go on, the others
+ * report. A unit may have nobody to share with. */
+static void
+share_down(struct ctx *cx, const struct demo *d, int64_t target_id,
+    size_t goal, int64_t cell)
+{
+	struct target t, *below;
+	struct sharing s;
+	size_t len;
+
+	if (!target_read(cx, target_id, &t)) {
+		return;
+	}
+	cx->now = demo_evening(date_add(t.from, SHARED_DAYS));
+	if (target_share_look(cx, t.id, SHARE_EVENLY, t.amount, &s) !=
+	    PLAN_OK || target_share(cx, t.id, SHARE_EVENLY, t.amount,
+	    s.stamp) != PLAN_OK) {
+		tell(cx, d, &t, goal);
+		return;
+	}
+	target_below(cx, t.id, &below, &len);
+	for (size_t i = 0; i < len; i++) {
+		struct unit u;
+
+		/* A province shares out to its counties wherever it is. */
+		if (org_is_under(cx, cell, below[i].unit_id) ||
+		    (org_unit(cx, below[i].unit_id, &u) &&
+		    str_eq(u.tier, S("province")))) {
+			share_down(cx, d, below[i].id, goal, cell);
+		} else {
+			tell(cx, d, &below[i], goal);
+		}
+	}
+}
+
+static struct plan
+five_years(const struct demo *d)
+{
+	int year = date_ymd(date_add(d->today, -BEGUN_DAYS)).year;
+	struct plan p = { .unit_id = d->at.federation,
+		.title = S("Bread for every town"),
+		.text = S("The 4th Conference asked for bread in every town"
+		" from flour that grows nearby, baked in ovens that waste"
+		" nothing, by people who teach one another.\n\nEach year has"
+		" its share of it. What a cell cannot do alone its neighbours"
+		" do with it."), .from = d->today, .last = d->today };
+
+	if (!date_make(year, 1, 1, &p.from) ||
+	    !date_make(year + PLAN_YEARS - 1, 12, 31, &p.last)) {
+		p.from = date_add(d->today, -BEGUN_DAYS);
+	}
+	return p;
+}
+
+void
+demo_plan(struct ctx *cx, const struct demo *d)
+{
+	struct plan p = five_years(d), *there;
+	int64_t now = cx->now, whole, cell;
+	struct member m;
+	size_t len;
+
+	plan_of_unit(cx, p.unit_id, &there, &len);
+	cx->now = demo_evening(p.from);
+	if (len > 0 || !member_by_number(cx, S("00000401"), &m) ||
+	    plan_begin(cx, &p, &p.id) != PLAN_OK) {
+		cx->now = now;
+		return;
+	}
+	cell = member_cell(cx, m.id, cx->today);
+	for (size_t i = 0; i < COUNT(goals); i++) {
+		struct goal g = { .plan_id = p.id, .every = 3, .due = p.last,
+			.title = str_z(goals[i].title),
+			.measure = str_z(goals[i].measure),
+			.amount = goals[i].per_cell * d->cells };
+
+		cx->now = demo_evening(p.from);
+		if (goal_set(cx, &g, &whole) == PLAN_OK) {
+			share_down(cx, d, whole, i, cell);
+		}
+	}
+	cx->now = now;
+}
