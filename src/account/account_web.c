@@ -11,6 +11,7 @@
  */
 #include "account/account_pages.h"
 #include "account/session.h"
+#include "door/door.h"
 #include "html/parts.h"
 #include "http/web.h"
 #include "member/member.h"
@@ -145,6 +146,7 @@ static void
 post_logout(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	account_log_out(cx, rq->token);
+	door_settle_member(cx, cx->actor);
 	rs->end_session = true;
 	res_go(cx, rs, path_of(cx->mem, "/login"));
 }

@@ -138,6 +138,7 @@ static const struct { const char *verb, *words; } all[] = {
 	{ "unit.rename", "Renamed a unit" },
 	{ "unit.split", "Split a unit" },
 	{ "vote.annul", "Cancelled a vote" },
+	{ "vote.card", "Noted that somebody votes by card" },
 	{ "vote.casting", "Decided a tie" },
 	{ "vote.close", "Closed a vote" },
 	{ "vote.draw_lot", "Recorded a lot" },

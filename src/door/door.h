@@ -23,6 +23,10 @@
  *		kind of meeting that the conference is, else of conferences;
  *		where they are silent, what the conference wrote down for
  *		itself. Votes are judged by the same (VOTE-2).
+ *	DOOR-9	Who is here online is so until saying otherwise, or until the
+ *		last session ends: logged out, here or from elsewhere, closed or
+ *		run out. That is looked at when somebody logs out, and as a vote
+ *		opens and closes. Who only closed the browser is still here.
  *
  * Each function runs inside the transaction of its caller and returns DOOR_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -163,6 +167,10 @@ void	door_passages(struct ctx *, int64_t participant_id,
 /* CAME_ONLINE or LEFT_ONLINE, of who takes part from elsewhere. */
 MUST_USE enum door_err	door_online(struct ctx *, int64_t participant_id,
 		    bool here);
+/* DOOR-9: who is here online without a session has left now. Of a conference;
+ * of one member, at all conferences. */
+void	door_settle_online(struct ctx *, int64_t conference_id);
+void	door_settle_member(struct ctx *, int64_t member_id);
 
 /* ---- doors without a network (DOOR-4, DOOR-7) -------------------------- */
 

@@ -95,6 +95,26 @@ UPDATE participant SET presence = :presence, presence_at = :at
  WHERE id = :id AND (presence <> :presence OR presence_at <> :at
     OR presence_at IS NULL);
 
+-- name: door_online_gone
+-- DOOR-9: online, of members without a session that is alive (session_read).
+SELECT p.id FROM participant p
+ WHERE p.conference_id = :id AND p.state = 1 AND p.presence = 3
+   AND p.member_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM account a
+                     JOIN session s ON s.account_id = a.id
+                    WHERE a.member_id = p.member_id AND a.closed_at IS NULL
+                      AND s.ends_at > :now AND s.seen_at > :idle)
+ ORDER BY p.id;
+
+-- name: door_online_gone_of
+SELECT p.id FROM participant p
+ WHERE p.member_id = :member_id AND p.state = 1 AND p.presence = 3
+   AND NOT EXISTS (SELECT 1 FROM account a
+                     JOIN session s ON s.account_id = a.id
+                    WHERE a.member_id = p.member_id AND a.closed_at IS NULL
+                      AND s.ends_at > :now AND s.seen_at > :idle)
+ ORDER BY p.id;
+
 -- ---- who is here
 
 -- name: door_hall_now

@@ -404,6 +404,16 @@ test_rows_that_are_refused(void **unused)	/* DOOR-4 */
 	assert_int_equal(b.taken, 1);
 	assert_int_equal(b.told.at[0].line, 2);
 	assert_int_equal(b.told.at[6].line, 8);
+	/* Parts of a second are digits after a dot, and nothing else. */
+	b = bring("d,3,2026-11-20T12:10:00.5Z,1,in,7\n"
+	    "d,4,2026-11-20T12:10:01.000123Z,1,out,7\n"
+	    "d,5,2026-11-20T12:10:02.Z,1,out,7\n"
+	    "d,6,2026-11-20T12:10:03.5xZ,1,out,7\n"
+	    "d,7,2026-11-20T12:10:04.1.2Z,1,out,7\n"
+	    "d,8,2026-11-20T12:10:05 5Z,1,out,7\n"
+	    "d,9,2026-11-20T12:10:06-01:00Z,1,out,7\n");
+	assert_int_equal(b.taken, 2);
+	assert_int_equal(b.refused, 5);
 	write_begin();
 	REFUSES(door_bring(&h.cx, congress, S("device,at\n"), &b), DOOR_LIST);
 	REFUSES(door_bring(&h.cx, congress, S(""), &b), DOOR_LIST);
@@ -413,8 +423,8 @@ test_rows_that_are_refused(void **unused)	/* DOOR-4 */
 	assert_int_equal(delegate_withdraw(&h.cx, who[2]), DELEGATE_OK);
 	write_end();
 	b = bring(arena_copy_z(&h.mem, arena_printf(&h.mem,
-	    "d,3,2026-11-20T12:11:00Z," STR_FMT ",in,7\n"
-	    "d,4,2026-11-20T12:11:00Z,3,in,7\n", STR_ARG(old))));
+	    "d,13,2026-11-20T12:11:00Z," STR_FMT ",in,7\n"
+	    "d,14,2026-11-20T12:11:00Z,3,in,7\n", STR_ARG(old))));
 	assert_int_equal(b.taken, 2);
 	assert_int_equal(b.doubtful, 2);
 	assert_int_equal(house_number(&h, "SELECT sum(doubt) FROM passage"),

@@ -115,6 +115,18 @@ two_digits(str s, size_t at, int most, int *out)
 	return true;
 }
 
+/* Of a second: ".5", ".000123"; or none. */
+static bool
+read_part(str s)
+{
+	bool digits = s.len != 1;
+
+	for (size_t i = 1; i < s.len; i++) {
+		digits = digits && s.at[i] >= '0' && s.at[i] <= '9';
+	}
+	return digits && (s.len == 0 || s.at[0] == '.');
+}
+
 /* "2026-11-20T09:12:30Z", with parts of a second or without: seconds. */
 static bool
 read_moment(str s, int64_t *out)
@@ -124,7 +136,7 @@ read_moment(str s, int64_t *out)
 
 	if (s.len < 20 || s.len > 30 || s.at[10] != 'T' || s.at[13] != ':' ||
 	    s.at[16] != ':' || s.at[s.len - 1] != 'Z' ||
-	    (s.len > 20 && s.at[19] != '.') ||
+	    !read_part(str_part(s, 19, s.len - 20)) ||
 	    !date_parse(str_part(s, 0, 10), &day) ||
 	    !two_digits(s, 11, 23, &h) || !two_digits(s, 14, 59, &m) ||
 	    !two_digits(s, 17, 59, &sec)) {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/change.h"
 #include "delegate/delegate.h"
 #include "vote/vote_own.h"
 
@@ -271,6 +272,21 @@ vote_cast(struct ctx *cx, int64_t vote_id, int64_t participant_id,
 
 /* ---- cards, and calling by name ---------------------------------------- */
 
+/* No screen shows it by itself: none is told. */
+static void
+note_card(struct ctx *cx, const struct vote *v, int64_t participant_id)
+{
+	struct participant p;
+	struct conference c;
+
+	if (conference_read(cx, v->conference_id, &c) &&
+	    participant_read(cx, participant_id, &p)) {
+		change_add(cx, "vote.card", (struct change){
+		    .unit_id = c.unit_id, .member_id = p.member_id,
+		    .kind = "vote", .object_id = v->id });
+	}
+}
+
 enum vote_err
 vote_by_card(struct ctx *cx, int64_t id, int64_t participant_id)
 {
@@ -305,6 +321,7 @@ vote_by_card(struct ctx *cx, int64_t id, int64_t participant_id)
 	q_set_int(&q, ":vote_id", id);
 	q_set_int(&q, ":participant_id", participant_id);
 	q_run(&q);
+	note_card(cx, &v, participant_id);
 	return VOTE_OK;
 }
 

@@ -104,6 +104,7 @@ vote_close(struct ctx *cx, int64_t id)
 	if (v.keys == KEYS_OF_SERVER && !vote_held_is(id)) {
 		return VOTE_KEY_LOST;
 	}
+	door_settle_online(cx, v.conference_id);
 	set_closed(cx, &v);
 	mark_cast(cx, &v);
 	vote_strip(cx, &v);

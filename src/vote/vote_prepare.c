@@ -393,6 +393,7 @@ vote_open(struct ctx *cx, int64_t id)
 	if (err != VOTE_OK) {
 		return err;
 	}
+	door_settle_online(cx, v.conference_id);
 	vote_put(cx, &v);
 	set_open(cx, &v, &judged);
 	fill_roll(cx, &v);

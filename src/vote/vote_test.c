@@ -451,6 +451,39 @@ test_cards(void **state)			/* VOTE-6 */
 	assert_int_equal(noted(vote_take_over(&w.cx, id)),
 	    VOTE_NOT_BY_HAND);
 	write_end();
+	/* Once for each card, about the person. */
+	assert_int_equal(people_number(&w, "SELECT count(*) FROM change WHERE"
+	    " verb = 'vote.card' AND member_id IS NOT NULL"), 1);
+}
+
+/* Who logged out is not here any more; who closed the browser is. */
+static void
+test_online(void **state)			/* VOTE-2, DOOR-9 */
+{
+	struct vote_new in = hall_question(VOTE_OPENLY);
+	int64_t id;
+
+	(void)state;
+	write_begin();
+	participant_set_presence(&w.cx, voter[0], HERE_ONLINE);
+	participant_set_presence(&w.cx, voter[1], HERE_ONLINE);
+	id = hall_open(&in);
+	assert_int_equal(hall_read(id).present, 8);
+	write_end();
+	db_script(w.cx.db, "DELETE FROM session WHERE account_id = (SELECT a.id"
+	    " FROM account a JOIN participant p ON p.member_id = a.member_id"
+	    " WHERE p.number = 1)");
+	write_begin();
+	assert_int_equal(hall_cast(id, 1, "1"), VOTE_OK);
+	assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
+	assert_int_equal(hall_read(id).present, 7);
+	assert_int_equal(vote_open(&w.cx, id), VOTE_NOT_PREPARED);
+	id = hall_open(&in);
+	assert_int_equal(hall_read(id).present, 7);
+	assert_int_equal(hall_cast(id, 0, "1"), VOTE_NOT_HERE);
+	write_end();
+	assert_int_equal(people_number(&w, "SELECT count(*) FROM passage WHERE"
+	    " kind = 6"), 1);
 }
 
 static void
@@ -670,7 +703,7 @@ main(void)
 		HALL(test_rule_chosen), HALL(test_preparing), HALL(test_full),
 		HALL(test_course),
 		HALL(test_who_may), HALL(test_ballots), HALL(test_proxies),
-		HALL(test_by_hand), HALL(test_cards),
+		HALL(test_by_hand), HALL(test_cards), HALL(test_online),
 		HALL(test_several_by_hand), HALL(test_by_name),
 		HALL(test_recount),
 		HALL(test_each_step_fails),

@@ -205,6 +205,21 @@ test_chair_decides(void **state)		/* VOTE-9 */
 }
 
 static void
+test_logged_out(void **state)			/* DOOR-9 */
+{
+	(void)state;
+	write_begin();
+	participant_set_presence(&w.cx, voter[0], HERE_ONLINE);
+	participant_set_presence(&w.cx, voter[1], HERE_ONLINE);
+	write_end();
+	assert_int_equal(post(ANN, "/logout", ""), 303);
+	assert_int_equal(people_number(&w, "SELECT presence FROM participant"
+	    " WHERE number = 1"), WENT_OUT);
+	assert_int_equal(people_number(&w, "SELECT presence FROM participant"
+	    " WHERE number = 2"), HERE_ONLINE);
+}
+
+static void
 test_tellers(void **state)			/* VOTE-6, VOTE-7 */
 {
 	const char *page = in_hall("/tellers");
@@ -349,6 +364,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		HALL(test_question), HALL(test_motion),
 		HALL(test_election_and_lot), HALL(test_chair_decides),
+		HALL(test_logged_out),
 		HALL(test_tellers),
 		HALL(test_secret), HALL(test_no_trace),
 	};
