@@ -419,7 +419,8 @@ put_sittings(struct akn *a)
 		}
 		tell_sitting(a, &list[i], &t, &refers);
 		live(a, list[i].published_at, false, refers);
-		if (t.reason.len > 0) {
+		/* The first version in a language corrects nothing. */
+		if (t.reason.len > 0 && t.version > 1) {
 			live(a, list[i].approved_at > list[i].published_at ?
 			    list[i].approved_at : list[i].published_at, true,
 			    refers);

@@ -4,7 +4,7 @@
  *
  * Each document is read again as XML: elements that nest, eIds that stand once,
  * references that find one. With CELLWORK_AKN_KEEP set each is kept in that
- * folder too, for tests/akn_test.sh, which has the schemas.
+ * folder too, for tests/akn_test.py, which has the schemas.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,9 +21,8 @@
 #include "org/org.h"
 #include "speech/speech.h"
 #include "tests/debate.h"
+#include "tests/xml.h"
 #include "vote/vote.h"
-
-#define IDS_MAX	2000
 
 static struct debate at;
 static struct ctx *cx;
@@ -237,116 +236,7 @@ write_text(const char *language, str text, str reason)
 
 /* ---- reading it again -------------------------------------------------- */
 
-struct reader {
-	const char	*open[32], *ids[IDS_MAX], *refs[IDS_MAX];
-	size_t		 depth, ids_len, refs_len;
-};
-
-static void
-take_attribute(struct reader *r, str name, const char *value)
-{
-	bool refers = value[0] == '#';
-
-	if (str_eq(name, S("eId"))) {
-		assert_null(strpbrk(value, " \t\n"));
-		assert_true(value[0] != '\0' && r->ids_len < IDS_MAX);
-		for (size_t i = 0; i < r->ids_len; i++) {
-			assert_string_not_equal(r->ids[i], value);
-		}
-		r->ids[r->ids_len++] = value;
-	} else if (refers) {
-		str all = str_z(value), one;
-
-		while (str_cut(&all, ' ', &one)) {
-			assert_true(one.at[0] == '#' &&
-			    r->refs_len < IDS_MAX);
-			r->refs[r->refs_len++] = arena_copy_z(cx->mem,
-			    str_from(one, 1));
-		}
-	}
-}
-
-/* A tag without its brackets: name="value" each. */
-static void
-take_tag(struct reader *r, str tag)
-{
-	bool whole = str_ends(tag, S("/")) || tag.at[0] == '?';
-	str name;
-
-	(void)str_cut(&tag, ' ', &name);
-	if (name.at[0] == '/') {
-		assert_true(r->depth > 0);
-		assert_string_equal(r->open[--r->depth],
-		    arena_copy_z(cx->mem, str_from(name, 1)));
-		return;
-	}
-	while (str_find(tag, '=') < tag.len) {
-		str attribute, value;
-
-		assert_true(str_cut(&tag, '=', &attribute));
-		assert_true(str_starts(tag, S("\"")));
-		tag = str_from(tag, 1);
-		assert_true(str_cut(&tag, '"', &value));
-		take_attribute(r, str_trim(attribute),
-		    arena_copy_z(cx->mem, value));
-	}
-	if (!whole) {
-		assert_true(r->depth < COUNT(r->open));
-		r->open[r->depth++] = arena_copy_z(cx->mem, name);
-	}
-}
-
-/* What stands between tags; nothing that XML does not know. */
-static void
-take_words(str words)
-{
-	static const char *const known[] = { "&amp;", "&lt;", "&gt;",
-	    "&quot;" };
-
-	assert_true(utf8_ok(words));
-	for (size_t i = 0; i < words.len; i++) {
-		unsigned char c = (unsigned char)words.at[i];
-		bool found = c != '&';
-
-		assert_true(c >= ' ' || c == '\n' || c == '\t');
-		assert_true(c != '>');
-		for (size_t k = 0; k < COUNT(known) && !found; k++) {
-			found = str_starts(str_from(words, i),
-			    str_z(known[k]));
-		}
-		assert_true(found);
-	}
-}
-
-/* AKN-5: well-formed; each eId once, and what refers to one finds it. */
-static void
-read_again(str xml)
-{
-	struct reader *r = NEW(cx->mem, struct reader, 1);
-	str rest = xml, words, tag;
-
-	while (str_cut(&rest, '<', &words)) {
-		take_words(words);
-		if (rest.len > 0) {
-			assert_true(str_cut(&rest, '>', &tag));
-			take_tag(r, tag);
-		}
-	}
-	assert_int_equal(r->depth, 0);
-	assert_true(r->ids_len > 0 && r->refs_len > 0);
-	for (size_t i = 0; i < r->refs_len; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < r->ids_len; k++) {
-			found = found || strcmp(r->ids[k], r->refs[i]) == 0;
-		}
-		if (!found) {
-			fail_msg("nothing is called %s", r->refs[i]);
-		}
-	}
-}
-
-/* For tests/akn_test.sh. */
+/* For tests/akn_test.py. */
 static void
 keep(const char *name, str xml)
 {
@@ -372,7 +262,7 @@ document(const char *name, const char *language)
 	assert_int_equal(akn_proceedings(cx, at.conference, str_z(language),
 	    &xml), BULLETIN_OK);
 	keep(name, xml);
-	read_again(xml);
+	xml_read_again(cx->mem, xml, "eId");
 	return arena_copy_z(cx->mem, xml);
 }
 
@@ -683,6 +573,7 @@ test_names_of_documents(void **unused)		/* AKN-6 */
 	    "/akn/zz/debate/proceedings/" STR_FMT "/2026-11-20/" STR_FMT,
 	    STR_ARG(unit.public_id), STR_ARG(c.public_id)));
 	hold_sitting();
+	resolve();
 	assert_int_equal(bulletin_draft(cx, minutes().id, S("de")),
 	    BULLETIN_OK);
 	publish();
@@ -709,10 +600,18 @@ test_names_of_documents(void **unused)		/* AKN-6 */
 	    "<FRBRmasterExpression href=\"%s/eng\"", work)), 1);
 	expect(xml, "<FRBRlanguage language=\"deu\"/>", 1);
 	expect(xml, "Leitung: <person", 1);
+	/* What was decided stays in the words in which it was. */
+	expect(xml, "name=\"resolution\" xml:lang=\"en\">", 1);
 	/* Told in another language it is marked alike. */
 	expect(xml, "<speech eId=", 5);
 	expect(xml, "<voting eId=", 4);
 	expect(xml, "dbsect_1__dbsect_2__pointOfOrder_1\"", 1);
+	/* A translation that came later is no correction. */
+	assert_int_equal(bulletin_approve(cx, minutes().id), BULLETIN_OK);
+	xml = document("french", "fr");
+	expect(xml, "type=\"amendment\"", 0);
+	expect(xml, ">Pas encore.</narrative>", 1);
+	expect(xml, "<docType>Actes</docType>", 1);
 }
 
 static void
