@@ -128,3 +128,74 @@ CREATE TABLE circular_read (
 ) WITHOUT ROWID;
 CREATE INDEX circular_read_by_unit ON circular_read (unit_id, circular_id);
 CREATE INDEX circular_read_by_member ON circular_read (member_id);
+-- Long work, and lists that are taken over by it. Lists that wait are sent again.
+CREATE TABLE job (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  kind         TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  things       TEXT NOT NULL,
+  back         TEXT NOT NULL,
+  account_id   INTEGER NOT NULL REFERENCES account,
+  unit_id      INTEGER REFERENCES unit,
+  conference_id INTEGER REFERENCES conference,
+  object_id    INTEGER NOT NULL,
+  state        INTEGER NOT NULL,
+  stop         INTEGER NOT NULL,
+  done         INTEGER NOT NULL,
+  whole        INTEGER NOT NULL,
+  message      TEXT NOT NULL,
+  begun_at     INTEGER NOT NULL,
+  ended_at     INTEGER,
+  holder       TEXT NOT NULL,
+  held_until   INTEGER NOT NULL,
+  taken        INTEGER NOT NULL,
+  file_name    TEXT NOT NULL,
+  file_type    TEXT NOT NULL,
+  file_bytes   INTEGER NOT NULL
+);
+CREATE INDEX job_open ON job (id) WHERE ended_at IS NULL;
+CREATE INDEX job_by_account ON job (account_id, id);
+CREATE INDEX job_with_file ON job (ended_at) WHERE file_name <> '';
+CREATE TABLE job_file (
+  job_id       INTEGER NOT NULL REFERENCES job,
+  n            INTEGER NOT NULL,
+  bytes        BLOB NOT NULL,
+  PRIMARY KEY (job_id, n)
+);
+DROP TABLE upload;
+CREATE TABLE upload (
+  id           INTEGER PRIMARY KEY,
+  public_id    TEXT NOT NULL UNIQUE,
+  kind         INTEGER NOT NULL,
+  name         TEXT NOT NULL,
+  state        INTEGER NOT NULL,
+  told         TEXT NOT NULL,
+  head         TEXT NOT NULL,
+  rows         INTEGER NOT NULL,
+  added        INTEGER NOT NULL,
+  same         INTEGER NOT NULL,
+  refused      INTEGER NOT NULL,
+  mark         TEXT NOT NULL,
+  run_id       INTEGER REFERENCES import_run,
+  job_id       INTEGER,
+  undone       INTEGER NOT NULL,
+  left_there   INTEGER NOT NULL,
+  made_at      INTEGER NOT NULL,
+  made_by      INTEGER REFERENCES account
+);
+CREATE INDEX upload_by_moment ON upload (made_at);
+CREATE TABLE upload_part (
+  upload_id    INTEGER NOT NULL REFERENCES upload,
+  n            INTEGER NOT NULL,
+  bytes        BLOB NOT NULL,
+  PRIMARY KEY (upload_id, n)
+);
+CREATE TABLE upload_row (
+  upload_id    INTEGER NOT NULL REFERENCES upload,
+  sort         INTEGER NOT NULL,
+  n            INTEGER NOT NULL,
+  told         TEXT NOT NULL,
+  line         TEXT NOT NULL,
+  PRIMARY KEY (upload_id, sort, n)
+);

@@ -1,7 +1,8 @@
 /*
- * tables.c - the one place that lists every room's routes and verbs.
+ * tables.c - the one place that lists every room's routes, verbs and long work.
  */
 #include "http/web.h"
+#include "job/job.h"
 #include "tables.h"
 
 extern const struct verb account_verbs[];
@@ -40,6 +41,7 @@ extern const struct route draft_routes[];
 extern const struct route exception_routes[];
 extern const struct route history_routes[];
 extern const struct route import_routes[];
+extern const struct route job_routes[];
 extern const struct route leave_routes[];
 extern const struct route live_routes[];
 extern const struct route me_routes[];
@@ -71,6 +73,8 @@ extern const struct route tree_routes[];
 extern const struct route trustee_routes[];
 extern const struct route vote_desk_routes[];
 extern const struct route vote_routes[];
+
+extern const struct job_kind import_jobs[];
 
 /* In the order in which the help and the manual page show them. */
 const struct verb *const all_verbs[] = {
@@ -142,9 +146,16 @@ const struct route *const web_routes[] = {
 	draft_routes,
 	setup_routes,
 	import_routes,
+	job_routes,
 	vote_desk_routes,
 	vote_routes,
 	teller_routes,
 	trustee_routes,
+	NULL
+};
+
+/* Long work that a server does. */
+const struct job_kind *const job_kinds[] = {
+	import_jobs,
 	NULL
 };

@@ -14,6 +14,7 @@
 #include "bulletin/bulletin.h"
 #include "conference/conference.h"
 #include "db/db.h"
+#include "job/job.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "motion/motion.h"
@@ -28,6 +29,7 @@ static struct {
 	char	bulletin[20], resolution[20], commendation[20];
 	char	motion[20], amendment[20], document[20], vote[20];
 	char	plan[20], target[20];
+	char	job[20];
 } name;
 
 static void
@@ -223,6 +225,18 @@ set_target(struct people *p)
 	assert_int_equal(target_tell(&p->cx, &report, &id), PLAN_OK);
 }
 
+/* Of a kind that Ann may not begin any more. */
+static void
+begin_job(struct people *p)
+{
+	struct job job;
+
+	assert_int_equal(job_begin(&p->cx, &(struct job_new){
+	    .kind = "import.take", .title = S("CANARY-JOB"),
+	    .things = S("rows"), .back = S("/setup/import") }, &job), JOB_OK);
+	keep_name(name.job, job.public_id);
+}
+
 static void
 fill_world(struct people *p)
 {
@@ -249,6 +263,7 @@ fill_world(struct people *p)
 	keep_name(name.correction, asked[0].public_id);
 	office_held(&p->cx, p->member[SEC], p->cx.today, &held, &len);
 	keep_name(name.term, held[0].public_id);
+	begin_job(p);
 	people_act(p, SEC);
 	hold_meeting(p);
 	hold_conference(p);
@@ -290,7 +305,8 @@ filled_in(struct people *p, const char *text)
 		{ "{amendment}", name.amendment },
 		{ "{code}", "0000-0000-0000-0000" }, { "{section}", "name" },
 		{ "{format}", "json" }, { "{article}", "12" },
-		{ "{upload}", "zzzzzzzzzzzz" }, { "{what}", "rename" },
+		{ "{upload}", "zzzzzzzzzzzz" }, { "{job}", name.job },
+		{ "{what}", "rename" },
 	};
 	str out = str_z(text);
 

@@ -60,6 +60,12 @@ static const struct statement {
 	{ "GET",  "/rules", "", LOGGED_IN },
 	{ "GET",  "/rules/{article}", "", LOGGED_IN },
 
+	/* Long work: Ann began it, when she still might. */
+	{ "GET",  "/jobs", "", LOGGED_IN },
+	{ "GET",  "/jobs/{job}", "", ONE(ANN) | ONE(ADMIN) },
+	{ "POST", "/jobs/{job}", "", ONE(ADMIN) },
+	{ "GET",  "/jobs/{job}/file", "", ONE(ADMIN) },
+
 	/* How all units stand; who keeps all of them lays their picture. */
 	{ "GET",  "/national", "", ONE(AUDITOR) },
 	{ "GET",  "/national/picture.png", "", ONE(AUDITOR) },
@@ -408,6 +414,7 @@ static const struct statement {
 	{ "POST", "/setup/import", "kind=members", ONE(ADMIN) },
 	{ "GET",  "/setup/import/{upload}", "", ONE(ADMIN) },
 	{ "POST", "/setup/import/{upload}", "", ONE(ADMIN) },
+	{ "GET",  "/setup/import/{upload}/refused", "", ONE(ADMIN) },
 	{ "GET",  "/setup/units/top", "", ONE(ADMIN) },
 	{ "POST", "/setup/units/top", "", ONE(ADMIN) },
 	{ "GET",  "/setup/units/{unit}/change", "", ONE(ADMIN) },
@@ -426,6 +433,7 @@ static const struct canary {
 	{ "CANARY-PLACE", IN_A1 },
 	{ "CANARY-DECISION", IN_A1 },
 	{ "CANARY-TASK", IN_A1 },
+	{ "CANARY-JOB", ONE(ANN) | ONE(ADMIN) },
 	{ "CANARY-CONTACT", KEEPS_A1 | ONE(ANN) },
 	{ "CANARY-ASK", KEEPS_A1 | ONE(ANN) },
 	/* Sent up: those who may see decisions of A1. */
@@ -577,6 +585,7 @@ test_canaries_are_there(void **state)
 		{ "/meetings/{meeting}/minutes", ANN },
 		{ "/meetings/{meeting}/minutes", ANN },
 		{ "/assignments/{assignment}", DEP },
+		{ "/jobs", ANN },
 		{ "/me/settings", ANN }, { "/u/{unit}/members", SEC },
 		{ "/u/{unit}/meetings", OFFICER },
 		{ "/targets/{target}", OFFICER },

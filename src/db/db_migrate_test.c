@@ -304,7 +304,8 @@ test_differences_are_found(void **state)
 
 /* ---- the data ---------------------------------------------------------- */
 
-/* Every value of every column that version 1 had, as one text. */
+/* Every value of every column that version 1 had, as one text; but for lists
+ * that waited to be taken over, which are kept for a day and sent again. */
 static char *
 content(sqlite3 *lite, sqlite3 *as)
 {
@@ -318,7 +319,7 @@ content(sqlite3 *lite, sqlite3 *as)
 	assert_int_equal(sqlite3_prepare_v2(as, "SELECT m.name, (SELECT"
 	    " group_concat('quote(' || i.name || ')', '|| '' '' ||') FROM"
 	    " pragma_table_info(m.name) i) FROM sqlite_master m WHERE m.type ="
-	    " 'table' AND m.name <> 'meta' ORDER BY 1", -1, &tables, NULL),
+	    " 'table' AND m.name NOT IN ('meta', 'upload') ORDER BY 1", -1, &tables, NULL),
 	    SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
 		snprintf(sql, sizeof(sql), "SELECT %s FROM %s ORDER BY 1",

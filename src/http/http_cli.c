@@ -12,6 +12,7 @@
 
 #include "base/cli.h"
 #include "http/server.h"
+#include "job/job.h"
 #include "http/supervise.h"
 
 #define LISTEN_USUAL	"127.0.0.1:8080"
@@ -206,6 +207,7 @@ run_serve(struct cli *cli)
 		.cli = cli,
 		.config = {
 			.db_path = cli_arg(cli, 0), .routes = web_routes,
+			.jobs = job_kinds,
 		},
 	};
 	int64_t threads = 0;

@@ -98,6 +98,16 @@ metrics_commit(struct metrics *m, size_t writes, int64_t us, bool done,
 	histogram_add(&m->commits, us);
 }
 
+void
+metrics_drawn(struct metrics *m, int64_t ms, bool done)
+{
+	if (done) {
+		histogram_add(&m->drawing, ms * 1000);
+	} else {
+		atomic_fetch_add(&m->not_drawn, 1);
+	}
+}
+
 /* ---- as text ----------------------------------------------------------- */
 
 static void
@@ -198,6 +208,33 @@ write_commits(FILE *f, struct metrics *m)
 	    (double)atomic_load(&m->wal_moved));
 }
 
+static void
+write_jobs(FILE *f, struct metrics *m)
+{
+	head(f, "jobs", "gauge", "Long work that has not ended, of all servers"
+	    " of these data.");
+	fprintf(f, "cellwork_jobs{state=\"waiting\"} %ld\n"
+	    "cellwork_jobs{state=\"running\"} %ld\n",
+	    atomic_load(&m->jobs_waiting), atomic_load(&m->jobs_running));
+	head(f, "jobs_ended_total", "counter", "... that ended on this one.");
+	fprintf(f, "cellwork_jobs_ended_total{state=\"done\"} %lu\n"
+	    "cellwork_jobs_ended_total{state=\"stopped\"} %lu\n"
+	    "cellwork_jobs_ended_total{state=\"failed\"} %lu\n",
+	    atomic_load(&m->jobs_done), atomic_load(&m->jobs_stopped),
+	    atomic_load(&m->jobs_failed));
+}
+
+static void
+write_drawing(FILE *f, struct metrics *m)
+{
+	head(f, "drawing_seconds", "histogram",
+	    "How long documents took to be drawn.");
+	write_histogram(f, "drawing_seconds", "", &m->drawing);
+	one(f, "drawing_failures_total", "counter",
+	    "Documents that were not drawn.",
+	    (double)atomic_load(&m->not_drawn));
+}
+
 static double
 resident(void)
 {
@@ -285,5 +322,7 @@ metrics_write(FILE *f, struct metrics *m, const struct metrics_now *now)
 	write_histogram(f, "request_seconds", "kind=\"read\"", &m->reading);
 	write_histogram(f, "request_seconds", "kind=\"write\"", &m->writing);
 	write_commits(f, m);
+	write_jobs(f, m);
+	write_drawing(f, m);
 	write_now(f, m, now);
 }

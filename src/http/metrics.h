@@ -41,6 +41,10 @@ struct metrics {
 	atomic_ulong	 failed;	/* commits that were not */
 	atomic_bool	 no_space;
 	atomic_long	 wal_pages, wal_moved;
+	atomic_long	 jobs_waiting, jobs_running;	/* on all servers */
+	atomic_ulong	 jobs_done, jobs_stopped, jobs_failed;	/* here */
+	struct histogram drawing;	/* documents */
+	atomic_ulong	 not_drawn;
 	atomic_long	 connections, connections_most;
 	int64_t		 began;
 };
@@ -52,6 +56,9 @@ void	metrics_answer(struct metrics *, const struct route *, int status,
 /* A commit of so many writes, and what came of it. */
 void	metrics_commit(struct metrics *, size_t writes, int64_t us, bool done,
 	    bool full);
+
+/* A document was drawn in so long, or was not. */
+void	metrics_drawn(struct metrics *, int64_t ms, bool done);
 
 /* Figures that are asked of others at the moment they are wanted. */
 struct metrics_now {

@@ -39,6 +39,7 @@ draw_one(struct exchange *x)
 	}
 	err = paper_draw(x->res.paper, &paper_limits_web, &s->stopping, &drawn);
 	x->res.paper = NULL;
+	metrics_drawn(&s->metrics, drawn.ms, err == PAPER_OK);
 	if (err == PAPER_OK) {
 		answer_with(x, &drawn);
 	} else {

@@ -338,6 +338,8 @@ headers_add(struct reply *r, const struct res *rs, const struct reply_for *f)
 	    header_add(r, "Allow", STR_FMT, STR_ARG(rs->allow))) &&
 	    (rs->retry_s == 0 ||
 	    header_add(r, "Retry-After", "%d", rs->retry_s)) &&
+	    (rs->refresh_s == 0 ||
+	    header_add(r, "Refresh", "%d", rs->refresh_s)) &&
 	    (rs->status != 401 ||
 	    header_add(r, "WWW-Authenticate", "Session")) &&
 	    (!rs->offline_keep || header_add(r, "X-Offline", "keep")) &&

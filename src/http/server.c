@@ -625,6 +625,7 @@ daemon_start(struct server *s)
 static void
 stop_threads(struct server *s)
 {
+	jobs_stop(s);
 	pool_stop(&s->readers);
 	live_stop(s->live);
 	pool_stop(&s->slow);
@@ -666,7 +667,7 @@ threads_start(struct server *s, const char **problem)
 		return false;
 	}
 	*problem = "The threads of the server could not be started.";
-	if (!slow_start(s, s->means.slow) ||
+	if (!jobs_start(s) || !slow_start(s, s->means.slow) ||
 	    !papers_start(s, s->means.papers)) {
 		return false;
 	}

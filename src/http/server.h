@@ -26,10 +26,12 @@
 #define THREADS_MAX		64
 
 struct db;
+struct job_kind;
 
 struct server_config {
 	const char			*db_path;
 	const struct route *const	*routes;
+	const struct job_kind *const	*jobs;	/* NULL: none are done */
 	int	listener;		/* listens; stays the caller's */
 	int	port;			/* of it, for the Host of a loopback */
 	str	home;			/* "https://cellwork.example"; "": the

@@ -17,6 +17,7 @@
 #include "http/queue.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "job/job.h"
 #include "names/names.h"
 
 #define THREAD_STACK	((size_t)1 << 20)
@@ -115,6 +116,21 @@ struct figures {
 					 * writer's */
 };
 
+/* The thread that has long work done, and its turn in the writer's line. */
+struct jobs {
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 told;		/* of a turn had, and of the end */
+	pthread_t	 thread;
+	bool		 running, stopping;
+	/* Of the thread; of who writes from the moment it is in the line until
+	 * it was told. */
+	struct job_worker worker;
+	bool		 renewing;	/* the lease, and no more */
+	bool		 turned, kept, again;
+	enum job_turn	 came;
+	atomic_bool	 stop_apart, apart_done;
+};
+
 struct server {
 	struct server_config	 config;
 	struct means		 means;
@@ -125,6 +141,7 @@ struct server {
 	struct writer		 writer;
 	struct mover		 mover;
 	struct figures		 figures;
+	struct jobs		 jobs;
 	struct metrics		 metrics;
 	struct metrics_listener	*metrics_listener;	/* NULL: none */
 	/* The threads that write are there before these two. */
@@ -194,6 +211,19 @@ MUST_USE bool	papers_start(struct server *, size_t threads);
 void		papers_put(struct exchange *);
 /* The exchange has ended, and what it held of the memory for documents. */
 void		papers_sent(struct exchange *);
+
+/* ---- jobs.c ------------------------------------------------------------ */
+
+MUST_USE bool	jobs_start(struct server *);
+void		jobs_stop(struct server *);
+/*
+ * For a thread that writes and took &server->jobs from its line: a turn in an
+ * open DB_WRITE transaction, and what came of that. Between the two the caller
+ * ends the transaction; where there was none, it says so by DB_BUSY or
+ * DB_BROKEN.
+ */
+enum job_turn	jobs_turn(struct ctx *, struct server *);
+void		jobs_turned(struct server *, enum db_state);
 
 /* ---- the workers ------------------------------------------------------- */
 

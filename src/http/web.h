@@ -105,6 +105,7 @@ struct res {
 	str		 message;	/* what is wrong, for an outbox */
 	str		 allow;		/* with 405: the methods there are */
 	int		 retry_s;	/* with 503: when to come again */
+	int		 refresh_s;	/* the browser asks again; 0: not */
 	const struct live_page *live;	/* not NULL: the answer is the stream
 					 * of this page about rq->object */
 	struct html	 body;

@@ -210,6 +210,41 @@ run_batch(struct server *s, struct batch *b)
 	}
 }
 
+/* ---- a piece of long work ---------------------------------------------- */
+
+static void
+do_turn(struct server *s)
+{
+	struct writer *w = &s->writer;
+	struct exchange x = { .server = s };
+	enum db_state state = DB_BUSY;
+	struct ctx cx;
+
+	x.mem = w->db == NULL ? NULL : arenas_take(&s->arenas, 0);
+	if (x.mem == NULL) {
+		jobs_turned(s, DB_BROKEN);
+		return;
+	}
+	if (begin(w->db)) {
+		cx = exchange_ctx(&x, w->db);
+		(void)jobs_turn(&cx, s);
+		state = db_commit(w->db) ? DB_OK : db_state(w->db);
+		w->dirty = true;
+	}
+	arenas_give(&s->arenas, x.mem);
+	if (state == DB_OK) {
+		figures_committed(s, w->db);
+		live_nudge(s->live);
+	} else {
+		log_line("http: a piece of a job was not kept: %s",
+		    db_problem(w->db));
+	}
+	if (state == DB_UNKNOWN) {
+		lose(w);
+	}
+	jobs_turned(s, state);
+}
+
 /* ---- between the writes ------------------------------------------------ */
 
 /* What fails here is only put off; so nobody is told but the log. True: some
@@ -293,20 +328,30 @@ single_main(void *arg)
 
 	while (!closed) {
 		void *taken[BATCH_MAX];
+		bool turn = false;
+		size_t len;
 
 		if (s->writer.db == NULL) {
 			recover(s);
 		}
-		b.len = queue_take_many(&s->writer.queue, taken, BATCH_MAX,
+		len = queue_take_many(&s->writer.queue, taken, BATCH_MAX,
 		    more ? 0 : IDLE_MS, &closed);
-		for (size_t i = 0; i < b.len; i++) {
-			b.x[i] = taken[i];
-			b.state[i] = DB_BROKEN;
+		b.len = 0;
+		for (size_t i = 0; i < len; i++) {
+			if (taken[i] == &s->jobs) {
+				turn = true;
+				continue;
+			}
+			b.x[b.len] = taken[i];
+			b.state[b.len++] = DB_BROKEN;
 		}
 		if (b.len > 0 && s->writer.db != NULL) {
 			run_batch(s, &b);
 		} else if (b.len > 0) {
 			answer_range(&b, 0, b.len);
+		}
+		if (turn) {
+			do_turn(s);
 		}
 		more = between(s, b.len == 0);
 	}

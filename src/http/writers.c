@@ -214,6 +214,44 @@ answer_one(struct hand *h, struct exchange *x)
 	exchange_answer(x);
 }
 
+/* ---- a piece of long work ---------------------------------------------- */
+
+/* Beside the writes of others, also the second time: it is soon tried again,
+ * and nobody waits for its answer. */
+static void
+do_turn(struct hand *h)
+{
+	struct server *s = h->server;
+	struct exchange x = { .server = s };
+	enum db_state state = DB_BROKEN;
+	struct ctx cx;
+
+	x.mem = arenas_take(&s->arenas, 0);
+	if (x.mem == NULL || !turn_take(h, false)) {
+		if (x.mem != NULL) {
+			arenas_give(&s->arenas, x.mem);
+		}
+		jobs_turned(s, DB_BROKEN);
+		return;
+	}
+	cx = exchange_ctx(&x, h->db);
+	db_begin(h->db, DB_WRITE);
+	(void)jobs_turn(&cx, s);
+	state = db_commit(h->db) ? DB_OK : db_state(h->db);
+	note_loss(s, h->db, &h->losses);
+	turn_leave(h);
+	arenas_give(&s->arenas, x.mem);
+	if (state == DB_OK) {
+		figures_committed(s, h->db);
+		live_nudge(s->live);
+	} else if (state != DB_RETRY) {
+		log_line("http: a piece of a job was not kept: %s",
+		    db_problem(h->db));
+		hand_close(h);
+	}
+	jobs_turned(s, state);
+}
+
 /* ---- between the writes ------------------------------------------------ */
 
 /* What fails here is only put off; so nobody is told but the log. */
@@ -272,7 +310,11 @@ hand_main(void *arg)
 
 		if (queue_take_many(q, &taken, 1, more ? 0 : IDLE_MS,
 		    &closed) == 1) {
-			answer_one(&h, taken);
+			if (taken == &h.server->jobs) {
+				do_turn(&h);
+			} else {
+				answer_one(&h, taken);
+			}
 			more = false;
 		} else if (!closed) {
 			more = between(&h);

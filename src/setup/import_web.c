@@ -5,7 +5,8 @@
  *	GET  /setup/import		send a list
  *	POST /setup/import		look at it (SETU-1)
  *	GET  /setup/import/{upload}	what would go in; afterwards the receipt
- *	POST /setup/import/{upload}	take it over
+ *	POST /setup/import/{upload}	take it over, go on, or take it back
+ *	GET  /setup/import/{upload}/refused	rows that were refused (SETU-4)
  *	GET  /setup/invite		who holds an office and cannot log in
  *	POST /setup/invite		sheets with codes
  */
@@ -37,6 +38,13 @@ struct setup_import_view {
 	size_t			 lists_len;
 	struct told_line	*told;
 	size_t			 told_len;
+	struct setup_before	*before;	/* lists that were taken */
+	size_t			 before_len;
+};
+
+struct setup_before {
+	struct path	 to;
+	str		 title, text;
 };
 
 struct setup_row {
@@ -45,13 +53,16 @@ struct setup_row {
 };
 
 struct setup_upload_view {
-	str			 file, heading, lead, key, run, added_label;
+	str			 file, heading, lead, key, key2, run;
+	str			 added_label, told_heading, left_heading;
 	struct part_errors_view	 errors;
 	int64_t			 added, same, refused;
-	bool			 done, cut;
-	struct path		 to;
+	bool			 waits, working, may_go_on, may_undo, cut;
+	struct path		 to, job, download;
 	struct told_line	*told, *head;
 	size_t			 told_len, head_len;
+	struct told_line	*left;
+	size_t			 left_len;
 	struct setup_row	 rows[ROWS_SHOWN];
 	size_t			 rows_len;
 };
@@ -85,6 +96,29 @@ static const char *const list_words[LIST_KINDS] = {
 };
 
 /* ---- sending a list ---------------------------------------------------- */
+
+static const char *const state_words[] = {
+	[UPLOAD_LOOKED] = "looked at", [UPLOAD_TAKING] = "being taken over",
+	[UPLOAD_TAKEN] = "taken over", [UPLOAD_PARTLY] = "taken over in part",
+	[UPLOAD_UNDOING] = "being taken back", [UPLOAD_UNDONE] = "taken back",
+};
+
+static void
+show_before(struct ctx *cx, struct setup_import_view *v)
+{
+	struct upload *list;
+
+	setup_uploads(cx, &list, &v->before_len);
+	v->before = NEW(cx->mem, struct setup_before, v->before_len);
+	for (size_t i = 0; i < v->before_len; i++) {
+		v->before[i] = (struct setup_before){ path_of(cx->mem,
+		    "/setup/import/%s", list[i].public_id), list[i].name,
+		    arena_printf(cx->mem, STR_FMT ", %s, " STR_FMT,
+		    STR_ARG(moment_text(cx->mem, list[i].made_at)),
+		    state_words[list[i].state], STR_ARG(count_of(cx->mem,
+		    list[i].added, "row came in", "rows came in"))) };
+	}
+}
 
 static size_t
 split_lines(struct ctx *cx, str told, struct told_line **out)
@@ -122,6 +156,7 @@ show_import(struct ctx *cx, const struct req *rq, struct res *rs,
 	    "then terms of office."), .options = kinds,
 	    .options_len = LIST_KINDS };
 	v.told_len = split_lines(cx, told, &v.told);
+	show_before(cx, &v);
 	setup_import_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title =
 	    S("Bring in units and members"), .nav = NAV_SETUP }, &main);
@@ -216,32 +251,113 @@ add_first_rows(struct ctx *cx, struct setup_upload_view *v, str bytes)
 	csv_close(csv);
 }
 
+/* What each state of a list is called, and what there is to say. */
+static void
+say_state(struct ctx *cx, const struct upload *u, struct setup_upload_view *v)
+{
+	static const char *const headings[] = {
+		[UPLOAD_LOOKED] = "What would go in",
+		[UPLOAD_TAKING] = "Being taken over",
+		[UPLOAD_TAKEN] = "Taken over",
+		[UPLOAD_PARTLY] = "Taken over in part",
+		[UPLOAD_UNDOING] = "Being taken back",
+		[UPLOAD_UNDONE] = "Taken back",
+	};
+	str came = count_of(cx->mem, u->added, "row", "rows");
+
+	v->heading = str_z(headings[u->state]);
+	switch (u->state) {
+	case UPLOAD_LOOKED:
+		v->lead = u->refused > 0 ? S("Nothing has changed yet. The "
+		    "rows below would be left out; you can mend the list and "
+		    "send it again, now or later: what is there already stays "
+		    "as it is.") :
+		    S("Nothing has changed yet. Every row can go in.");
+		break;
+	case UPLOAD_TAKING:
+	case UPLOAD_UNDOING:
+		v->lead = S("The work goes on by itself; you can close this "
+		    "page.");
+		break;
+	case UPLOAD_PARTLY:
+		v->lead = arena_printf(cx->mem, STR_FMT " came in before it "
+		    "was stopped. It can go on from there, or be taken back.",
+		    STR_ARG(came));
+		break;
+	case UPLOAD_TAKEN:
+		v->lead = arena_printf(cx->mem, STR_FMT " came in.",
+		    STR_ARG(came));
+		break;
+	case UPLOAD_UNDONE:
+		v->lead = arena_printf(cx->mem, "Of " STR_FMT " that came in "
+		    STR_FMT " taken back.", STR_ARG(came),
+		    STR_ARG(count_of(cx->mem, u->undone, "is", "are")));
+		break;
+	}
+}
+
+static size_t
+rows_told(struct ctx *cx, const struct upload *u, enum upload_sort sort,
+    struct told_line **out)
+{
+	struct upload_row *rows;
+	size_t len;
+
+	setup_rows(cx, u, sort, UPLOAD_PROBLEMS_MAX, &rows, &len);
+	*out = NEW(cx->mem, struct told_line, len);
+	for (size_t i = 0; i < len; i++) {
+		(*out)[i].text = rows[i].told;
+	}
+	return len;
+}
+
+/* What was found when it was looked at, or what came of it. */
+static void
+show_rows(struct ctx *cx, const struct upload *u, struct setup_upload_view *v)
+{
+	if (v->waits) {
+		v->told_len = split_lines(cx, u->told, &v->told);
+		v->cut = u->refused > UPLOAD_PROBLEMS_MAX;
+		add_first_rows(cx, v, setup_bytes(cx, u));
+		return;
+	}
+	v->told_len = rows_told(cx, u, UPLOAD_REFUSED, &v->told);
+	v->left_len = rows_told(cx, u, UPLOAD_LEFT, &v->left);
+	v->cut = setup_rows_count(cx, u, UPLOAD_REFUSED) >
+	    UPLOAD_PROBLEMS_MAX || u->left > UPLOAD_PROBLEMS_MAX;
+	if (v->told_len > 0) {
+		v->download = path_of(cx->mem, "/setup/import/%s/refused",
+		    u->public_id);
+	}
+}
+
 static void
 show_upload(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct upload *u, const struct problems *p)
 {
 	struct setup_upload_view *v = NEW(cx->mem, struct setup_upload_view, 1);
 	struct html main = html_start(cx);
+	struct job job;
 
 	*v = (struct setup_upload_view){ .file = u->name, .key = rq->key,
+		.key2 = public_id_new(cx->mem),
 		.errors = part_errors(cx->mem, p), .added = u->added,
-		.same = u->same, .refused = u->refused, .done = u->done,
+		.same = u->same, .refused = u->refused,
+		.waits = u->state == UPLOAD_LOOKED,
+		.working = u->state == UPLOAD_TAKING ||
+		    u->state == UPLOAD_UNDOING,
 		.to = path_of(cx->mem, "/setup/import/%s", u->public_id) };
-	v->heading = u->done ? S("Taken over") : S("What would go in");
-	v->lead = u->done ? arena_printf(cx->mem, STR_FMT " came in.",
-	    STR_ARG(count_of(cx->mem, u->added, "row", "rows"))) :
-	    u->refused > 0 ? S("Nothing has changed yet. The rows below would "
-	    "be left out; you can mend the list and send it again, now or "
-	    "later: what is there already stays as it is.") :
-	    S("Nothing has changed yet. Every row can go in.");
-	v->added_label = u->done ? S("New") : S("Would be new");
-	v->run = arena_printf(cx->mem, "Take over " STR_FMT,
-	    STR_ARG(count_of(cx->mem, u->added, "row", "rows")));
-	v->told_len = split_lines(cx, u->told, &v->told);
-	v->cut = u->refused > UPLOAD_PROBLEMS_MAX;
-	if (!u->done) {
-		add_first_rows(cx, v, u->bytes);
+	v->may_go_on = u->state == UPLOAD_PARTLY;
+	v->may_undo = setup_may_take_back(u);
+	v->added_label = v->waits ? S("Would be new") : S("New");
+	v->run = v->may_go_on ? S("Go on") : arena_printf(cx->mem,
+	    "Take over " STR_FMT, STR_ARG(count_of(cx->mem, u->added, "row",
+	    "rows")));
+	if (u->job_id != 0 && job_by_id(cx, u->job_id, &job)) {
+		v->job = path_of(cx->mem, "/jobs/%s", job.public_id);
 	}
+	say_state(cx, u, v);
+	show_rows(cx, u, v);
 	setup_upload_html(&main, v);
 	res_page(cx, rq, rs, (struct frame){ .title = v->heading,
 	    .nav = NAV_SETUP }, &main);
@@ -260,25 +376,95 @@ get_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 	show_upload(cx, rq, rs, &u, &none);
 }
 
+/* To the page of the job, or to that of the list where it was short. */
 static void
 post_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 {
+	bool back = str_eq(req_str(rq, "do"), S("undo"));
 	struct problems p = { 0 };
 	struct upload u;
+	struct job job;
 	enum setup_err err;
 
 	if (!setup_upload(cx, req_str(rq, "upload"), &u)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	err = setup_take_over(cx, &u);
+	err = back ? setup_take_back(cx, &u, &job) :
+	    setup_take_over(cx, &u, &job);
 	if (err != SETUP_OK) {
-		problem_add(&p, NULL, sentence(cx, err));
+		problem_add(&p, NULL, text_sentence(cx->mem,
+		    str_z(setup_err_text(err))));
 		res_refuse(cx, rs, setup_err_status(err), &p);
 		show_upload(cx, rq, rs, &u, &p);
 		return;
 	}
-	res_go(cx, rs, path_of(cx->mem, "/setup/import/%s", u.public_id));
+	res_go(cx, rs, job.ended_at != 0 ? path_of(cx->mem,
+	    "/setup/import/%s", u.public_id) : path_of(cx->mem, "/jobs/%s",
+	    job.public_id));
+}
+
+/* ---- the rows that were refused, to be mended and sent again ------------ */
+
+static size_t
+put(char *at, size_t len, str s)
+{
+	for (size_t i = 0; at != NULL && i < s.len; i++) {
+		at[len + i] = s.at[i];
+	}
+	return len + s.len;
+}
+
+/* The lines as they were sent, each with why; counted where `at` is NULL. */
+static size_t
+write_list(struct ctx *cx, const struct upload *u,
+    const struct upload_row *rows, size_t rows_len, char *at)
+{
+	size_t len = put(at, put(at, 0, u->head), S(",why\n"));
+
+	for (size_t i = 0; i < rows_len; i++) {
+		if (rows[i].line.len > 0) {
+			len = put(at, len, rows[i].line);
+			len = put(at, len, S(","));
+			len = put(at, len, csv_column(cx->mem, rows[i].told));
+			len = put(at, len, S("\n"));
+		}
+	}
+	return len;
+}
+
+static char *
+put_list(struct ctx *cx, const struct upload *u, const struct upload_row *rows,
+    size_t rows_len, size_t *out_len)
+{
+	char *at;
+
+	*out_len = write_list(cx, u, rows, rows_len, NULL);
+	at = arena_alloc(cx->mem, *out_len, 1);
+	(void)write_list(cx, u, rows, rows_len, at);
+	return at;
+}
+
+static void
+get_refused(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct upload_row *rows;
+	struct upload u;
+	size_t len, bytes = 0;
+	char *at;
+
+	if (!setup_upload(cx, req_str(rq, "upload"), &u)) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	setup_rows(cx, &u, UPLOAD_REFUSED, (size_t)setup_rows_max(u.kind),
+	    &rows, &len);
+	at = put_list(cx, &u, rows, len, &bytes);
+	rs->body = (struct html){ .mem = cx->mem, .at = at, .len = bytes,
+	    .cap = bytes };
+	rs->no_store = true;
+	rs->type = S("text/csv; charset=utf-8");
+	rs->file_name = S("refused.csv");
 }
 
 /* ---- invitations ------------------------------------------------------- */
@@ -384,6 +570,10 @@ static const struct param import_params[] = {
 	{ "file", param_file, OPTIONAL },
 	PARAMS_END
 };
+static const struct param upload_params[] = {
+	{ "do", param_word, OPTIONAL },
+	PARAMS_END
+};
 static const struct param invite_params[] = {
 	{ "member", param_public, REPEATED },
 	{ "number", param_line, OPTIONAL },
@@ -400,7 +590,9 @@ const struct route import_routes[] = {
 	{ "GET", "/setup/import/{upload}", ACT_ADMINISTER, NULL, get_upload,
 	    NULL, NULL },
 	{ "POST", "/setup/import/{upload}", ACT_ADMINISTER, NULL, post_upload,
-	    NULL, NULL },
+	    upload_params, NULL },
+	{ "GET", "/setup/import/{upload}/refused", ACT_ADMINISTER, NULL,
+	    get_refused, NULL, NULL },
 	{ "GET", "/setup/invite", ACT_ADMINISTER, NULL, get_invite, NULL,
 	    NULL },
 	{ "POST", "/setup/invite", ACT_ADMINISTER, NULL, post_invite,

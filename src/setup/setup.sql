@@ -1,20 +1,76 @@
 -- name: setup_upload_insert
-INSERT INTO upload (id, public_id, kind, name, bytes, told, added, same,
-       refused, done, made_at, made_by)
-VALUES (:id, :public_id, :kind, :name, :bytes, :told, :added, :same, :refused,
-       0, :made_at, :made_by);
+INSERT INTO upload (id, public_id, kind, name, state, told, head, rows, added,
+       same, refused, mark, run_id, job_id, undone, left_there, made_at,
+       made_by)
+VALUES (:id, :public_id, :kind, :name, 0, :told, :head, :rows, :added, :same,
+       :refused, '', NULL, NULL, 0, 0, :made_at, :made_by);
 
 -- name: setup_upload_by_public
-SELECT id, kind, name, bytes, told, added, same, refused, done FROM upload
- WHERE public_id = :public_id;
+SELECT id FROM upload WHERE public_id = :public_id;
 
--- name: setup_upload_done
-UPDATE upload SET bytes = '', told = :told, added = :added, same = :same,
-       refused = :refused, done = 1
+-- name: setup_upload_row
+SELECT id, public_id, name, told, head, mark, kind, state, rows, added, same,
+       refused, undone, left_there, run_id, job_id, made_at
+  FROM upload WHERE id = :id;
+
+-- name: setup_upload_list
+-- Columns as in setup_upload_row.
+-- scan: by moment, newest first; few.
+SELECT id, public_id, name, told, head, mark, kind, state, rows, added, same,
+       refused, undone, left_there, run_id, job_id, made_at
+  FROM upload WHERE state > 0 ORDER BY made_at DESC, id DESC LIMIT :most;
+
+-- name: setup_upload_state
+UPDATE upload SET state = :state WHERE id = :id;
+
+-- name: setup_upload_job
+UPDATE upload SET state = :state, job_id = :job_id, told = '' WHERE id = :id;
+
+-- name: setup_upload_went_on
+UPDATE upload SET added = :added, same = :same, refused = :refused,
+       mark = :mark, run_id = :run_id, head = :head
  WHERE id = :id;
 
+-- name: setup_part_insert
+INSERT INTO upload_part (upload_id, n, bytes) VALUES (:id, :n, :bytes);
+
+-- name: setup_part_list
+SELECT bytes FROM upload_part WHERE upload_id = :id ORDER BY n;
+
+-- name: setup_part_size
+SELECT length(bytes) FROM upload_part WHERE upload_id = :id;
+
+-- name: setup_part_delete
+DELETE FROM upload_part WHERE upload_id = :id;
+
+-- name: setup_row_insert
+INSERT INTO upload_row (upload_id, sort, n, told, line)
+VALUES (:id, :sort, :n, :told, :line);
+
+-- name: setup_row_list
+SELECT told, line FROM upload_row
+ WHERE upload_id = :id AND sort = :sort ORDER BY n LIMIT :most;
+
+-- name: setup_row_count
+SELECT count(*) FROM upload_row WHERE upload_id = :id AND sort = :sort;
+
+-- name: setup_row_delete
+DELETE FROM upload_row WHERE upload_id = :id;
+
 -- name: setup_upload_old
-DELETE FROM upload WHERE made_at < :before;
+-- Those that a job works on stay until it has ended.
+SELECT u.id, u.state FROM upload u
+ WHERE u.made_at < :before AND u.state IN (0, 2, 3, 5)
+   AND (u.state = 0 OR u.told <> '' OR u.head <> ''
+       OR EXISTS (SELECT 1 FROM upload_part p WHERE p.upload_id = u.id)
+       OR EXISTS (SELECT 1 FROM upload_row r WHERE r.upload_id = u.id))
+ ORDER BY u.made_at LIMIT :most;
+
+-- name: setup_upload_delete
+DELETE FROM upload WHERE id = :id;
+
+-- name: setup_upload_empty
+UPDATE upload SET told = '', head = '' WHERE id = :id;
 
 -- name: setup_uninvited
 -- Who holds an office and cannot log in yet.

@@ -24,6 +24,11 @@ set_up(void **unused)
 {
 	(void)unused;
 	house_open(&h, RULES, "2020-01-01");
+	db_script(h.cx.db, "INSERT INTO account (id, member_id, login,"
+	    " password, admin, made_at, closed_at) VALUES"
+	    " (7, NULL, 'admin', '', 1, 0, NULL)");
+	h.cx.account = 7;
+	h.cx.admin = true;
 	return 0;
 }
 
@@ -51,6 +56,7 @@ static void
 test_looked_at_first(void **unused)		/* SETU-1, SETU-2 */
 {
 	struct upload u;
+	struct job job;
 	enum setup_err err;
 
 	(void)unused;
@@ -63,16 +69,16 @@ test_looked_at_first(void **unused)		/* SETU-1, SETU-2 */
 
 	db_begin(h.cx.db, DB_WRITE);
 	assert_true(setup_upload(&h.cx, u.public_id, &u));
-	assert_int_equal(setup_take_over(&h.cx, &u), SETUP_OK);
+	assert_int_equal(setup_take_over(&h.cx, &u, &job), SETUP_OK);
 	assert_true(db_commit(h.cx.db));
 	assert_int_equal(u.added, 2);
 	assert_int_equal(house_number(&h, "SELECT count(*) FROM unit"), 2);
 
 	db_begin(h.cx.db, DB_WRITE);
 	assert_true(setup_upload(&h.cx, u.public_id, &u));
-	assert_true(u.done);
-	assert_int_equal(u.bytes.len, 0);
-	err = setup_take_over(&h.cx, &u);
+	assert_int_equal(u.state, UPLOAD_TAKEN);
+	assert_int_equal(setup_bytes(&h.cx, &u).len, 0);
+	err = setup_take_over(&h.cx, &u, &job);
 	assert_true(db_commit(h.cx.db));
 	assert_int_equal(err, SETUP_DONE);
 	provoked[err] = true;
@@ -164,9 +170,45 @@ test_each_step_fails(void **unused)
 }
 
 static void
+expect(struct upload *u, enum setup_err expected)
+{
+	struct job job;
+	enum setup_err err;
+
+	db_begin(h.cx.db, DB_WRITE);
+	err = setup_take_over(&h.cx, u, &job);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(err, expected);
+	provoked[err] = true;
+}
+
+static void
+test_gone_or_busy(void **unused)		/* SETU-3 */
+{
+	struct upload u;
+	struct job job;
+
+	(void)unused;
+	assert_int_equal(look(S(UNITS), &u), SETUP_OK);
+	db_script(h.cx.db, "DELETE FROM upload_part");
+	expect(&u, SETUP_GONE);
+	assert_int_equal(look(S(UNITS), &u), SETUP_OK);
+	for (int i = 0; i < JOB_OPEN_MAX; i++) {
+		db_begin(h.cx.db, DB_WRITE);
+		assert_int_equal(job_begin(&h.cx, &(struct job_new){ .kind =
+		    "import.take", .title = S(""), .things = S(""),
+		    .back = S("/") }, &job), JOB_OK);
+		assert_true(db_commit(h.cx.db));
+	}
+	expect(&u, SETUP_BUSY);
+	assert_int_equal(u.state, UPLOAD_LOOKED);
+}
+
+static void
 test_each_refusal(void **unused)
 {
 	(void)unused;
+	provoked[SETUP_NOTHING] = true;	/* in take_test.c */
 	for (int err = 0; err < SETUP_ERR_COUNT; err++) {
 		if (!provoked[err]) {
 			fail_msg("not provoked: %s",
@@ -187,6 +229,7 @@ main(void)
 		IN_HOUSE(test_not_a_list),
 		IN_HOUSE(test_kept_for_a_day),
 		IN_HOUSE(test_state_and_invitations),
+		IN_HOUSE(test_gone_or_busy),
 		IN_HOUSE(test_each_step_fails),
 		cmocka_unit_test(test_each_refusal),
 	};

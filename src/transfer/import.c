@@ -405,6 +405,24 @@ import_block(struct ctx *cx, struct import *im, int64_t first, int64_t until)
 	q_run(&q);
 }
 
+static void
+write_took(struct ctx *cx, struct import *im)
+{
+	if (im->took_until > im->took_first) {
+		import_block(cx, im, im->took_first, im->took_until);
+	}
+}
+
+void
+import_took(struct ctx *cx, struct import *im, int64_t id)
+{
+	if (im->took_until != id) {
+		write_took(cx, im);
+		im->took_first = id;
+	}
+	im->took_until = id + 1;
+}
+
 /* ---- the rows that wait (TRAN-7) --------------------------------------- */
 
 /* Once more from the top, but only for those that wait. */
@@ -415,6 +433,7 @@ go_again(struct import *im)
 	im->waited = im->waiting;
 	im->waiting = (struct waiting){ 0 };
 	im->waited_at = 0;
+	im->at_line = 0;
 	im->again = true;
 	csv_rewind(im->csv);
 }
@@ -443,6 +462,7 @@ read_rows(struct ctx *cx, struct import *im, size_t *rows)
 		if (!csv_next(im->csv, &im->row)) {
 			return false;
 		}
+		im->at_line = im->row.line;
 		if (is_waited_for(im)) {
 			count_row(cx, im);
 			arena_release(cx->mem, mark);
@@ -499,6 +519,7 @@ import_some(struct ctx *cx, struct import *im, size_t rows)
 			more = at_end(cx, im);
 		}
 	}
+	write_took(cx, im);
 	write_counts(cx, im);
 	return more && db_state(cx->db) == DB_OK;
 }

@@ -111,6 +111,10 @@ import_meeting(struct ctx *cx, struct import *im)
 		    "already there as %s", said[there]);
 	}
 	err = meeting_take_over(cx, &in, &id);
-	return err == MEETING_OK ? ROW_ADDED : import_refuse(cx, im,
+	if (err == MEETING_OK) {
+		import_took(cx, im, id);
+		return ROW_ADDED;
+	}
+	return import_refuse(cx, im,
 	    field_of(err), "%s", meeting_err_text(err));
 }

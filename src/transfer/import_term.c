@@ -137,6 +137,10 @@ import_term(struct ctx *cx, struct import *im)
 		return ROW_SAME;
 	}
 	err = office_name(cx, &in, &id);
-	return err == OFFICE_OK ? ROW_ADDED : import_refuse(cx, im,
-	    field_of(err), "%s", office_err_text(err));
+	if (err != OFFICE_OK) {
+		return import_refuse(cx, im, field_of(err), "%s",
+		    office_err_text(err));
+	}
+	import_took(cx, im, id);
+	return ROW_ADDED;
 }

@@ -194,6 +194,7 @@ found(struct ctx *cx, struct import *im, const struct unit_new *in,
 		return import_refuse(cx, im, field_of(err), "%s",
 		    org_err_text(err));
 	}
+	import_took(cx, im, id);
 	(void)seen_before(im, in->code);
 	note_ending(im, id, dissolved);
 	return ROW_ADDED;

@@ -17,6 +17,9 @@
  *	TRAN-8	The record of changes has one line for a list of members, which
  *		leads to the ids of those who came with it; the row of each says
  *		when it was entered and by whom.
+ *	TRAN-9	An import that is marked in the transaction of its step goes on
+ *		from its mark, in this process or another, with the row after
+ *		the last one of that step.
  *
  * The columns may stand in any order and under several names, which are in
  * list_fields(). Memory: a few bytes for each row, whatever its length; for a
@@ -77,7 +80,10 @@ struct import {
 	 * above them to come. */
 	int64_t		 added, same, refused;
 	int64_t		 ends_refused;	/* units that went in, their end not */
-	/* The rest is the importer's own. */
+	/* The rest is the importer's own, but for header and row, which is the
+	 * one that is being told of. */
+	int64_t		 at_line;	/* the last of this pass; 0: none */
+	int64_t		 took_first, took_until; /* ids, not written yet */
 	str		 header[CSV_COLUMNS_MAX];
 	size_t		 headers;
 	size_t		 column[FIELDS_OF_LIST_MAX];	/* from 1; 0: none */
@@ -123,6 +129,15 @@ void	import_settle(struct ctx *, struct import *);
 void	import_end(struct import *);
 
 /*
+ * TRAN-9: where it stands after import_some(), as a text in cx->mem that is to
+ * be kept in the same transaction. Not of an import that is alone.
+ */
+str	import_mark(struct ctx *, const struct import *);
+/* After import_begin(), goes on from there. False: it is no mark of this
+ * list. */
+MUST_USE bool	import_resume(struct import *, str mark);
+
+/*
  * The whole list in canonical order to `out`: units, members and meetings by
  * code or number, then day; columns that no row fills are left out. False: it
  * could not be written.
@@ -157,6 +172,8 @@ void	import_members_end(struct ctx *, struct import *);
 bool	import_members_settled(const struct import *);
 void	import_members_settle(struct ctx *, struct import *);
 void	import_members_drop(struct import *);
+/* A row of this list has this id: noted until the end of the step. */
+void	import_took(struct ctx *, struct import *, int64_t id);
 /* Rows of this list have these ids. */
 void	import_block(struct ctx *, struct import *, int64_t first,
 	    int64_t until);

@@ -1,0 +1,19 @@
+/* upload.h - between the files of this room: a list that was sent. */
+#ifndef UPLOAD_H
+#define UPLOAD_H
+
+#include "setup/setup.h"
+
+bool	upload_by_id(struct ctx *, int64_t id, struct upload *out);
+/* What it holds, in mem. */
+str	upload_bytes(struct ctx *, struct arena *mem, int64_t id);
+/* What it held goes. */
+void	upload_empty(struct ctx *, int64_t id);
+/* SETU-3: what is older than a day goes. */
+void	upload_forget(struct ctx *);
+/* "line 4, parent: there is no unit ..." */
+str	upload_problem(struct arena *, const struct import_problem *);
+void	upload_row_add(struct ctx *, int64_t id, enum upload_sort, int64_t n,
+	    str told, str line);
+
+#endif

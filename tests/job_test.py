@@ -1,0 +1,175 @@
+"""A long list taken over by page: the server is killed in the middle, again and
+again, and every row is there once; others are answered meanwhile; it is
+stopped, and goes on where it stopped."""
+import random
+import re
+import time
+
+from house import Folder, check, done, equal, run
+from served import PASSWORD, Gone, Site, new_key, until
+
+CELLS, MEMBERS = 300, 24_000
+KILLS = 4
+RULES = """# Rules
+
+## Article 1. Tiers
+
+```rules
+tier county "County" plural "Counties"
+tier cell "Cell" plural "Cells" under county, members 3 to 300
+```
+"""
+
+
+def house(folder, name):
+    db = folder(name)
+    run("init", db, "--statutes", folder.write("rules.md", RULES), "--from",
+        "2001-01-01")
+    run("import", "units", db, folder.write(
+        "units.csv", "code,parent,tier,name,founded\nK,,county,Eastmere,\n"
+        + "".join(f"C{i},K,cell,Cell {i},2001-01-01\n"
+                  for i in range(CELLS))))
+    return db
+
+
+def administrator(site):
+    told = run("account", "invite", site.db, "--admin").stdout
+    path = re.search(r"(/i/[^\s]+)", told).group(1)
+    browser = site.browser()
+    form = browser.get(path).form()
+    browser.post(form.action, form.filled(login="ada.min", password=PASSWORD,
+                                          again=PASSWORD))
+    return browser
+
+
+def members():
+    """In no order; one row is refused, one is there twice."""
+    numbers = list(range(MEMBERS))
+    random.Random(5).shuffle(numbers)
+    return ("number,name,cell,joined,phone\n" + "".join(
+        f"{n},Member {n},C{n % CELLS},2005-02-03,\n" for n in numbers)
+        + "x,Nobody,none,,\n7,Member 7,C7,2005-02-03,\n").encode()
+
+
+def send_list(browser, kind, text):
+    """Looked at; the address of what was found."""
+    mark = "--------mark"
+    parts = {"_key": new_key().encode(), "kind": kind.encode()}
+    body = b"".join(
+        b"--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+        % (mark.encode(), name.encode(), value)
+        for name, value in parts.items())
+    body += (b"--%s\r\nContent-Disposition: form-data; name=\"file\";"
+             b" filename=\"list.csv\"\r\nContent-Type: text/csv\r\n\r\n%s\r\n"
+             b"--%s--\r\n" % (mark.encode(), text, mark.encode()))
+    got = browser.send("POST", "/setup/import", body, {
+        "Content-Type": f"multipart/form-data; boundary={mark}"})
+    equal(got.status, 303, f"a list of {len(text)} bytes is looked at")
+    return got.location
+
+
+def begin(browser, path):
+    got = browser.fill(path, action=path)
+    equal(got.status, 303, "it is begun")
+    check(got.location.startswith("/jobs/"), "its page is that of a job",
+          got.location)
+    return got.location
+
+
+def far(site):
+    return site.rows("SELECT state, done FROM job ORDER BY id DESC")[0]
+
+
+def check_all(site, what):
+    equal(site.number("SELECT count(*) FROM member"), MEMBERS,
+          f"{what}: each member is there once")
+    equal(site.number("SELECT count(*) FROM membership"), MEMBERS,
+          f"{what}: with one stay")
+    equal(site.rows("SELECT added, same, refused FROM upload"),
+          [(MEMBERS, 1, 1)], f"{what}: the counts are those of all pieces")
+    equal(site.rows("SELECT added, same, refused FROM import_run WHERE kind"
+                    " = 1"), [(MEMBERS, 1, 1)],
+          f"{what}: in one line of the record")
+    equal(site.number("SELECT count(*) FROM change WHERE verb ="
+                      " 'import.members'"), 1, f"{what}: there too")
+    equal(site.number("SELECT sum(until_id - first_id) FROM import_block"
+                      " WHERE kind = 1"), MEMBERS,
+          f"{what}: which leads to each of them")
+    equal(site.number("SELECT count(*) FROM upload_part"), 0,
+          f"{what}: what was sent is gone")
+
+
+def killed(site):
+    browser = administrator(site)
+    path = send_list(browser, "members", members())
+    job = begin(browser, path)
+    slowest, kills, seen = 0, 0, 0
+    while far(site)[0] in (1, 2):
+        began = time.monotonic()
+        try:
+            page = browser.get(job)
+        except Gone:
+            continue
+        slowest = max(slowest, time.monotonic() - began)
+        if page.header("Refresh"):
+            seen += 1
+        at = far(site)[1]
+        if kills < KILLS and at > MEMBERS * (kills + 1) // (KILLS + 2):
+            kills += 1
+            site.kill()
+            check(0 < at < MEMBERS, f"killed after {at} rows")
+            site.start()
+        time.sleep(0.05)
+    equal(kills, KILLS, "the server was killed in the middle")
+    check(seen > 0, "while it runs its page comes again by itself")
+    print(f"    the slowest page beside it took {slowest:.2f} s")
+    check(slowest < 3, "pages are answered meanwhile", slowest)
+    page = browser.get(job)
+    check("Done" in page.text and not page.header("Refresh"),
+          "then it says that it is done, and stays", page.text)
+    check_all(site, "killed")
+    page = browser.get(path)
+    check("there is no unit with the code" in page.text,
+          "the refused row is told", page.text)
+    got = browser.get(path + "/refused")
+    equal(got.text, 'number,name,cell,joined,phone,why\nx,Nobody,none,,,"line '
+          f'{MEMBERS + 2}, cell: there is no unit with the code ""none"""\n',
+          "and can be taken away to be mended")
+    check("list.csv" not in browser.get("/jobs").text and
+          "Taking over a list" in browser.get("/jobs").text,
+          "it stands among one's own long work")
+
+
+def stopped(site):
+    browser = administrator(site)
+    path = send_list(browser, "members", members())
+    job = begin(browser, path)
+    until(20, lambda: far(site)[1] > MEMBERS // 10)
+    equal(browser.fill(job, action=job).status, 303, "it is told to stop")
+    check(until(10, lambda: far(site)[0] == 4), "it stops", far(site))
+    at = far(site)[1]
+    check(0 < at < MEMBERS, f"on the way, after {at} rows")
+    equal(site.number("SELECT count(*) FROM member") > 0, True,
+          "what was taken stays")
+    check("It was stopped." in browser.get(job).text, "its page says so")
+    begin(browser, path)
+    check(until(60, lambda: far(site)[0] == 3), "it goes on to its end",
+          far(site))
+    check_all(site, "stopped")
+
+
+def main():
+    with Folder() as folder:
+        for test in (killed, stopped):
+            site = Site(house(folder, test.__name__ + ".db"))
+            site.start()
+            try:
+                test(site)
+                run("check", site.db)
+            finally:
+                if site.alive():
+                    equal(site.stop(), 0, "the server ends as it should")
+    done()
+
+
+main()
