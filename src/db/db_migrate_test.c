@@ -319,8 +319,8 @@ content(sqlite3 *lite, sqlite3 *as)
 	assert_int_equal(sqlite3_prepare_v2(as, "SELECT m.name, (SELECT"
 	    " group_concat('quote(' || i.name || ')', '|| '' '' ||') FROM"
 	    " pragma_table_info(m.name) i) FROM sqlite_master m WHERE m.type ="
-	    " 'table' AND m.name NOT IN ('meta', 'upload') ORDER BY 1", -1, &tables, NULL),
-	    SQLITE_OK);
+	    " 'table' AND m.name NOT IN ('meta', 'upload') ORDER BY 1", -1,
+	    &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
 		snprintf(sql, sizeof(sql), "SELECT %s FROM %s ORDER BY 1",
 		    sqlite3_column_text(tables, 1),
