@@ -107,6 +107,26 @@ int64_t	moment_on(struct date, int minutes);
  * for one that no calendar has. */
 str	moment_str(struct arena *, int64_t at);
 
+/* Days for people to read; "" for DATE_NONE. */
+str	day_long(struct arena *, struct date);	/* Friday 20 November 2026 */
+/* "Friday 20 November" within six days of today, "20 November" in the same
+ * year, else "20 November 2025". */
+str	day_short(struct arena *, struct date, struct date today);
+/* "20 Nov", or "20 Nov 2025" in another year, where there is little room. */
+str	day_brief(struct arena *, struct date, struct date today);
+str	month_text(struct arena *, struct date);	/* November 2026 */
+str	month_name(struct date);			/* November */
+str	month_short(struct date);			/* Nov */
+/* "18:30", from minutes after midnight; "" for -1. */
+str	time_of_day(struct arena *, int minutes);
+/* "20 November 2026, 18:30", in the local time zone. */
+str	moment_text(struct arena *, int64_t at);
+/* "18:30" of it. */
+str	clock_text(struct arena *, int64_t at);
+str	number_text(struct arena *, int64_t);	/* "14,306" */
+/* "1 member", "14,306 members". */
+str	count_of(struct arena *, int64_t n, const char *one, const char *many);
+
 /* ---- memory ------------------------------------------------------------ */
 
 /*

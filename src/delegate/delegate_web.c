@@ -10,6 +10,7 @@
  */
 #include "delegate/delegate_pages.h"
 #include "html/parts.h"
+#include "http/lines.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "org/org.h"
@@ -360,11 +361,10 @@ show_key(struct ctx *cx, const struct req *rq, struct res *rs,
 	    STR_ARG(day_long(cx->mem, day))) : key_lead(cx, &r, kept_len);
 	fill_key(cx, &c, &r, would != NULL ? would : kept, would != NULL ?
 	    len : kept_len, kept, kept_len, &v);
-	v.day = (struct part_line_view){ .id = "day", .width = "w10",
-		.label = "The register of which day", .value =
-		str_eq(rq->method, S("POST")) ? req_str(rq, "day") :
-		date_str(cx->mem, cx->today), .problem = problem_of(p, "day"),
-		.hint = S("Today, or an earlier day such as 1.11.2026") };
+	v.day = day_line(cx, "day", "The register of which day",
+	    str_eq(rq->method, S("POST")) ? req_str(rq, "day") :
+	    date_str(cx->mem, day), problem_of(p, "day"));
+	v.day.hint = S("Today, or an earlier day.");
 	delegates_page_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, &c, NAV_NONE,
 	    S("Delegates")), &main);

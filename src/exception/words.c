@@ -19,7 +19,7 @@ static str
 since(struct ctx *cx, const struct exception *e)
 {
 	return date_known(e->since) ? arena_printf(cx->mem, " since " STR_FMT,
-	    STR_ARG(date_str(cx->mem, e->since))) : S("");
+	    STR_ARG(day_short(cx->mem, e->since, cx->today))) : S("");
 }
 
 static str
@@ -27,7 +27,8 @@ meeting_text(struct ctx *cx, const struct exception *e)
 {
 	return arena_printf(cx->mem, "no " STR_FMT " meeting" STR_FMT
 	    "; one was due by " STR_FMT, STR_ARG(kind_of(e->rule)),
-	    STR_ARG(since(cx, e)), STR_ARG(date_str(cx->mem, e->due)));
+	    STR_ARG(since(cx, e)), STR_ARG(day_short(cx->mem, e->due,
+	    cx->today)));
 }
 
 static str
@@ -37,11 +38,12 @@ seat_text(struct ctx *cx, const struct exception *e)
 
 	return e->kind == EXCEPTION_TERM ? arena_printf(cx->mem, "the term of "
 	    "the " STR_FMT " ran out on " STR_FMT " and nobody was named by "
-	    STR_FMT, STR_ARG(office.one), STR_ARG(date_str(cx->mem,
-	    date_add(e->since, -1))), STR_ARG(date_str(cx->mem, e->due))) :
+	    STR_FMT, STR_ARG(office.one), STR_ARG(day_short(cx->mem,
+	    date_add(e->since, -1), cx->today)), STR_ARG(day_short(cx->mem,
+	    e->due, cx->today))) :
 	    arena_printf(cx->mem, "no " STR_FMT STR_FMT "; one was to be named "
 	    "by " STR_FMT, STR_ARG(office.one), STR_ARG(since(cx, e)),
-	    STR_ARG(date_str(cx->mem, e->due)));
+	    STR_ARG(day_short(cx->mem, e->due, cx->today)));
 }
 
 str

@@ -247,3 +247,13 @@ path_of(struct arena *mem, const char *fmt, ...)
 	assert(out.len == 1 || out.at[1] != '/');
 	return (struct path){ { out.at, out.len } };
 }
+
+void
+html_date(struct html *out, enum html_place place, struct date d)
+{
+	if (place == HTML_TEXT) {
+		html_str(out, place, day_short(out->mem, d, DATE_NONE));
+	} else {
+		html_str(out, place, date_str(out->mem, d));
+	}
+}

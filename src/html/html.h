@@ -99,26 +99,6 @@ bool	html_is_there(const void *);
 	struct date: html_is_date, struct path: html_is_path, \
 	struct html_piece: html_is_piece, default: html_is_there)(value)
 
-/* Days for people to read; "" for DATE_NONE. */
-str	day_long(struct arena *, struct date);	/* Friday 20 November 2026 */
-/* "Friday 20 November" within six days of today, "20 November" in the same
- * year, else "20 November 2025". */
-str	day_short(struct arena *, struct date, struct date today);
-/* "20 Nov", or "20 Nov 2025" in another year, where there is little room. */
-str	day_brief(struct arena *, struct date, struct date today);
-str	month_text(struct arena *, struct date);	/* November 2026 */
-str	month_name(struct date);			/* November */
-str	month_short(struct date);			/* Nov */
-/* "18:30", from minutes after midnight; "" for -1. */
-str	time_of_day(struct arena *, int minutes);
-/* "20 November 2026, 18:30", in the local time zone. */
-str	moment_text(struct arena *, int64_t at);
-/* "18:30" of it. */
-str	clock_text(struct arena *, int64_t at);
-str	number_text(struct arena *, int64_t);	/* "14,306" */
-/* "1 member", "14,306 members". */
-str	count_of(struct arena *, int64_t n, const char *one, const char *many);
-
 /*
  * CommonMark. HTML in it is shown as it was typed, links lead to http, https
  * and mailto only, pictures become their description, and headings begin with

@@ -2,6 +2,7 @@
  * office_name_web.c - naming somebody to an office, and ending a term: the
  * question, what it would change for whom, and doing it.
  */
+#include "http/lines.h"
 #include "member/member.h"
 #include "office/office_web.h"
 #include "search/search.h"
@@ -247,12 +248,10 @@ show_name(struct ctx *cx, const struct req *rq, struct res *rs,
 	v.lead = S("You see what it changes before it takes effect.");
 	v.to = path_of(cx->mem, "/u/%s/offices/name", u.public_id);
 	v.cancel = offices_path(cx, &u);
-	v.from = (struct part_line_view){ .id = "from",
-		.label = "From which day", .width = "w10",
-		.hint = S("The first day in office, such as 1.12.2026"),
-		.value = sent ? req_str(rq, "from") :
-		    date_str(cx->mem, cx->today),
-		.problem = problem_of(p, "from") };
+	v.from = day_line(cx, "from", "From which day", sent ?
+	    req_str(rq, "from") : date_str(cx->mem, cx->today),
+	    problem_of(p, "from"));
+	v.from.hint = S("The first day in office.");
 	offer_offices(cx, rq, &u, p, &v);
 	offer_members(cx, rq, rs, &u, p, &v);
 	name_page_html(&main, &v);
@@ -572,12 +571,9 @@ show_end(struct ctx *cx, const struct req *rq, struct res *rs,
 	    t->office, t->seat)), STR_ARG(office_day(cx, t->from)));
 	v.to = path_of(cx->mem, "/u/%s/offices/end", u->public_id);
 	v.cancel = offices_path(cx, u);
-	v.day = (struct part_line_view){ .id = "day", .width = "w10",
-		.label = "First day no longer in office",
-		.hint = S("Such as 1.12.2026"),
-		.value = sent ? req_str(rq, "day") :
-		    date_str(cx->mem, cx->today),
-		.problem = problem_of(p, "day") };
+	v.day = day_line(cx, "day", "First day no longer in office", sent ?
+	    req_str(rq, "day") : date_str(cx->mem, cx->today),
+	    problem_of(p, "day"));
 	end_page_html(&main, &v);
 	res_page(cx, rq, rs, (struct frame){ .title = v.heading,
 	    .nav = NAV_TREE }, &main);

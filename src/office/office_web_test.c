@@ -189,7 +189,7 @@ test_name(void **state)
 	assert_true(holds(SEC, "secretary"));
 	/* Another look at the form, as it was filled in. */
 	assert_int_equal(post(OFFICER, "name", ANN_SECRETARY "&do=back"), 200);
-	assert_true(shows("value=\"20.11.2026\""));
+	assert_true(shows("value=\"2026-11-20\""));
 	assert_true(shows("value=\"2001\""));
 	/* OFFI-4. */
 	assert_int_equal(post(OFFICER, "name", ANN_SECRETARY "&do=sure"), 303);
@@ -412,7 +412,7 @@ test_end(void **state)
 	assert_true(holds(DEP, "deputy"));
 	assert_int_equal(post(OFFICER, "end", say("term=%s&day=20.11.2026"
 	    "&do=back", term)), 200);
-	assert_true(shows("value=\"20.11.2026\""));
+	assert_true(shows("value=\"2026-11-20\""));
 	assert_true(holds(DEP, "deputy"));
 	assert_int_equal(post(OFFICER, "end", say("term=%s&day=20.11.2026"
 	    "&do=sure", term)), 303);

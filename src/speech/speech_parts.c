@@ -281,7 +281,7 @@ fill_own(struct ctx *cx, const struct speech_list *list, int64_t who,
 		return;
 	}
 	if (list->now.id != 0 && list->now.participant_id == who) {
-		split_say(S("You|have|the floor"), v);
+		split_say(S("You have|the floor|now"), v);
 	}
 }
 

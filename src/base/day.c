@@ -1,7 +1,7 @@
 /*
  * day.c - days, times and counts as people read them.
  */
-#include "html/html.h"
+#include "base/base.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -88,16 +88,6 @@ month_text(struct arena *mem, struct date d)
 	}
 	ymd = date_ymd(d);
 	return arena_printf(mem, "%s %d", months[ymd.month], ymd.year);
-}
-
-void
-html_date(struct html *out, enum html_place place, struct date d)
-{
-	if (place == HTML_TEXT) {
-		html_str(out, place, day_short(out->mem, d, DATE_NONE));
-	} else {
-		html_str(out, place, date_str(out->mem, d));
-	}
 }
 
 str
