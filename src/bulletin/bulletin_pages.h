@@ -26,6 +26,8 @@ struct bulletin_part {
 };
 void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
 	    size_t *out_len);
+/* Whether a language is written from right to left. */
+bool	bulletin_runs_left(str language);
 /* The answer: a text of that type. */
 void	bulletin_answer_text(struct ctx *, struct res *, str type, str text);
 /* A bulletin, as plain text or on paper. */

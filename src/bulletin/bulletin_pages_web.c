@@ -117,6 +117,14 @@ take_paper(struct ctx *cx, void *arg, enum line_kind kind, str words)
 	}
 }
 
+bool
+bulletin_runs_left(str language)
+{
+	return str_starts(language, S("ar")) ||
+	    str_starts(language, S("he")) || str_starts(language, S("fa")) ||
+	    str_starts(language, S("ur"));
+}
+
 void
 bulletin_answer_pdf(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct conference *c, const struct bulletin *b,
@@ -125,10 +133,7 @@ bulletin_answer_pdf(struct ctx *cx, const struct req *rq, struct res *rs,
 	struct paper *p = NEW(cx->mem, struct paper, 1);
 
 	paper_start(p, cx->mem, t->title, t->language);
-	p->rtl = str_starts(t->language, S("ar")) ||
-	    str_starts(t->language, S("he")) ||
-	    str_starts(t->language, S("fa")) ||
-	    str_starts(t->language, S("ur"));
+	p->rtl = bulletin_runs_left(t->language);
 	p->record = arena_printf(cx->mem, "Record " STR_FMT,
 	    STR_ARG(b->public_id));
 	p->check = arena_printf(cx->mem, STR_FMT "/bulletins/" STR_FMT,

@@ -227,6 +227,7 @@ pdf(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	paper_start(paper, cx->mem, S("Proceedings"), p.c.language);
+	paper->rtl = bulletin_runs_left(p.c.language);
 	paper_over(paper, p.c.title);
 	paper_heading(paper, 1, S("Proceedings"));
 	for (size_t i = 0; i < p.lines.len; i++) {
