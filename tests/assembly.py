@@ -12,7 +12,7 @@ import time
 import urllib.parse
 
 KIND = b"cellwork session token"
-CHAIR, TELLER, TRUSTEE = 2, 3, 8
+ORGANISER, CHAIR, TELLER, TRUSTEE = 1, 2, 3, 8
 FIRST = 1000003			# of participants: three bytes each in the file
 
 
@@ -64,6 +64,8 @@ class Assembly:
     def write(self, db, voters):
         now = int(time.time())
         day = now // 86400
+        self.day = time.strftime("%Y-%m-%d", time.gmtime(now))
+        self.path = db.execute("PRAGMA database_list").fetchone()[2]
         members = [m for m, in db.execute(
             "SELECT DISTINCT member_id FROM membership WHERE until_day IS NULL"
             " ORDER BY member_id LIMIT ?", (voters,))]
@@ -88,7 +90,7 @@ class Assembly:
                        " (?,?,?,?,?,?,1,1,?,1,?,1,?)",
                        (voter.participant, f"p{i:011d}", conference, member,
                         f"Voter {i}", f"voter {i}", i, now, now))
-        posts = [(0, CHAIR), (1, TRUSTEE), (2, TRUSTEE), (3, TRUSTEE),
+        posts = [(0, ORGANISER), (0, CHAIR), (1, TRUSTEE), (2, TRUSTEE), (3, TRUSTEE),
                  (4, TELLER), (5, TELLER)]
         first = db.execute("SELECT coalesce(max(id), 0) + 1 FROM"
                            " conference_post").fetchone()[0]
@@ -100,6 +102,12 @@ class Assembly:
             db.execute(f"UPDATE counter SET next = (SELECT max(id) + 1 FROM"
                        f" {table}) WHERE name = ?", (table,))
         self.conference = conference
+
+
+    def ask(self, select):
+        """The one figure of a statement with the id of the conference."""
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            return db.execute(select, (self.conference,)).fetchone()[0]
 
 
 class Client:

@@ -5,7 +5,9 @@ Twenty-four people rank twelve names, each in an order of his or her own: so
 each ballot is a mark that is found wherever it was left. While the vote is open
 the orders are in no file and no backup. After the close they are in no file,
 log, backup, export or image of the server's memory; no envelope stands beside
-its voter any more. When three trustees have opened the box with their keys the
+its voter any more. Exports are all that vote_exports.py takes out of the house:
+lists, proceedings, bulletins, the record of changes, figures, and each person's
+own copy. When three trustees have opened the box with their keys the
 orders are there, without names.
 
 The control is an open vote with the same ballots, which the same search has to
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import time
 
+import vote_exports
 from assembly import Assembly, Client, must
 from house import Folder, check, done, equal, run
 from served import Place, until
@@ -80,9 +83,10 @@ class Searched:
             os.remove(f"{path}.{pid}")
 
 
-def prepare(chair, assembly, way):
+def prepare(chair, assembly, way, item=""):
     status, got = chair.post(f"/c/{assembly.public_id}/votes", {
         "question": "In which order?", "kind": 5, "way": way, "seats": 1,
+        "item": item,
         "choices": "\n".join(f"Name {i}" for i in range(1, NAMES + 1))})
     path = must((status, got), "prepare")["location"]
     must(chair.post(path + "/open", {}), "open")
@@ -108,6 +112,30 @@ def linked(data, pairs):
     the table has them."""
     return sum(v.participant.to_bytes(3, "big") + e in data
                for v, e in pairs)
+
+
+def search_exports(when, exports, clients, path, pairs):
+    """No ballot and no envelope in any of them."""
+    found, seen = [], 0
+    for name, text in exports.all(clients, path):
+        data = text.encode()
+        seen += len(data)
+        if found_in(data, ALL_MARKS) or any(e in data for _, e in pairs):
+            found.append(name)
+    equal(found, [], f"{when}: no ballot and no envelope in any export")
+    check(seen > 100000, f"{when}: {seen} bytes of exports were searched")
+
+
+def search_public(when, client, path, names):
+    """What is for all has ballots or envelopes, and names nobody."""
+    for at in ["/recount"] + [f"/box/{step}" for step in range(4)]:
+        status, text = client.get(path + at)
+        if status == 200:
+            equal([n for n in names if n in text], [],
+                  f"{when}: no name in {at}")
+        else:
+            check(at == "/recount" or when != "opened",
+                  f"{when}: {at} is not there yet", status)
 
 
 def open_box(folder, keys, trustees, path):
@@ -136,6 +164,10 @@ def controls(searched, site, assembly):
     cast(clients, path)
     must(chair.post(path + "/close", {"do": "sure"}), "close")
     time.sleep(1.5)
+    own = clients[7].get("/me/export/json")[1].encode()
+    check(found_in(own, marks(ORDERS[7])) == 1 and
+          found_in(own, ALL_MARKS) == 1,
+          "control: of an open vote one's own copy has one's own ballot")
     in_file = found_in(searched.backup("control.db"), ALL_MARKS)
     in_memory = sum(found_in(data, ALL_MARKS)
                     for _, data in searched.memory())
@@ -149,12 +181,16 @@ def main():
         print("skip vote_secret_test: gcore of gdb is not here")
         sys.exit(77)
     with Place() as place, Folder() as folder:
-        site = place.site(start=False)
+        site = place.site(start=False, options=[
+            "--metrics", "127.0.0.1:0", "--log", "json"])
         assembly = Assembly(site.db, VOTERS)
         if not site.start():
             raise SystemExit("not ok start: " + site.said())
+        exports = vote_exports.Exports(site, assembly,
+                                       vote_exports.metrics_port(site))
         clients = [Client(site.port, v) for v in assembly.voters]
         chair, trustees = clients[0], clients[1:4]
+        item = vote_exports.sit(chair, assembly)
         keys = []
         for i, trustee in enumerate(trustees):
             keys.append(folder(f"key{i}"))
@@ -165,7 +201,7 @@ def main():
             must(trustee.post(f"/c/{assembly.public_id}/trustees",
                               {"public_key": public}), "register")
         searched = Searched(site, folder)
-        path = prepare(chair, assembly, 4)
+        path = prepare(chair, assembly, 4, item)
         cast(clients, path)
         pairs = [(v, site.rows("SELECT envelope FROM ballot_sealed WHERE"
                                " participant_id = ?", v.participant
@@ -178,6 +214,9 @@ def main():
         check(linked(backup, pairs) == VOTERS,
               "control: a backup made during the vote has each envelope"
               " beside its voter", linked(backup, pairs))
+        names = [v for voter in assembly.voters for v in (
+            f"Voter {voter.number}", f"p{voter.number:011d}")]
+        search_exports("open", exports, clients, path, pairs)
         must(chair.post(path + "/close", {"do": "sure"}), "close")
         check(until(10, lambda: len(read(site.db + "-wal")) == 0),
               "the log is emptied")
@@ -192,7 +231,13 @@ def main():
         equal(sorted(e for _, e in pairs),
               [bytes(e.encode()) for e in envelopes],
               "the box has each envelope once, in the order of its bytes")
+        search_exports("closed", exports, clients, path, pairs)
+        search_public("closed", clients[9], path, names)
         open_box(folder, keys, trustees, path)
+        vote_exports.rise(chair, assembly)
+        check(site.rows("SELECT 1 FROM bulletin"), "a bulletin was drafted")
+        search_exports("opened", exports, clients, path, pairs)
+        search_public("opened", clients[9], path, names)
         status, page = clients[9].get(path)
         check(status == 200 and "Name" in page and "Decided" in page or
               "A tie" in page, "the result is shown", page[:300])
