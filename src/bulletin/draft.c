@@ -280,6 +280,10 @@ outcome_text(struct draft *d, const struct vote *v)
 	if (v->state == VOTE_ANNULLED) {
 		return SAY(d, PHRASE_ANNULLED, plain(d, v->reason));
 	}
+	if (v->kind != VOTE_QUESTION && v->outcome <= OUTCOME_LOST &&
+	    v->open_seats < v->seats) {
+		return S("");		/* who is elected is told below */
+	}
 	switch (v->outcome) {
 	case OUTCOME_CARRIED:
 		return outcome(d, "carried", SAY(d, PHRASE_CARRIED, S("")));

@@ -15,11 +15,20 @@ const MANUAL = [
   ['unit', 'officer', '/units', desk, 'light'],
   ['rules', 'secretary', '/rules/12', desk, 'light'],
   ['national', 'auditor', '/national', desk, 'light'],
+  ['conference-home', 'president', 'conference', phone, 'light'],
+  ['conference-order', 'president', 'conference/order', phone, 'light'],
+  ['conference-delegates', 'president', 'conference/delegates', phone, 'light'],
+  ['door-phone', 'member', 'conference/door', phone, 'light'],
 ];
 
-// "record" is the form that Today leads to, "minutes" the last ones there are.
+// "record" is the form that Today leads to, "minutes" the last ones there are,
+// "conference/door" a page of the demo's conference.
 async function addressOf(page, what) {
   if (what.startsWith('/')) return what;
+  if (what.startsWith('conference')) {
+    await page.goto('/conferences');
+    return await page.locator('main a[href^="/c/"]').first().getAttribute('href') + what.slice('conference'.length);
+  }
   await page.goto(what === 'record' ? '/' : '/meetings');
   const links = await page.$$eval('a[href^="/meetings/"]', as => as.map(a => a.getAttribute('href')));
   if (what === 'record') return links.find(l => l.endsWith('/record'));
