@@ -1,12 +1,13 @@
 """The maker of the demo organisation is killed again and again; it goes on
 where it was, and in the end the organisation is the one of an undisturbed run.
 """
+import contextlib
 import random
 import sqlite3
 import subprocess
-import time
 
 from house import PROGRAM, Folder, check, done, equal, run
+from served import until
 
 CELLS = 1200
 LIVES_S = (0.05, 1.5)
@@ -76,20 +77,28 @@ def main():
     done()
 
 
+def cells_of(path):
+    """How many are in a file that may not be there yet."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro",
+                                                uri=True, timeout=20)) as db:
+            return db.execute("SELECT count(*) FROM unit WHERE tier = 'cell'"
+                              ).fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
 def stops(folder):
     """Ctrl-C: what was saved stays, and the next call goes on with it."""
     path = folder("stopped.db")
     maker = subprocess.Popen(demo(path, 3000), stdout=subprocess.DEVNULL,
                              stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    made = until(60, lambda: maker.poll() is not None or cells_of(path) > 0)
     maker.terminate()
     said = maker.communicate()[1].decode()
     check("run it again" in said, "who stops it is told how it goes on", said)
-    db = sqlite3.connect(path)
-    cells = db.execute("SELECT count(*) FROM unit WHERE tier = 'cell'"
-                       ).fetchone()[0]
-    db.close()
-    check(0 < cells < 3000, f"what was saved is there: {cells} cells")
+    cells = cells_of(path)
+    check(made and 0 < cells < 3000, f"what was saved is there: {cells} cells")
 
 
 main()

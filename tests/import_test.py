@@ -8,6 +8,7 @@ import subprocess
 import time
 
 from house import PROGRAM, Folder, check, done, equal, run
+from served import until
 
 CELLS, MEMBERS = 400, 60_000
 KILLS_S = (0.02, 0.9)
@@ -100,6 +101,13 @@ def killed(folder, listed, wanted):
     run("check", db)
 
 
+def catches(pid, what):
+    """Whether a process is ready for a signal."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as f:
+        caught = next(line for line in f if line.startswith("SigCgt"))
+    return int(caught.split()[1], 16) >> what - 1 & 1
+
+
 def stopped(folder, listed, wanted):
     """Ctrl-C keeps what is done, with its indexes; the next call goes on."""
     db = house(folder, "stopped.db")
@@ -107,12 +115,13 @@ def stopped(folder, listed, wanted):
     with subprocess.Popen([PROGRAM, "import", "members", db, listed],
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           text=True) as importer:
-        time.sleep(0.12)
+        until(60, lambda: catches(importer.pid, signal.SIGINT))
+        time.sleep(0.1)		# into the list, or past its end
         importer.send_signal(signal.SIGINT)
         said = importer.communicate()[1]
     stopped_early = "run it again to go on" in said
     there = ask(db, "SELECT count(*) FROM member")[0][0]
-    check(stopped_early == (there < MEMBERS), f"stopped after {there}", said)
+    check(stopped_early or there == MEMBERS, f"stopped after {there}", said)
     equal(ask(db, INDEXES), before, "a stopped import leaves the indexes")
     got = run("import", "members", db, listed, exits=1)
     check(f"{MEMBERS - there} new, {there + 1} already there, 1 refused"

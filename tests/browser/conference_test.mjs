@@ -88,7 +88,8 @@ async function debate(w) {
   const left = clocks.map(c => { const m = c.match(/^(\d+):(\d\d)$/); return m ? m[1] * 60 + +m[2] : NaN; });
   check(Math.max(...left) - Math.min(...left) <= 1 && Math.max(...left) <= 180 && Math.min(...left) > 150, 'clocks run, and agree', clocks.join(' '));
   await soon('one more minute', () => chair.getByRole('button', { name: 'One more minute' }).click(), hall.locator('.clock', { hasText: /^3:/ }));
-  await soon('stopped', () => chair.getByRole('button', { name: 'Pause' }).click(), chair.getByRole('button', { name: 'Go on' }));
+  await soon('stopped', () => chair.getByRole('button', { name: 'Pause' }).click(), chair.getByRole('button', { name: 'Go on' }),
+    hall.locator('.clock:not([data-ends])'));
   const stopped = await hall.locator('.clock').innerText();
   await hall.waitForTimeout(1500);
   equal(await hall.locator('.clock').innerText(), stopped, 'a stopped clock stands');

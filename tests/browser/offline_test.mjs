@@ -89,12 +89,15 @@ async function anotherPerson(page, context) {
   await page.goto('/outbox');
   check(await until(page, () => page.locator('#outbox-empty').isVisible()), 'another person on this phone does not see what waits');
   equal(await state(page), 'All sent', 'and is not told of it');
-  await page.waitForTimeout(500);
-  const kept = await page.evaluate(async () => {
-    const name = (await caches.keys()).find(n => n.startsWith('pages '));
-    return (await (await caches.open(name)).keys()).map(r => new URL(r.url).pathname);
+  let kept;
+  const gone = await until(page, async () => {
+    kept = await page.evaluate(async () => {
+      const name = (await caches.keys()).find(n => n.startsWith('pages '));
+      return (await (await caches.open(name)).keys()).map(r => new URL(r.url).pathname);
+    });
+    return !kept.some(p => p.startsWith('/meetings') || p.startsWith('/assignments'));
   });
-  check(!kept.some(p => p.startsWith('/meetings') || p.startsWith('/assignments')), 'and no page of the first is kept', kept);
+  check(gone, 'and no page of the first is kept', kept);
   await context.setOffline(true);
   await page.goto('/meetings');
   equal(await text(page, 'h1'), 'No signal', 'not even without signal');
