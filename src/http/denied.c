@@ -133,6 +133,17 @@ static const struct { const char *text, *who; } denials[] = {
 	[ACT_HOLD_KEY] = {
 		"This page is for those who hold a key of secret votes.",
 		"The organisers of the conference say who holds one." },
+	[ACT_ISSUE_GOALS] = {
+		"Here goals are set and their targets are shared out.",
+		"An office that may issue goals in this part of the"
+		" organisation can do this for you." },
+	[ACT_REPORT_PROGRESS] = {
+		"Here a unit reports how far it is with its targets.",
+		"An office of this unit that may keep assignments can do this"
+		" for you." },
+	[ACT_SEE_TARGETS] = {
+		"The targets of a unit are for its members and offices.",
+		"Ask somebody who holds an office in this unit." },
 	[ACT_ADMINISTER] = {
 		"Here the organisation is set up: its words, its statutes,"
 		" lists that are read in, invitations.",
