@@ -179,8 +179,10 @@ void	door_settle_member(struct ctx *, int64_t member_id);
  * seat, vote, hash; the first 16 hex digits of the SHA-256 of what is random on
  * the badge. Before it a line that begins with #, with the conference, the last
  * day it is kept and the key that badges are signed with; after it one with the
- * signature of all between, Ed25519, in hex.
+ * signature of all between, Ed25519, in hex. There is none before badges are
+ * made and after the conference.
  */
+bool	door_has_list(struct ctx *, int64_t conference_id);
 MUST_USE enum door_err	door_list(struct ctx *, int64_t conference_id,
 		    str *out);
 /*

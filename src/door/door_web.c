@@ -261,7 +261,9 @@ show_door(struct ctx *cx, const struct req *rq, struct res *rs,
 	v.home = conference_path(cx, &c, "");
 	v.to = conference_path(cx, &c, "/door");
 	v.note_to = conference_path(cx, &c, "/door/note");
-	v.list = conference_path(cx, &c, "/door/list");
+	if (door_has_list(cx, c.id)) {
+		v.list = conference_path(cx, &c, "/door/list");
+	}
 	v.bring = conference_path(cx, &c, "/door/bring");
 	v.doubts = conference_path(cx, &c, "/door/doubts");
 	v.paper = conference_path(cx, &c, "/door/paper");

@@ -93,6 +93,8 @@ test_bring(void **unused)			/* DOOR-4 */
 	assert_int_equal(post(RUNA, at("/door/bring"), "list=device%0A1"),
 	    422);
 	assert_int_equal(get(RUNA, at("/door/list")), 409);
+	assert_int_equal(get(RUNA, at("/door")), 200);
+	assert_false(shows("/door/list"));
 }
 
 static void
@@ -113,6 +115,8 @@ test_badges(void **unused)			/* DOOR-1 */
 	    404);
 	assert_int_equal(get(RUNA, at("/door/list")), 200);
 	assert_true(shows("# CW1 "));
+	assert_int_equal(get(RUNA, at("/door")), 200);
+	assert_true(shows("/door/list\" download"));
 	assert_int_equal(get(RUNA, at("/badges/sheet?after=0")), 200);
 	assert_int_equal(get(RUNA, at("/badges/sheet?after=900")), 404);
 }

@@ -25,6 +25,19 @@ hash_of(struct ctx *cx, str random)
 	return arena_copy(cx->mem, str_z(hex));
 }
 
+bool
+door_has_list(struct ctx *cx, int64_t conference_id)
+{
+	struct badge_secret secret;
+	struct conference c;
+
+	if (door_open(cx, conference_id, &c) != DOOR_OK) {
+		return false;
+	}
+	badge_secret_read(cx, &c, &secret);
+	return secret.there;
+}
+
 enum door_err
 door_list(struct ctx *cx, int64_t conference_id, str *out)
 {

@@ -48,6 +48,7 @@
     return out;
   };
   const learn = async () => {
+    if (!form.dataset.list) return;
     const res = await fetch(form.dataset.list, { credentials: 'same-origin' });
     if (!res.ok) return;
     const lines = (await res.text()).split('\r\n'), head = /^# CW1 (\S+) .* until (\S+) key ([0-9a-f]{64})$/.exec(lines[0]);
