@@ -32,6 +32,9 @@ server(void)
 	return conn;
 }
 
+static PGresult *answer(const char *fmt, va_list ap)
+	__attribute__((format(printf, 1, 0)));
+
 static PGresult *
 answer(const char *fmt, va_list ap)
 {
