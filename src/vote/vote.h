@@ -33,7 +33,8 @@
  *		repeated, unless the chair chose otherwise. Only the statutes
  *		give the chair a casting vote, and only on a question; it stands
  *		in the record by name. A lot follows from the seed of the vote,
- *		which all can read before the first ballot is cast (COUN-14).
+ *		which all can read before the first ballot is cast (COUN-14);
+ *		where no ballot names anybody none is drawn.
  *	VOTE-10	A secret ballot is sealed for TRUSTEES trustees, one envelope in
  *		the other, before anything of it is written. Or, where the vote
  *		says so and every page names it, for a key that the server holds

@@ -104,6 +104,19 @@ add_sheets(struct ctx *cx, struct material *m)
 	}
 }
 
+/* Whether anybody named somebody: else there is nothing that a lot could be
+ * about, and nobody is elected by it. */
+static bool
+names_somebody(const struct material *m)
+{
+	for (size_t i = 0; i < m->ballots.groups.len; i++) {
+		if (m->ballots.groups.at[i].len > 0) {
+			return true;
+		}
+	}
+	return m->cast > 0;
+}
+
 static void
 gather(struct ctx *cx, const struct vote *v, struct material *m)
 {
@@ -116,7 +129,6 @@ gather(struct ctx *cx, const struct vote *v, struct material *m)
 	m->rule = (struct count_rule){
 		.method = vote_method(v->kind),
 		.unranked = v->unranked,
-		.seed = v->seed,
 		.casting = v->tie_rule == TIE_CHAIR && v->lots.len > 0,
 		.seats = v->seats,
 		.choices_max = v->kind == VOTE_APPROVAL ? 0 : v->seats,
@@ -127,6 +139,7 @@ gather(struct ctx *cx, const struct vote *v, struct material *m)
 	if (vote_has_cards(cx, v)) {
 		add_sheets(cx, m);
 	}
+	m->rule.seed = names_somebody(m) ? v->seed : S("");
 }
 
 /* ---- counting ---------------------------------------------------------- */

@@ -256,6 +256,31 @@ test_lots_within(void **state)			/* VOTE-9, COUN-8, COUN-14 */
 	write_end();
 }
 
+/* Nobody is elected by a lot alone. */
+static void
+test_no_ballots(void **state)			/* VOTE-9 */
+{
+	(void)state;
+	write_begin();
+	for (int kind = VOTE_ONE; kind <= VOTE_MEEK; kind++) {
+		struct vote_new in = hall_election((enum vote_kind)kind,
+		    VOTE_OPENLY, 1);
+		int64_t id;
+
+		in.tie_rule = TIE_LOT;
+		id = hall_open(&in);
+		assert_int_equal(hall_cast(id, 0, ""), VOTE_OK);
+		assert_int_equal(vote_close(&w.cx, id), VOTE_OK);
+		assert_true(hall_read(id).outcome != OUTCOME_CARRIED);
+		assert_int_equal(hall_read(id).lots.len, 0);
+		for (int i = 1; i <= 5; i++) {
+			assert_false(hall_elected(id, i));
+		}
+		assert_int_equal(recounted(id).elected_len, 0);
+	}
+	write_end();
+}
+
 /* ---- who is left out --------------------------------------------------- */
 
 /* Two rank the first alone, one all of them and the second before it. */
@@ -323,7 +348,8 @@ main(void)
 		HALL(test_usual), HALL(test_statutes),
 		HALL(test_statutes_of_questions), HALL(test_chair),
 		HALL(test_lot), HALL(test_repeat_has_own_seed),
-		HALL(test_lots_within), HALL(test_left_out),
+		HALL(test_lots_within), HALL(test_no_ballots),
+		HALL(test_left_out),
 		cmocka_unit_test(test_refusals),
 	};
 
