@@ -16,6 +16,9 @@
  *	MEMB-8	Of members that come in bulk the row of each says when it was
  *		entered and by whom; the record of changes has one line for the
  *		whole list (CHG-1).
+ *	MEMB-9	A member of whom nothing is recorded but what a list brought can
+ *		be taken back: the stay and the contacts go, the row stays
+ *		without what it said, and the number is free again.
  *
  * Each function runs inside the transaction of its caller and returns MEMBER_OK
  * or the reason it refuses; having refused, it has changed nothing and set no
@@ -242,6 +245,10 @@ void	bulk_begin(struct ctx *, struct member_bulk *);
 void	bulk_add(struct ctx *, struct member_bulk *,
 	    const struct bulk_member *);
 void	bulk_end(struct member_bulk *);
+
+/* MEMB-9. *out_who is "123, Anna Bell", or "" where there is nobody any more.
+ * False: something else is recorded, or there is nobody; nothing changed. */
+MUST_USE bool	member_take_back(struct ctx *, int64_t id, str *out_who);
 
 /* Whether a cell has room for one more from a day on. */
 MUST_USE enum member_err	member_room(struct ctx *, int64_t cell_id,

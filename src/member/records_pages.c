@@ -301,6 +301,8 @@ verb_text(struct ctx *cx, str verb)
 		{ "member.join", "Put you into the list of members" },
 		{ "import.members", "Put you into the list of members, with"
 		    " others of one list" },
+		{ "office.undo", "Took back an office that a list had given"
+		    " you" },
 		{ "member.rejoin", "Took you back into the list of members" },
 		{ "member.rename", "Changed your name" },
 		{ "member.transfer", "Moved you to another unit" },

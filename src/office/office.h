@@ -14,6 +14,8 @@
  *		person are in a row when nobody else held the seat between them;
  *		acting is no term in this sense.
  *	OFFI-7	Nobody holds an office in a unit after the unit has ended.
+ *	OFFI-8	A term of which nothing is recorded but that a list brought it
+ *		can be taken back; both stand in the record of changes.
  *
  * The statutes of a day are those of org_statutes(). A term that began before
  * the first edition does not run out before that edition took force.
@@ -124,5 +126,9 @@ MUST_USE bool	office_term_by_public(struct ctx *, str public_id,
  * what to offer where somebody is to be named. */
 void	office_kinds(struct ctx *, int64_t unit_id, struct date on,
 	    const struct office_kind ***out, size_t *out_len);
+
+/* OFFI-8. *out_who is "secretary of A-1, member 123", or "" where there is no
+ * such term. False: it has been changed since, and was not changed now. */
+MUST_USE bool	office_take_back(struct ctx *, int64_t id, str *out_who);
 
 #endif

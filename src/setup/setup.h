@@ -10,6 +10,10 @@
  *		one that was, how many rows came in.
  *	SETU-4	Each row that was refused is kept with why for a day, as a list
  *		that can be mended and sent again.
+ *	SETU-5	What a list of members or terms brought can be taken back, as
+ *		long as nothing was built on it: a row that has been changed, or
+ *		used, since stays and is named. That is an act of its own in the
+ *		record of changes.
  *
  * To look at a list is one transaction, which is undone: its rows depend on
  * each other, and cannot be judged by halves. So a list has at most as many

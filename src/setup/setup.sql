@@ -31,6 +31,10 @@ UPDATE upload SET added = :added, same = :same, refused = :refused,
        mark = :mark, run_id = :run_id, head = :head
  WHERE id = :id;
 
+-- name: setup_upload_went_back
+UPDATE upload SET undone = :undone, left_there = :left, mark = :mark
+ WHERE id = :id;
+
 -- name: setup_part_insert
 INSERT INTO upload_part (upload_id, n, bytes) VALUES (:id, :n, :bytes);
 

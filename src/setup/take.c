@@ -130,8 +130,8 @@ write_counts(struct ctx *cx, const struct taking *t)
 	q_run(&q);
 }
 
-static void
-set_state(struct ctx *cx, int64_t id, enum upload_state state)
+void
+upload_set_state(struct ctx *cx, int64_t id, enum upload_state state)
 {
 	struct query q = db_query(cx->db, &sql_setup_upload_state);
 
@@ -161,14 +161,14 @@ take_piece(struct ctx *cx, struct job *job, struct job_worker *w)
 		return JOB_MORE;
 	}
 	upload_empty(cx, t->u.id);
-	set_state(cx, t->u.id, UPLOAD_TAKEN);
+	upload_set_state(cx, t->u.id, UPLOAD_TAKEN);
 	return JOB_END;
 }
 
 static void
 stopped(struct ctx *cx, const struct job *job)
 {
-	set_state(cx, job->object_id, UPLOAD_PARTLY);
+	upload_set_state(cx, job->object_id, UPLOAD_PARTLY);
 }
 
 extern const struct job_kind import_jobs[];	/* listed in tables.c */
@@ -176,20 +176,22 @@ extern const struct job_kind import_jobs[];	/* listed in tables.c */
 const struct job_kind import_jobs[] = {
 	{ .word = "import.take", .act = ACT_ADMINISTER, .piece = take_piece,
 	    .ended = stopped, .let_go = let_go, .forget = upload_forget },
+	{ .word = "import.undo", .act = ACT_ADMINISTER,
+	    .piece = upload_back_piece, .ended = upload_back_stopped },
 	{ .word = NULL }
 };
 
 /* ---- beginning --------------------------------------------------------- */
 
-static str
-path_to(struct ctx *cx, const struct upload *u)
+str
+upload_path(struct ctx *cx, const struct upload *u)
 {
 	return arena_printf(cx->mem, "/setup/import/" STR_FMT,
 	    STR_ARG(u->public_id));
 }
 
-static enum setup_err
-begin(struct ctx *cx, struct upload *u, const struct job_new *in,
+enum setup_err
+upload_begin(struct ctx *cx, struct upload *u, const struct job_new *in,
     enum upload_state state, struct job *out)
 {
 	struct query q;
@@ -216,24 +218,8 @@ setup_take_over(struct ctx *cx, struct upload *u, struct job *out)
 	if (setup_bytes(cx, u).len == 0) {
 		return SETUP_GONE;
 	}
-	return begin(cx, u, &(struct job_new){ .kind = "import.take",
+	return upload_begin(cx, u, &(struct job_new){ .kind = "import.take",
 	    .title = arena_printf(cx->mem, "Taking over a list: " STR_FMT,
-	    STR_ARG(u->name)), .things = S("rows"), .back = path_to(cx, u),
+	    STR_ARG(u->name)), .things = S("rows"), .back = upload_path(cx, u),
 	    .object_id = u->id, .whole = u->rows }, UPLOAD_TAKING, out);
-}
-
-bool
-setup_may_take_back(const struct upload *u)
-{
-	(void)u;
-	return false;
-}
-
-enum setup_err
-setup_take_back(struct ctx *cx, struct upload *u, struct job *out)
-{
-	(void)cx;
-	(void)u;
-	(void)out;
-	return SETUP_NOTHING;
 }

@@ -368,6 +368,191 @@ test_refused_rows_are_kept(void **unused)	/* SETU-3, SETU-4 */
 	    0);
 }
 
+/* ---- and back ----------------------------------------------------------- */
+
+static struct job
+go_back(struct upload *u, enum setup_err expected)
+{
+	struct job job = { .id = 0 };
+
+	*u = now(u);
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(setup_take_back(&h.cx, u, &job), expected);
+	assert_true(db_commit(h.cx.db));
+	return job;
+}
+
+static struct upload
+taken(enum list_kind kind, str bytes)
+{
+	struct upload u = look(kind, bytes);
+	struct job_worker w = server();
+
+	(void)begin(&u);
+	run_to_end(&w);
+	job_worker_end(&w);
+	return now(&u);
+}
+
+static int64_t
+of(const char *number)
+{
+	char select[200];
+
+	snprintf(select, sizeof(select), "SELECT count(*) FROM member m JOIN"
+	    " membership s ON s.member_id = m.id WHERE m.number = '%s'",
+	    number);
+	return house_number(&h, select);
+}
+
+/* Terms first, then members: what was built on goes before what it stands on.
+ * After that the same lists go in again. */
+static void
+test_taken_back(void **unused)			/* SETU-5, TRAN-10, MEMB-9 */
+{
+	struct upload members, terms, again;
+
+	(void)unused;
+	take(LIST_UNITS, list_of_units());
+	members = taken(LIST_MEMBERS, list_of_members());
+	terms = taken(LIST_TERMS, list_of_terms());
+	assert_int_equal(go_back(&terms, SETUP_OK).whole, 5 * 14);
+	assert_true(run_by_many() > 1);
+	terms = now(&terms);
+	assert_int_equal(terms.state, UPLOAD_UNDONE);
+	assert_int_equal(terms.undone, 5 * 14);
+	assert_int_equal(terms.left, 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM term"), 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM change WHERE"
+	    " verb = 'office.undo'"), 5 * 14);
+
+	(void)go_back(&members, SETUP_OK);
+	assert_true(run_by_many() > 3);
+	members = now(&members);
+	assert_int_equal(members.undone, CELLS);
+	assert_int_equal(members.left, 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM membership"),
+	    0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM contact"), 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM member WHERE"
+	    " name <> '' OR name_fold <> '' OR number NOT LIKE '~%'"), 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM change WHERE"
+	    " verb = 'import.undo'"), 2);
+	(void)go_back(&members, SETUP_NOTHING);
+	again = taken(LIST_MEMBERS, list_of_members());
+	assert_int_equal(again.added, CELLS);
+	assert_int_equal(again.same, 0);
+}
+
+/* OFFI-8, MEMB-9: each thing that was built on a row keeps it, by its name. */
+static void
+test_what_was_built_on_stays(void **unused)	/* OFFI-8 */
+{
+	static const char *const built[] = {
+		"INSERT INTO account (id, member_id, login, password, admin,"
+		" made_at) SELECT 70, id, 'a', '', 0, 0 FROM member WHERE"
+		" number = '0'",
+		"INSERT INTO look (id, member_id, looked_by, office, what,"
+		" reason, at) SELECT 70, m.id, o.id, '', '', '', 0 FROM member"
+		" m, member o WHERE m.number = '1' AND o.number = '9'",
+		"INSERT INTO member_name (id, member_id, name, native_name,"
+		" language, until_at) SELECT 70, id, 'x', '', '', 0 FROM member"
+		" WHERE number = '2'",
+		"INSERT INTO correction (id, public_id, member_id, about, text,"
+		" at, answer) SELECT 70, 'x', id, '', '', 0, '' FROM member"
+		" WHERE number = '3'",
+		"INSERT INTO invitation (code_hash, member_id, made_at,"
+		" ends_at) SELECT 'x', id, 0, 0 FROM member WHERE number ="
+		" '4'",
+		"INSERT INTO change (id, at, office, verb, member_id, kind,"
+		" request_id) SELECT 9000, 0, '', 'member.contact', id, '', ''"
+		" FROM member WHERE number = '5'",
+		"INSERT INTO membership (id, member_id, cell_id, from_day,"
+		" until_day, how, ended, entered_at) SELECT 9000, m.id,"
+		" s.cell_id, 1, 2, 1, 5, 0 FROM member m JOIN membership s ON"
+		" s.member_id = m.id WHERE m.number = '6'",
+		"INSERT INTO meeting (id, public_id, unit_id, kind, day, state,"
+		" starts, place, sign_code, entered_at) SELECT 70, 'm',"
+		" s.cell_id, 'g',"
+		" 1, 2, NULL, '', '', 0 FROM member m JOIN membership s ON"
+		" s.member_id = m.id WHERE m.number = '7'",
+		"INSERT INTO sign_in (meeting_id, member_id, at) SELECT 70, id,"
+		" 0 FROM member WHERE number = '7'",
+	};
+	struct upload members, terms;
+	struct job_worker w = server();
+	struct upload_row *rows;
+	size_t len;
+
+	(void)unused;
+	take(LIST_UNITS, list_of_units());
+	members = taken(LIST_MEMBERS, list_of_members());
+	terms = taken(LIST_TERMS, list_of_terms());
+	for (size_t i = 0; i < COUNT(built); i++) {
+		db_script(h.cx.db, built[i]);
+	}
+	/* One term is changed, the others go. */
+	db_script(h.cx.db, "INSERT INTO change (id, at, office, verb,"
+	    " member_id, kind, object_id, request_id) SELECT 9001, 0, '',"
+	    " 'office.end', member_id, 'term', id, '' FROM term WHERE id ="
+	    " (SELECT max(id) FROM term)");
+	(void)go_back(&terms, SETUP_OK);
+	run_to_end(&w);
+	assert_int_equal(now(&terms).left, 1);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM term"), 1);
+	(void)go_back(&members, SETUP_OK);
+	run_to_end(&w);
+	members = now(&members);
+	/* 0 to 7, and none of them twice: 4 has the term too. */
+	assert_int_equal(members.left, 8);
+	assert_int_equal(members.undone, CELLS - 8);
+	for (int i = 0; i < 8; i++) {
+		char number[2] = { (char)('0' + i), '\0' };
+
+		assert_true(of(number) > 0);
+	}
+	db_begin(h.cx.db, DB_READ);
+	setup_rows(&h.cx, &members, UPLOAD_LEFT, 100, &rows, &len);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(len, 8);
+	assert_true(str_starts(rows[0].told, S("7, Member 7: ")));
+	job_worker_end(&w);
+}
+
+/* Whatever step fails, and stopped on the way: each row goes back once. */
+static void
+test_back_fails_and_stops(void **unused)	/* SETU-5, JOB-1, JOB-3 */
+{
+	struct job_worker w = server();
+	struct upload u;
+	struct job job;
+
+	(void)unused;
+	take(LIST_UNITS, list_of_units());
+	u = taken(LIST_MEMBERS, list_of_members());
+	job = go_back(&u, SETUP_OK);
+	for (int n = 1; n < 60; n += 3) {
+		db_fail_at(h.cx.db, n);
+		(void)turn(&w);
+		db_fail_at(h.cx.db, 0);
+		(void)turn(&w);
+		u = now(&u);
+		assert_int_equal(house_number(&h, "SELECT count(*) FROM"
+		    " membership"), CELLS - u.undone);
+	}
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(job_stop(&h.cx, job.id), JOB_OK);
+	assert_true(db_commit(h.cx.db));
+	run_to_end(&w);
+	assert_int_equal(now(&u).state, UPLOAD_TAKEN);
+	(void)go_back(&u, SETUP_OK);
+	run_to_end(&w);
+	assert_int_equal(now(&u).undone, CELLS);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM change WHERE"
+	    " verb = 'import.undo'"), 1);
+	job_worker_end(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -379,6 +564,9 @@ main(void)
 		TEST(test_each_step_fails),
 		TEST(test_stopped_and_gone_on),
 		TEST(test_refused_rows_are_kept),
+		TEST(test_taken_back),
+		TEST(test_what_was_built_on_stays),
+		TEST(test_back_fails_and_stops),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,6 +20,9 @@
  *	TRAN-9	An import that is marked in the transaction of its step goes on
  *		from its mark, in this process or another, with the row after
  *		the last one of that step.
+ *	TRAN-10	What a list of members or of terms brought can be taken back, a
+ *		row at a time, the last one first; a row of which anything else
+ *		was recorded since stays as it is.
  *
  * The columns may stand in any order and under several names, which are in
  * list_fields(). Memory: a few bytes for each row, whatever its length; for a
@@ -136,6 +139,20 @@ str	import_mark(struct ctx *, const struct import *);
 /* After import_begin(), goes on from there. False: it is no mark of this
  * list. */
 MUST_USE bool	import_resume(struct import *, str mark);
+
+/* TRAN-10: whether lists of this kind can be taken back. */
+bool	import_can_go_back(enum list_kind);
+/* The line in the record of changes: once, before the first row. */
+void	import_back_begin(struct ctx *, int64_t run_id);
+struct import_back {
+	bool	 undone;
+	str	 who;			/* the row: whom, or which term; "": it
+					 * is gone already */
+};
+/* The next row of a run with an id below *below (one above all: the last one),
+ * which it then is. False: there is none, or the database failed. */
+MUST_USE bool	import_back(struct ctx *, enum list_kind, int64_t run_id,
+		    int64_t *below, struct import_back *out);
 
 /*
  * The whole list in canonical order to `out`: units, members and meetings by

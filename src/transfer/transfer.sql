@@ -111,6 +111,11 @@ VALUES (:id, :public_id, :kind, :name, 0, 0, 0, :at, :by);
 UPDATE import_run SET added = :added, same = :same, refused = :refused
  WHERE id = :id;
 
+-- name: import_block_below
+SELECT first_id, until_id FROM import_block
+ WHERE run_id = :run_id AND kind = :kind AND first_id < :below
+ ORDER BY first_id DESC LIMIT 1;
+
 -- name: import_block_add
 -- The rows of one kind that a step made have ids without a gap, mostly.
 INSERT INTO import_block (kind, first_id, until_id, run_id)
