@@ -330,6 +330,8 @@ static const struct statement {
 	{ "GET",  "/c/{conference}/proceedings.xml", "", LOGGED_IN },
 	{ "GET",  "/c/{conference}/resolutions/{resolution}", "",
 	    LOGGED_IN },
+	{ "GET",  "/c/{conference}/resolutions/{resolution}/xml", "",
+	    LOGGED_IN },
 	{ "POST", "/c/{conference}/resolutions/{resolution}/tasks", "",
 	    KEEPS_IT },
 	{ "GET",  "/c/{conference}/commendations", "", LOGGED_IN },

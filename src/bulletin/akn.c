@@ -515,6 +515,17 @@ is_there(const str *list, size_t len, str word)
 	return false;
 }
 
+static void
+own_first(str *list, size_t len, str own)
+{
+	for (size_t i = 1; i < len; i++) {
+		if (str_eq(list[i], own)) {
+			list[i] = list[0];
+			list[0] = own;
+		}
+	}
+}
+
 /* Something that has one language, or none: it goes with the conference's. */
 static bool
 has_more(struct ctx *cx, int64_t conference_id)
@@ -565,6 +576,7 @@ akn_languages(struct ctx *cx, int64_t conference_id, str **out,
 			}
 		}
 	}
+	own_first(found.at, found.len, c.language);
 	*out = found.at;
 	*out_len = found.len;
 }
@@ -579,51 +591,28 @@ put_body(struct akn *a)
 	akn_close(a);
 }
 
-/* The head says what the body refers to, and so is written after it. */
-static str
-put_document(struct akn *a)
-{
-	str body;
-
-	(void)akn_unit(a, a->unit.id, a->unit.public_id, a->unit.name);
-	put_body(a);
-	body = arena_copy(a->mem, text_taken(&a->text));
-	a->text = (struct text){ .mem = a->mem };
-	text_put(&a->text, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	    "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/"
-	    "akn/3.0\">\n"));
-	akn_open(a, "debate");
-	akn_attr(a, "name", S("proceedings"));
-	akn_attr(a, "contains", a->corrected ? S("singleVersion") :
-	    S("originalVersion"));
-	akn_words(a, S("\n"));
-	akn_head(a);
-	text_put(&a->text, body);
-	akn_close(a);
-	text_put(&a->text, S("</akomaNtoso>\n"));
-	return text_taken(&a->text);
-}
-
 enum bulletin_err
 akn_proceedings(struct ctx *cx, int64_t conference_id, str language, str *out)
 {
-	struct akn *a = NEW(cx->mem, struct akn, 1);
+	static const struct akn_kind kind = { "debate", "proceedings",
+		"conference", PHRASE_PROCEEDINGS };
+	struct akn *a = akn_begin(cx, &kind, conference_id);
 	size_t len;
 	str *all;
 
-	a->cx = cx;
-	a->mem = a->text.mem = cx->mem;
-	a->newest_day = DATE_NONE;
-	if (!conference_read(cx, conference_id, &a->conference) ||
-	    !org_unit(cx, a->conference.unit_id, &a->unit)) {
+	if (a == NULL) {
 		return BULLETIN_NO_CONFERENCE;
 	}
+	a->public_id = a->conference.public_id;
+	a->title = a->conference.title;
+	a->on = a->conference.from;
 	a->language = language.len > 0 ? language : a->conference.language;
 	a->own_language = str_eq(a->language, a->conference.language);
 	akn_languages(cx, conference_id, &all, &len);
 	if (!is_there(all, len, a->language)) {
 		return BULLETIN_UNPUBLISHED;
 	}
-	*out = put_document(a);
+	put_body(a);
+	*out = akn_whole(a);
 	return BULLETIN_OK;
 }

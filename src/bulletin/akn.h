@@ -1,6 +1,7 @@
 /*
- * akn.h - the proceedings of a conference as Akoma Ntoso 3.0, the XML in which
- * parliaments keep theirs: for archives, and for programs that read those.
+ * akn.h - the proceedings of a conference, and a resolution alone, as Akoma
+ * Ntoso 3.0, the XML in which parliaments keep theirs: for archives, and for
+ * programs that read those.
  *
  *	AKN-1	In it stands what was published, in one language: the minutes of
  *		each sitting as they were approved, the resolutions in the words
@@ -16,8 +17,9 @@
  *	AKN-4	The numbers of its analysis are those that stand in its words.
  *	AKN-5	It is well-formed and valid against the schema whatever people
  *		wrote; each eId stands once, and what refers to one finds it.
- *	AKN-6	A conference is one work, each language of it an expression; the
- *		names of both follow from public ids and stay.
+ *	AKN-6	A conference is one work, each language of it an expression, and
+ *		a resolution another; their names follow from public ids and
+ *		stay.
  *
  * Sources:
  *	OASIS, Akoma Ntoso Version 1.0 Part 1: XML Vocabulary and Part 2:
@@ -40,6 +42,11 @@ void	akn_languages(struct ctx *, int64_t conference_id, str **out,
  * BULLETIN_UNPUBLISHED. */
 MUST_USE enum bulletin_err	akn_proceedings(struct ctx *,
 		    int64_t conference_id, str language, str *out);
+
+/* A resolution, in the language in which it was decided.
+ * BULLETIN_NO_RESOLUTION. */
+MUST_USE enum bulletin_err	akn_resolution(struct ctx *, int64_t id,
+		    str *out);
 
 /* The name of a language in ISO 639-2/T: "deu" of "de" and of "de-AT", "und"
  * of one that has none. */

@@ -1,5 +1,5 @@
 /*
- * akn_meta.c - the head of proceedings in Akoma Ntoso: what document this is,
+ * akn_meta.c - a document of Akoma Ntoso around its body: what document it is,
  * when it was published, the numbers of its votes, whom it refers to; and the
  * lines that a reader meets first.
  */
@@ -45,10 +45,10 @@ names_of(struct akn *a)
 {
 	struct names n;
 
-	n.work = arena_printf(a->mem, "/akn/" NO_COUNTRY "/debate/proceedings/"
-	    STR_FMT "/" STR_FMT "/" STR_FMT, STR_ARG(a->unit.public_id),
-	    STR_ARG(date_str(a->mem, a->conference.from)),
-	    STR_ARG(a->conference.public_id));
+	n.work = arena_printf(a->mem, "/akn/" NO_COUNTRY "/%s/%s/" STR_FMT
+	    "/" STR_FMT "/" STR_FMT, a->kind->element, a->kind->subtype,
+	    STR_ARG(a->unit.public_id), STR_ARG(date_str(a->mem, a->on)),
+	    STR_ARG(a->public_id));
 	n.expression = arena_printf(a->mem, STR_FMT "/" STR_FMT "@" STR_FMT,
 	    STR_ARG(n.work), STR_ARG(akn_language(a->mem, a->language)),
 	    STR_ARG(version(a)));
@@ -94,13 +94,13 @@ put_work(struct akn *a, const struct names *n)
 	akn_words(a, LINE);
 	put_names(a, n->work, n->work, "");
 	akn_open(a, "FRBRalias");
-	akn_attr(a, "value", a->conference.title);
+	akn_attr(a, "value", a->title);
 	akn_attr(a, "name", S("title"));
 	akn_close(a);
-	put_day_and_author(a, a->conference.from, S("conference"));
+	put_day_and_author(a, a->on, str_z(a->kind->day));
 	put_value(a, "FRBRcountry", S(NO_COUNTRY));
-	put_value(a, "FRBRsubtype", S("proceedings"));
-	put_value(a, "FRBRnumber", a->conference.public_id);
+	put_value(a, "FRBRsubtype", str_z(a->kind->subtype));
+	put_value(a, "FRBRnumber", a->public_id);
 	akn_close(a);
 }
 
@@ -122,7 +122,7 @@ put_expression(struct akn *a, const struct names *n)
 	if (!a->own_language) {
 		akn_open(a, "FRBRmasterExpression");
 		akn_attr(a, "href", master_of(a, n));
-		akn_attr(a, "showAs", a->conference.title);
+		akn_attr(a, "showAs", a->title);
 		akn_close(a);
 	}
 	akn_open(a, "FRBRlanguage");
@@ -181,7 +181,7 @@ put_publication(struct akn *a)
 	}
 	akn_open(a, "publication");
 	akn_attr(a, "date", date_str(a->mem, date_of_moment(a->newest)));
-	akn_attr(a, "name", S("proceedings"));
+	akn_attr(a, "name", str_z(a->kind->subtype));
 	akn_attr(a, "showAs", a->unit.name);
 	akn_close(a);
 }
@@ -222,7 +222,9 @@ put_workflow(struct akn *a)
 		akn_attr(a, "date", date_str(a->mem, a->steps.at[i].on));
 		akn_attr(a, "by", AUTHOR);
 		akn_attr(a, "outcome", carried);
-		akn_attr(a, "href", a->steps.at[i].href);
+		if (a->steps.at[i].href.len > 0) {
+			akn_attr(a, "href", a->steps.at[i].href);
+		}
 		akn_close(a);
 	}
 	akn_close(a);
@@ -326,25 +328,52 @@ put_days_and_place(struct akn *a)
 }
 
 static void
+put_type(struct akn *a)
+{
+	akn_open(a, "p");
+	akn_element(a, "docType", str_z(phrase_text(a->language,
+	    a->kind->type)));
+	if (a->number > 0) {
+		akn_words(a, S(" "));
+		akn_element(a, "docNumber", arena_printf(a->mem, "%d",
+		    a->number));
+	}
+	akn_close(a);
+}
+
+/* Of what stands for itself: where and when it was decided. */
+static void
+put_decided(struct akn *a)
+{
+	akn_element(a, "p", a->conference.title);
+	akn_open(a, "p");
+	put_day(a, a->on);
+	akn_close(a);
+}
+
+static void
 put_preface(struct akn *a)
 {
 	(void)akn_open_only(a, "preface");
 	akn_words(a, LINE);
 	(void)akn_open_only(a, "longTitle");
 	akn_open(a, "p");
-	akn_element(a, "docTitle", a->conference.title);
+	akn_element(a, "docTitle", a->title);
 	akn_close(a);
 	akn_close(a);
-	akn_open(a, "p");
-	akn_element(a, "docType", str_z(phrase_text(a->language,
-	    PHRASE_PROCEEDINGS)));
-	akn_close(a);
-	put_days_and_place(a);
+	put_type(a);
+	if (a->number > 0) {
+		put_decided(a);
+	} else {
+		put_days_and_place(a);
+	}
 	akn_close(a);
 }
 
-void
-akn_head(struct akn *a)
+/* ---- the whole --------------------------------------------------------- */
+
+static void
+put_head(struct akn *a)
 {
 	struct text before = a->text;
 	str preface;
@@ -364,4 +393,42 @@ akn_head(struct akn *a)
 	put_references(a);
 	akn_close(a);
 	text_put(&a->text, preface);
+}
+
+struct akn *
+akn_begin(struct ctx *cx, const struct akn_kind *kind, int64_t conference_id)
+{
+	struct akn *a = NEW(cx->mem, struct akn, 1);
+
+	a->cx = cx;
+	a->mem = a->text.mem = cx->mem;
+	a->kind = kind;
+	a->newest_day = DATE_NONE;
+	if (!conference_read(cx, conference_id, &a->conference) ||
+	    !org_unit(cx, a->conference.unit_id, &a->unit)) {
+		return NULL;
+	}
+	(void)akn_unit(a, a->unit.id, a->unit.public_id, a->unit.name);
+	return a;
+}
+
+str
+akn_whole(struct akn *a)
+{
+	str body = text_taken(&a->text);
+
+	a->text = (struct text){ .mem = a->mem };
+	text_put(&a->text, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/"
+	    "akn/3.0\">\n"));
+	akn_open(a, a->kind->element);
+	akn_attr(a, "name", str_z(a->kind->subtype));
+	akn_attr(a, "contains", a->corrected ? S("singleVersion") :
+	    S("originalVersion"));
+	akn_words(a, LINE);
+	put_head(a);
+	text_put(&a->text, body);
+	akn_close(a);
+	text_put(&a->text, S("</akomaNtoso>\n"));
+	return text_taken(&a->text);
 }

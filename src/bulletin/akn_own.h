@@ -44,8 +44,19 @@ struct akn_step {
 	str		 href;
 };
 
+/* A kind of document: its root, what the names of such begin with. */
+struct akn_kind {
+	const char	*element, *subtype;	/* "debate", "proceedings" */
+	const char	*day;		/* what its day is of */
+	enum phrase	 type;		/* what people call it */
+};
+
 struct akn {
 	struct ctx		*cx;
+	const struct akn_kind	*kind;
+	str			 public_id, title;	/* of the document */
+	struct date		 on;
+	int			 number;	/* 0: it has none */
 	struct arena		*mem;
 	struct conference	 conference;
 	struct unit		 unit;		/* whose conference it is */
@@ -104,9 +115,13 @@ str	akn_place(struct akn *);
  * vote, and who spoke, is kept in the akn. */
 void	akn_marked(struct akn *, const struct draft_told *, str marked);
 
-/* ---- the head (akn_meta.c) --------------------------------------------- */
+/* ---- the whole (akn_meta.c) -------------------------------------------- */
 
-/* The metadata and the preface of what the body has told. */
-void	akn_head(struct akn *);
+/* Begins a document of a conference; NULL: there is none. */
+struct akn	*akn_begin(struct ctx *, const struct akn_kind *,
+		    int64_t conference_id);
+/* The document around the body that was written: with the metadata and the
+ * preface of what that tells. */
+str	akn_whole(struct akn *);
 
 #endif

@@ -358,6 +358,39 @@ test_resolutions(void **unused)			/* AKN-1 */
 	expect(xml, "@2026-11-20\"", 1);
 }
 
+static void
+test_resolution_alone(void **unused)		/* AKN-5, AKN-6 */
+{
+	struct resolution *list;
+	const char *xml;
+	size_t len;
+	str text = S("untouched");
+
+	(void)unused;
+	assert_int_equal(akn_resolution(cx, 12345, &text),
+	    BULLETIN_NO_RESOLUTION);
+	assert_true(str_eq(text, S("untouched")));
+	resolve();
+	resolution_list(cx, at.conference, &list, &len);
+	assert_int_equal(akn_resolution(cx, list[0].id, &text), BULLETIN_OK);
+	keep("resolution", text);
+	xml_read_again(cx->mem, text, "eId");
+	xml = arena_copy_z(cx->mem, text);
+	expect(xml, "<statement name=\"resolution\"", 1);
+	expect(xml, "<FRBRuri value=\"/akn/zz/statement/resolution/", 3);
+	expect(xml, "<docType>Resolution</docType> <docNumber>1</docNumber>",
+	    1);
+	expect(xml, "<step date=\"2026-11-20\" by=\"#organization_1\""
+	    " outcome=\"#carried\"/>", 1);
+	expect(xml, "<content eId=\"para_2__content\"><p>]]&gt; It is "
+	    "stored.</p>", 1);
+	/* A text without words, of an old file. */
+	db_script(cx->db, "UPDATE resolution SET text = ''");
+	assert_int_equal(akn_resolution(cx, list[0].id, &text), BULLETIN_OK);
+	keep("resolution-empty", text);
+	xml_read_again(cx->mem, text, "eId");
+}
+
 /* ---- what is marked in it ---------------------------------------------- */
 
 static void
@@ -638,34 +671,64 @@ test_languages(void **unused)			/* AKN-6 */
 
 /* ---- failures ---------------------------------------------------------- */
 
+static bool
+proceedings_are(int64_t conference, const char *whole)
+{
+	str xml;
+
+	return akn_proceedings(cx, conference, S(""), &xml) == BULLETIN_OK &&
+	    str_eq(xml, str_z(whole));
+}
+
+static bool
+resolution_is(int64_t id, const char *whole)
+{
+	str xml;
+
+	return akn_resolution(cx, id, &xml) == BULLETIN_OK &&
+	    str_eq(xml, str_z(whole));
+}
+
+/* What is not whole is never taken for it; how many steps there were. */
+static int
+fail_each(bool (*is)(int64_t, const char *), int64_t id, const char *whole)
+{
+	int n = 1;
+
+	for (bool done = false; !done; n++) {
+		size_t used = cx->mem->used;
+		bool same;
+
+		db_begin(cx->db, DB_READ);
+		db_fail_at(cx->db, n);
+		same = is(id, whole);
+		done = db_commit(cx->db);
+		db_fail_at(cx->db, 0);
+		assert_true(!done || same);
+		arena_release(cx->mem, used);
+	}
+	return n;
+}
+
 static void
 test_each_step_fails(void **unused)
 {
+	struct resolution *list;
 	const char *whole;
-	int n = 1;
+	size_t len;
+	str alone;
 
 	(void)unused;
 	hold_sitting();
 	resolve();
 	publish();
 	whole = document("whole", "");
+	resolution_list(cx, at.conference, &list, &len);
+	assert_int_equal(akn_resolution(cx, list[0].id, &alone), BULLETIN_OK);
 	assert_true(db_commit(cx->db));
-	for (bool done = false; !done; n++) {
-		size_t used = cx->mem->used;
-		str xml;
-		bool same;
-
-		db_begin(cx->db, DB_READ);
-		db_fail_at(cx->db, n);
-		same = akn_proceedings(cx, at.conference, S(""), &xml) ==
-		    BULLETIN_OK && str_eq(xml, str_z(whole));
-		done = db_commit(cx->db);
-		db_fail_at(cx->db, 0);
-		/* What is not whole is never taken for it. */
-		assert_true(!done || same);
-		arena_release(cx->mem, used);
-	}
-	assert_true(n > 100);
+	assert_true(fail_each(proceedings_are, at.conference, whole) > 100);
+	assert_true(fail_each(resolution_is, list[0].id,
+	    arena_copy_z(cx->mem, alone)) > 5);
 	db_begin(cx->db, DB_WRITE);
 }
 
@@ -677,6 +740,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_published),
 		TEST(test_resolutions),
+		TEST(test_resolution_alone),
 		TEST(test_marked),
 		TEST(test_changed),
 		TEST(test_names),

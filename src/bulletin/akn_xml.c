@@ -11,7 +11,8 @@ static const char *
 called(const char *name)
 {
 	return strcmp(name, "debateSection") == 0 ? "dbsect" :
-	    strcmp(name, "eventRef") == 0 ? "eref" : name;
+	    strcmp(name, "eventRef") == 0 ? "eref" :
+	    strcmp(name, "paragraph") == 0 ? "para" : name;
 }
 
 static struct akn_frame *
@@ -126,7 +127,8 @@ stands_alone(const char *name)
 {
 	static const char *const within[] = { "person", "organization",
 	    "role", "recordedTime", "date", "quantity", "outcome", "event",
-	    "docTitle", "docType", "docDate", "location" };
+	    "docTitle", "docType", "docNumber", "docDate",
+	    "location" };
 
 	for (size_t i = 0; i < COUNT(within); i++) {
 		if (strcmp(name, within[i]) == 0) {

@@ -415,7 +415,8 @@ test_proceedings(void **state)			/* BULL-4, BULL-5, BULL-7 */
 static void
 test_archive(void **state)			/* AKN-1 */
 {
-	const char *path = say("%s/proceedings", base), *minutes, *link;
+	const char *path = say("%s/proceedings", base), *minutes, *link,
+	    *alone;
 
 	(void)state;
 	link = say("href=\"%s.xml?language=en\"", path);
@@ -426,6 +427,13 @@ test_archive(void **state)			/* AKN-1 */
 	assert_true(str_eq(browser.file_name, S("proceedings-en.xml")));
 	assert_true(shows(">Flour &gt; bread</heading>"));
 	assert_false(shows("Minutes of sitting 1"));
+	alone = say("%s/resolutions/%s", base,
+	    address("SELECT public_id FROM resolution"));
+	assert_int_equal(get(LEA, alone), 200);
+	assert_true(shows(say("href=\"%s/xml\"", alone)));
+	assert_int_equal(get(LEA, say("%s/xml", alone)), 200);
+	assert_true(str_eq(browser.file_name, S("resolution-1.xml")));
+	assert_true(shows("<p>We buy flour.</p>"));
 	minutes = say("%s/%s", bulletins,
 	    address("SELECT public_id FROM bulletin WHERE kind = 2"));
 	assert_int_equal(post(ODA, say("%s/draft", minutes), "in=de"), 303);

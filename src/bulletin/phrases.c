@@ -52,6 +52,7 @@ static const struct language languages[] = {
 		[PHRASE_LASTED] = "from %1 to %2",
 		[PHRASE_TEXT_CARRIED] = "As it was carried:",
 		[PHRASE_PROCEEDINGS] = "Proceedings",
+		[PHRASE_RESOLUTION] = "Resolution",
 	} },
 	{ "de", { "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli",
 	  "August", "September", "Oktober", "November", "Dezember" },
@@ -90,6 +91,7 @@ static const struct language languages[] = {
 		[PHRASE_LASTED] = "von %1 bis %2",
 		[PHRASE_TEXT_CARRIED] = "In der angenommenen Fassung:",
 		[PHRASE_PROCEEDINGS] = "Konferenzprotokoll",
+		[PHRASE_RESOLUTION] = "Beschluss",
 	} },
 	{ "es", { "enero", "febrero", "marzo", "abril", "mayo", "junio",
 	  "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -125,6 +127,7 @@ static const struct language languages[] = {
 		[PHRASE_LASTED] = "de %1 a %2",
 		[PHRASE_TEXT_CARRIED] = "Texto aprobado:",
 		[PHRASE_PROCEEDINGS] = "Actas",
+		[PHRASE_RESOLUTION] = "Resolución",
 	} },
 	{ "fr", { "janvier", "février", "mars", "avril", "mai", "juin",
 	  "juillet", "août", "septembre", "octobre", "novembre", "décembre" },
@@ -162,6 +165,7 @@ static const struct language languages[] = {
 		[PHRASE_LASTED] = "de %1 à %2",
 		[PHRASE_TEXT_CARRIED] = "Texte adopté :",
 		[PHRASE_PROCEEDINGS] = "Actes",
+		[PHRASE_RESOLUTION] = "Résolution",
 	} },
 };
 

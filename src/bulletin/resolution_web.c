@@ -2,12 +2,14 @@
  * resolution_web.c - a resolution as a page, and who carries it out.
  *
  *	GET  /c/{conference}/resolutions/{resolution}
+ *	GET  .../xml		for archives, as Akoma Ntoso
  *	POST .../tasks		by who prepares the conference
  *
  * A plan begins with it where plans are: /plan/new?resolution=
  */
 #include "bulletin/bulletin_pages.h"
 
+#include "bulletin/akn.h"
 #include "member/member.h"
 #include "motion/motion.h"
 #include "org/org.h"
@@ -22,6 +24,7 @@ struct task_row_view {
 struct resolution_page_view {
 	struct part_errors_view	 errors;
 	struct path		 back, vote_href, motion_href, to;
+	struct path		 xml_href;
 	str			 over, title, lead, vote_label, motion_label;
 	str			 key;
 	struct resolution_paragraph { str text; } *paragraphs;
@@ -157,6 +160,8 @@ show(struct ctx *cx, const struct req *rq, struct res *rs,
 	day = conference_date_text(cx, &c, r.resolved_on);
 	v = (struct resolution_page_view){
 		.back = conference_path(cx, &c, "/bulletins"),
+		.xml_href = path_of(cx->mem, "/c/%s/resolutions/%s/xml",
+		    c.public_id, r.public_id),
 		.over = arena_printf(cx->mem, "Resolution %d, " STR_FMT,
 		    r.number, STR_ARG(c.title)),
 		.title = r.title, .key = rq->key,
@@ -246,11 +251,28 @@ static const struct param task_params[] = {
 	PARAMS_END
 };
 
+static void
+xml(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	struct resolution r;
+	str text;
+
+	if (!resolution_read(cx, rq->object.id, &r) ||
+	    akn_resolution(cx, r.id, &text) != BULLETIN_OK) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	bulletin_answer_text(cx, rs, S(AKN_TYPE), text);
+	rs->file_name = arena_printf(cx->mem, "resolution-%d.xml", r.number);
+}
+
 extern const struct route resolution_routes[];	/* listed in tables.c */
 
 const struct route resolution_routes[] = {
 	{ "GET", "/c/{conference}/resolutions/{resolution}", ACT_LOGGED_IN,
 	    find_resolution, one_page, NULL, NULL },
+	{ "GET", "/c/{conference}/resolutions/{resolution}/xml",
+	    ACT_LOGGED_IN, find_resolution, xml, NULL, NULL },
 	{ "POST", "/c/{conference}/resolutions/{resolution}/tasks",
 	    ACT_KEEP_CONFERENCE, find_resolution, task_post, task_params,
 	    NULL },
