@@ -74,6 +74,7 @@ extern const struct route trustee_routes[];
 extern const struct route vote_desk_routes[];
 extern const struct route vote_routes[];
 
+extern const struct job_kind badge_jobs[];
 extern const struct job_kind import_jobs[];
 
 /* In the order in which the help and the manual page show them. */
@@ -156,6 +157,7 @@ const struct route *const web_routes[] = {
 
 /* Long work that a server does. */
 const struct job_kind *const job_kinds[] = {
+	badge_jobs,
 	import_jobs,
 	NULL
 };

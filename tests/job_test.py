@@ -1,15 +1,19 @@
 """A long list taken over by page: the server is killed in the middle, again and
 again, and every row is there once; others are answered meanwhile; it is
-stopped, and goes on where it stopped."""
+stopped, and goes on where it stopped. And a long document drawn so."""
 import random
 import re
+import sqlite3
+import subprocess
 import time
 
 from house import Folder, check, done, equal, run
-from served import PASSWORD, Gone, Site, new_key, until
+from served import (MEMBER, OFFICER, PASSWORD, Gone, Place, Site, new_key,
+                    until)
 
 CELLS, MEMBERS = 300, 24_000
 KILLS = 4
+GUESTS = 6000
 RULES = """# Rules
 
 ## Article 1. Tiers
@@ -158,7 +162,84 @@ def stopped(site):
     check_all(site, "stopped")
 
 
+def many_take_part(site, wanted):
+    """Guests without a name of ours, so that a file of badges is long."""
+    with sqlite3.connect(site.db) as db:
+        columns = [r[1] for r in db.execute("PRAGMA table_info(participant)")]
+        new = {"id": "p.id + 100000 + n.n", "number": "100000 + n.n",
+               "public_id": "'x' || n.n", "member_id": "NULL",
+               "seat": "NULL", "name": "'Guest ' || n.n"}
+        db.execute("WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1"
+                   f" FROM n WHERE n < {wanted}) INSERT INTO participant ("
+                   + ", ".join(columns) + ") SELECT "
+                   + ", ".join(new.get(c, "p." + c) for c in columns)
+                   + " FROM n, participant p WHERE p.id = (SELECT max(id)"
+                   " FROM participant)")
+        db.execute("UPDATE conference_post SET post = 1 WHERE member_id ="
+                   " (SELECT member_id FROM account WHERE login = ?)",
+                   (OFFICER,))
+
+
+def text_of(pdf):
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, check=True,
+                          stdout=subprocess.PIPE).stdout.decode()
+
+
+def printed(site):
+    """All badges as one file, drawn beside other work."""
+    browser = site.browser(OFFICER)
+    conference = site.number("SELECT public_id FROM conference")
+    path = f"/c/{conference}/badges"
+    page = browser.get(path)
+    if "Make the badges" in page.text:
+        browser.fill(path, action=path, do="begin")
+    got = browser.fill(path, action=path, do="print")
+    equal(got.status, 303, "all badges are asked for in one file")
+    job = got.location
+    check(until(20, lambda: far(site)[0] == 2), "it is begun", far(site))
+    time.sleep(0.5)
+    check(far(site)[0] == 2, "it takes a while", far(site))
+    site.kill()
+    site.start()
+    check(browser.get("/").status == 200, "killed, and there again")
+    check(until(120, lambda: far(site)[0] not in (1, 2)), "it is drawn again",
+          far(site))
+    page = browser.get(job)
+    check("Download badges.pdf" in page.text, "and can be downloaded",
+          page.text)
+    got = browser.get(job + "/file")
+    check(got.body.startswith(b"%PDF") and got.header("Content-Type") ==
+          "application/pdf" and "no-store" in got.header("Cache-Control"),
+          "it is a PDF that no browser keeps", got.status, got.body[:80])
+    text = text_of(got.body)
+    wanted = site.number("SELECT count(*) FROM participant WHERE state = 1")
+    for name in ("Guest 1", "Guest 700", f"Guest {GUESTS}"):
+        check(name in text, f"{name} has a badge")
+    equal(text.count("\f"), (wanted + 7) // 8, "eight to a page")
+    equal(site.browser(MEMBER).get(job + "/file").status, 403,
+          "it is not for others")
+
+    got = browser.fill(path, action=path, do="print")
+    until(20, lambda: far(site)[0] == 2)
+    browser.fill(got.location, action=got.location)
+    check(until(10, lambda: far(site)[0] == 4),
+          "stopped while it is drawn, it ends at once", far(site))
+    equal(site.stop(), 0, "the server ends as it should")
+    with sqlite3.connect(site.db) as db:
+        db.execute("UPDATE job SET ended_at = ended_at - 90000")
+    site.start()
+    check(until(20, lambda: site.number("SELECT count(*) FROM job_file") == 0),
+          "after a day nothing of it is left")
+    equal(browser.get(job + "/file").status, 404, "which is said")
+
+
 def main():
+    with Place() as place:
+        site = place.site("printed", start=False)
+        many_take_part(site, GUESTS)
+        site.start()
+        printed(site)
+        equal(site.stop(), 0, "the server ends as it should")
     with Folder() as folder:
         for test in (killed, stopped):
             site = Site(house(folder, test.__name__ + ".db"))

@@ -3,18 +3,19 @@
  *
  *	GET  /c/{conference}/badge		one's own, on the phone
  *	POST /c/{conference}/badge		here online, or no longer
- *	GET, POST /c/{conference}/badges	making them, and one anew
+ *	GET, POST /c/{conference}/badges	making them, one anew, and all
+ *						as one file (a job)
  *	GET  /c/{conference}/badges/sheet	PDF of those above a number
  */
 #include "conference/conference_pages.h"
 #include "door/door_pages.h"
 #include "html/qr.h"
-#include "paper/paper.h"
+#include "job/job.h"
 
 #define SHEET_BADGES	1000		/* of one file */
 
 struct badges_page_view {
-	str			 title, lead, done, key, key2;
+	str			 title, lead, done, key, key2, key3;
 	struct path		 back, to;
 	bool			 can_begin;
 	struct badges_sheet {
@@ -37,24 +38,6 @@ struct badge_page_view {
 
 #include "door/badge_page.html.h"
 #include "door/badges_page.html.h"
-
-static str
-seat_of(struct ctx *cx, const struct participant *p)
-{
-	return p->seat == 0 ? S("") : arena_printf(cx->mem, STR_FMT " %d",
-	    STR_ARG(p->block), p->seat);
-}
-
-/* "Delegate", "Guest, no vote". */
-static str
-role_of(struct ctx *cx, const struct participant *p)
-{
-	str role = text_capital(cx->mem,
-	    str_z(participant_role_text(p->role)));
-
-	return arena_printf(cx->mem, STR_FMT "%s", STR_ARG(role),
-	    p->voting ? "" : ", no vote");
-}
 
 /* ---- GET /c/{conference}/badge ----------------------------------------- */
 
@@ -87,8 +70,8 @@ own_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	v.when = conference_days(cx, &c);
 	v.name = p.name;
 	v.unit = p.unit_name;
-	v.seat = seat_of(cx, &p);
-	v.role = role_of(cx, &p);
+	v.seat = badge_seat(cx, &p);
+	v.role = badge_role(cx, &p);
 	v.number = p.number;
 	v.back = conference_path(cx, &c, "");
 	v.can_here = c.mode != IN_ONE_HALL && p.presence != IN_THE_HALL &&
@@ -162,6 +145,7 @@ show_badges(struct ctx *cx, const struct req *rq, struct res *rs,
 {
 	struct badges_page_view v = { .key = rq->key,
 		.key2 = public_id_new(cx->mem),
+		.key3 = public_id_new(cx->mem),
 		.errors = part_errors(cx->mem, p) };
 	struct html main = html_start(cx);
 	struct conference c;
@@ -201,6 +185,34 @@ badges_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	show_badges(cx, rq, rs, &none);
 }
 
+/* All badges as one file: longer than an answer may take. */
+static void
+print_all(struct ctx *cx, const struct req *rq, struct res *rs,
+    const struct conference *c)
+{
+	struct problems p = { 0 };
+	struct participant *list;
+	enum job_err err;
+	struct job job;
+	size_t len;
+
+	participant_list(cx, c->id, 0, PARTICIPANTS_MAX, &list, &len);
+	err = job_begin(cx, &(struct job_new){ .kind = "badges.print",
+	    .title = arena_printf(cx->mem, "All badges: " STR_FMT,
+	    STR_ARG(c->title)), .things = S("badges"),
+	    .back = conference_path(cx, c, "/badges").text,
+	    .about = rq->object, .object_id = c->id,
+	    .whole = (int64_t)len }, &job);
+	if (err == JOB_OK) {
+		res_go(cx, rs, path_of(cx->mem, "/jobs/%s", job.public_id));
+		return;
+	}
+	problem_add(&p, NULL, text_sentence(cx->mem,
+	    str_z(job_err_text(err))));
+	res_refuse(cx, rs, job_err_status(err), &p);
+	show_badges(cx, rq, rs, &p);
+}
+
 static void
 badges_post(struct ctx *cx, const struct req *rq, struct res *rs)
 {
@@ -212,6 +224,10 @@ badges_post(struct ctx *cx, const struct req *rq, struct res *rs)
 
 	if (!conference_of(cx, rq, &c)) {
 		res_missing(cx, rq, rs);
+		return;
+	}
+	if (str_eq(req_str(rq, "do"), S("print"))) {
+		print_all(cx, rq, rs, &c);
 		return;
 	}
 	if (str_eq(req_str(rq, "do"), S("begin"))) {
@@ -239,36 +255,18 @@ badges_post(struct ctx *cx, const struct req *rq, struct res *rs)
 static void
 sheet_file(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	struct badge_line *list;
 	struct conference c;
 	struct paper paper;
-	size_t len;
-	str head;
 
 	if (!conference_of(cx, rq, &c)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	badge_list(cx, c.id, (int)req_int(rq, "after"), SHEET_BADGES, &list,
-	    &len);
-	if (len == 0) {
+	if (badges_paper(cx, &c, (int)req_int(rq, "after"), SHEET_BADGES,
+	    &paper) == 0) {
 		res_problem(cx, rq, rs, 404, "There is nobody to print",
 		    "Nobody with a higher number takes part.");
 		return;
-	}
-	head = arena_printf(cx->mem, STR_FMT ", " STR_FMT, STR_ARG(c.title),
-	    STR_ARG(conference_days(cx, &c)));
-	paper_start(&paper, cx->mem, head, c.language);
-	for (size_t i = 0; i < len; i++) {
-		const struct participant *p = &list[i].who;
-
-		paper_card(&paper, &(struct paper_card){ .head = head,
-		    .name = p->name, .unit = p->unit_name,
-		    .role = role_of(cx, p), .place = seat_of(cx, p),
-		    .number = arena_printf(cx->mem, "%d", p->number),
-		    .code = list[i].text, .band = p->voting ? 0 :
-		    p->role == ROLE_GUEST ? 1 : p->role == ROLE_PRESS ? 2 :
-		    3 });
 	}
 	res_paper(cx, rs, &paper, S("badges.pdf"));
 }

@@ -220,6 +220,11 @@ do_apart(struct server *s, struct db **db)
 		}
 	}
 	pthread_join(thread, NULL);
+	if (j->worker.drawn_ms != 0) {
+		metrics_drawn(&s->metrics, j->worker.drawn_ms,
+		    j->worker.drawn_ms > 0);
+		j->worker.drawn_ms = 0;
+	}
 }
 
 /* ---- the thread -------------------------------------------------------- */

@@ -181,6 +181,9 @@ struct job_worker {
 	struct arena	 mem;		/* the same */
 	bool		 has_mem;
 	int		 tries;		/* failed in a row */
+	int		 in_vain;	/* apart, in a row */
+	int64_t		 drawn_ms;	/* of a document: above 0; -1: it was
+					 * not; 0: none since it was set so */
 	int64_t		 piece_until_us; /* of a clock that only goes on */
 	int64_t		 forgot_at;
 	/* What the turn that is not kept yet would make true. */

@@ -580,6 +580,24 @@ test_stopped_apart(void **unused)		/* JOB-3, JOB-4 */
 	job_worker_end(&other);
 }
 
+/* What is to be made apart cannot be made, each time. */
+static void
+test_in_vain(void **unused)			/* JOB-7 */
+{
+	struct job job = begin("file", 7);
+	struct job_worker w = server();
+
+	(void)unused;
+	turns(&w, 1);
+	for (int n = 0; n < JOB_TRIES_MAX; n++) {
+		assert_int_equal(turn(&w), JOB_TURN_APART);
+		apart(&w, true);
+	}
+	run_to_end(&w);
+	assert_int_equal(again(job.id).state, JOB_FAILED);
+	job_worker_end(&w);
+}
+
 /* ---- who sees it -------------------------------------------------------- */
 
 static void
@@ -623,6 +641,7 @@ main(void)
 		TEST(test_a_file),
 		TEST(test_a_file_again),
 		TEST(test_stopped_apart),
+		TEST(test_in_vain),
 		TEST(test_seen_by),
 	};
 

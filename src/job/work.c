@@ -50,6 +50,7 @@ put_down(struct job_worker *w)
 	w->id = 0;
 	w->kind = NULL;
 	w->tries = 0;
+	w->in_vain = 0;
 }
 
 void
@@ -396,6 +397,9 @@ job_go_on(struct ctx *cx, struct job_worker *w)
 		end_saying(cx, w, &job, JOB_FAILED, S("It could not be saved, "
 		    "five times one after another. What was done before is "
 		    "kept; an administrator finds the reason in the log."));
+	} else if (w->in_vain >= JOB_TRIES_MAX) {
+		end_saying(cx, w, &job, JOB_FAILED, S("There was nothing to "
+		    "make it of, or it could not be read."));
 	} else {
 		return do_piece(cx, w, &job);
 	}
@@ -450,5 +454,6 @@ job_apart(struct ctx *cx, struct job_worker *w, const atomic_bool *stop)
 	if (w->id != 0 && job_by_id(cx, w->id, &job) &&
 	    stand_in(cx, w, &job, &allowed) && allowed) {
 		w->kind->apart(cx, &job, w, stop);
+		w->in_vain = w->held == NULL ? w->in_vain + 1 : 0;
 	}
 }
