@@ -23,12 +23,9 @@ const MANUAL = [
 
 // "record" is the form that Today leads to, "minutes" the last ones there are,
 // "conference/door" a page of the demo's conference.
-async function addressOf(page, what) {
+async function addressOf(page, what, conference) {
   if (what.startsWith('/')) return what;
-  if (what.startsWith('conference')) {
-    await page.goto('/conferences');
-    return await page.locator('main a[href^="/c/"]').first().getAttribute('href') + what.slice('conference'.length);
-  }
+  if (what.startsWith('conference')) return what.replace('conference', conference);
   await page.goto(what === 'record' ? '/' : '/meetings');
   const links = await page.$$eval('a[href^="/meetings/"]', as => as.map(a => a.getAttribute('href')));
   if (what === 'record') return links.find(l => l.endsWith('/record'));
@@ -39,16 +36,27 @@ async function addressOf(page, what) {
   throw new Error('there are no minutes to show');
 }
 
+// The secretary is a delegate of the demo's conference.
+async function theConference(browser, base) {
+  const context = await person(browser, base), page = await context.newPage();
+  await logIn(page, roles.secretary);
+  await page.goto('/conferences');
+  const path = await page.locator('main a[href^="/c/"]').first().getAttribute('href');
+  await context.close();
+  return path;
+}
+
 await main(async folder => {
   const out = join(root, 'docs', 'pictures'), all = join(root, 'build', 'pictures');
   mkdirSync(out, { recursive: true });
   mkdirSync(all, { recursive: true });
   const house = await serve(demo(folder, 3000)), browser = await launch();
   try {
+    const conference = await theConference(browser, house.base);
     for (const [name, role, what, viewport, colorScheme] of MANUAL) {
       const context = await person(browser, house.base, { viewport, colorScheme }), page = await context.newPage();
       await logIn(page, roles[role]);
-      await page.goto(await addressOf(page, what));
+      await page.goto(await addressOf(page, what, conference));
       await page.mouse.move(0, 0);
       await page.screenshot({ path: join(out, name + '.png') });
       console.log(`docs/pictures/${name}.png`);

@@ -115,7 +115,7 @@
     await tx('kept', 'readwrite', s => s.put({ conf, sequence, at, badge: text, number, way, door }));
     const twice = way === 'in' && before && before.way === 'in';
     const who = seen.known;
-    show(twice || !who ? 'warn' : 'good', twice ? say.twice : who ? say[way] : seen.why, who ? who[1] : number, who ? [who[2], who[3], number].filter(Boolean).join(', ') : '');
+    show(twice || !who ? 'warn' : 'good', twice ? say.twice : who ? say[way] : seen.why, who ? who[1] : number, who ? [who[2], who[3] && say.seat.replace('#', who[3]), say.badge.replace('#', number)].filter(Boolean).join(', ') : '');
   };
   const csv = s => /[",\n]/.test(s) ? '"' + s.replace(/"/g, '""') + '"' : s;
   const post = async (url, fields, key, wait) => {
