@@ -9,6 +9,7 @@
 #include "door/door_own.h"
 
 #include "door/door.sql.h"
+#include "job/job.h"
 
 #define ALPHABET	"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #define NUMBER_DIGITS	5		/* PARTICIPANTS_MAX */
@@ -213,6 +214,7 @@ badge_forget(struct ctx *cx, int64_t conference_id)
 
 	q_set_int(&q, ":id", conference_id);
 	q_run(&q);
+	job_files_forget(cx, conference_id);
 }
 
 str

@@ -7,6 +7,8 @@
  *		the one before opens no door any more.
  *	DOOR-2	What stands on a badge is stored nowhere; it follows from a
  *		secret of the conference, which is destroyed when that is over.
+ *		Only a file of all badges that was asked for lies there, for a
+ *		day at most (JOB-8), and goes with the secret.
  *	DOOR-3	Each passage is kept: who, which way, when, at which door, by
  *		whom. A badge that comes in twice is let pass by the people at
  *		the door, never by itself: it is told at once, stands on the

@@ -228,3 +228,31 @@ job_file(struct ctx *cx, const struct job *job, char **out, size_t *out_len)
 	*out_len = len;
 	return len == (size_t)job->file_bytes;
 }
+
+static void
+forget_file(struct ctx *cx, int64_t id)
+{
+	struct query q = db_query(cx->db, &sql_job_file_delete);
+
+	q_set_int(&q, ":id", id);
+	q_run(&q);
+	q = db_query(cx->db, &sql_job_file_none);
+	q_set_int(&q, ":id", id);
+	q_run(&q);
+	db_empty_log(cx->db);
+}
+
+void
+job_files_forget(struct ctx *cx, int64_t conference_id)
+{
+	struct LIST(int64_t) ids = { 0 };
+	struct query q = db_query(cx->db, &sql_job_file_of_conference);
+
+	q_set_int(&q, ":conference_id", conference_id);
+	while (q_row(&q)) {
+		*LIST_ADD(cx->mem, &ids) = q_get_int(&q, 0);
+	}
+	for (size_t i = 0; i < ids.len; i++) {
+		forget_file(cx, ids.at[i]);
+	}
+}

@@ -160,6 +160,8 @@ bool	job_may_do(struct ctx *, const struct job *);
  */
 void	job_file_drop(struct ctx *, struct job *);
 void	job_file_add(struct ctx *, struct job *, str bytes);
+/* Files made for a conference go, before their day. */
+void	job_files_forget(struct ctx *, int64_t conference_id);
 /* The whole of it in cx->mem. False: there is none, or no more. */
 MUST_USE bool	job_file(struct ctx *, const struct job *, char **out,
 		    size_t *out_len);

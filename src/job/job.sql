@@ -91,6 +91,10 @@ DELETE FROM job_file WHERE job_id = :id;
 -- name: job_file_old
 SELECT id FROM job WHERE file_name <> '' AND ended_at < :before LIMIT :most;
 
+-- name: job_file_of_conference
+-- scan: of those that made a file within a day, which are few.
+SELECT id FROM job WHERE file_name <> '' AND conference_id = :conference_id;
+
 -- name: job_file_none
 UPDATE job SET file_name = '', file_type = '', file_bytes = 0 WHERE id = :id;
 

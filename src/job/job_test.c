@@ -529,6 +529,29 @@ test_a_file(void **unused)			/* JOB-8 */
 	job_worker_end(&w);
 }
 
+/* DOOR-2: before its day, where the conference has ended. */
+static void
+test_files_of_a_conference(void **unused)
+{
+	struct job job = begin("file", 7);
+	struct job_worker w = server();
+
+	(void)unused;
+	make_file(&w);
+	db_script(h.cx.db, "PRAGMA foreign_keys = OFF");
+	db_script(h.cx.db, "UPDATE job SET conference_id = 5");
+	db_begin(h.cx.db, DB_WRITE);
+	job_files_forget(&h.cx, 6);
+	assert_true(db_commit(h.cx.db));
+	assert_true(again(job.id).file_bytes > 0);
+	db_begin(h.cx.db, DB_WRITE);
+	job_files_forget(&h.cx, 5);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(again(job.id).file_bytes, 0);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM job_file"), 0);
+	job_worker_end(&w);
+}
+
 /* What was written of a file before a server ended is written anew. */
 static void
 test_a_file_again(void **unused)		/* JOB-1 */
@@ -639,6 +662,7 @@ main(void)
 		TEST(test_in_their_order),
 		TEST(test_too_many),
 		TEST(test_a_file),
+		TEST(test_files_of_a_conference),
 		TEST(test_a_file_again),
 		TEST(test_stopped_apart),
 		TEST(test_in_vain),
