@@ -611,6 +611,10 @@ annul_vote(struct ctx *cx, const struct req *rq, struct res *rs)
 		problem_add(&ps, "reason", vote_sentence(cx, err));
 		res_refuse(cx, rs, vote_err_status(err), &ps);
 	}
+	if (v.decides) {
+		p.lead = arena_printf(cx->mem, STR_FMT " What it decided is"
+		    " open again.", STR_ARG(p.lead));
+	}
 	p.to = vote_path(cx, &v, "/annul");
 	p.reason = (struct part_line_view){ .id = "reason",
 	    .label = "The reason", .value = req_str(rq, "reason"),

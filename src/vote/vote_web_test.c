@@ -136,6 +136,8 @@ test_motion(void **state)			/* VOTE-17, MOTI-9 */
 	assert_int_equal(get(ANN, vote_at), 200);
 	assert_true(people_shows(&rs, "Amendment 1-A to: Flour"));
 	assert_true(people_shows(&rs, "It is decided by this result."));
+	assert_int_equal(post(DEP, at_vote("/annul"), ""), 200);
+	assert_true(people_shows(&rs, "What it decided is open again."));
 	prepare(arena_copy_z(&w.mem, arena_printf(&w.mem,
 	    "kind=1&way=2&about=%s", id)));
 	assert_int_equal(get(DEP, page), 200);
