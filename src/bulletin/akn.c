@@ -324,7 +324,7 @@ tell_line(struct sitting_told *s, const struct told_line *line)
 		end_call(s);
 	}
 	/* What was drafted of the whole sitting is not of the last item. */
-	if (line->part != NULL && line->part->item_id == 0) {
+	if (s->in_item && line->part != NULL && line->part->item_id == 0) {
 		end_item(s);
 	}
 	if (line->kind == LINE_HEADING) {

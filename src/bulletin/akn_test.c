@@ -17,6 +17,7 @@
 
 #include "bulletin/akn.h"
 #include "db/db.h"
+#include "delegate/delegate.h"
 #include "motion/motion.h"
 #include "org/org.h"
 #include "speech/speech.h"
@@ -463,6 +464,29 @@ test_changed(void **unused)			/* AKN-2 */
 	expect(xml, "Runa", 0);
 }
 
+/* How many were there and whether they could decide: one roll call. */
+static void
+test_quorum(void **unused)			/* AKN-4 */
+{
+	const struct delegate_rules rules = { .conference_id = at.conference,
+		.tier = S(""), .quorum_said = true, .quorum = { 2, 3, false },
+		.quorum_article = S("7") };
+	const char *xml;
+
+	(void)unused;
+	assert_int_equal(delegate_set_rules(cx, &rules), DELEGATE_OK);
+	close_sitting();
+	publish();
+	xml = document("quorum", "");
+	expect(xml, "<rollCall ", 1);
+	expect(xml, "<quorumVerification ", 1);
+	expect(xml, "<quorum eId=\"quorumVerification_1__quorum_1\""
+	    " value=\"4\" refersTo=\"#needed\"/>", 1);
+	expect(xml, "could not decide (needed: <quantity eId=\"dbsect_1__"
+	    "rollCall_1__quantity_3\"", 1);
+	expect(xml, "showAs=\"Needed to decide\"", 1);
+}
+
 static void
 test_names(void **unused)			/* AKN-3 */
 {
@@ -743,6 +767,7 @@ main(void)
 		TEST(test_resolution_alone),
 		TEST(test_marked),
 		TEST(test_changed),
+		TEST(test_quorum),
 		TEST(test_names),
 		TEST(test_numbers),
 		TEST(test_hostile),
