@@ -411,7 +411,7 @@ test_run(void **state)				/* CONF-4 CONF-8 */
 	assert_part(conference_part_hall_item, "Opening");
 	assert_part(conference_part_hall_head, "20 November 2026");
 	/* It is 18:00, and the sitting was to begin at 9: nine hours late. */
-	assert_part(conference_part_delay, "Running 540 minutes late. To end "
+	assert_part(conference_part_delay, "Running 9 hours late. To end "
 	    "at 18:15");
 	assert_int_equal(get(ANN, base), 200);
 	assert_shows("Follow the hall");

@@ -38,6 +38,21 @@ begins_text(struct ctx *cx, const struct sitting_progress *p)
 	    STR_ARG(day), STR_ARG(at));
 }
 
+/* "6 minutes", "9 hours", "3 hours 5 minutes". */
+static str
+length_text(struct ctx *cx, int64_t minutes)
+{
+	str rest = count_of(cx->mem, minutes % 60, "minute", "minutes");
+
+	if (minutes < 60) {
+		return rest;
+	}
+	return arena_printf(cx->mem, STR_FMT "%s" STR_FMT,
+	    STR_ARG(count_of(cx->mem, minutes / 60, "hour", "hours")),
+	    minutes % 60 == 0 ? "" : " ",
+	    STR_ARG(minutes % 60 == 0 ? S("") : rest));
+}
+
 str
 progress_text(struct ctx *cx, const struct sitting_progress *p)
 {
@@ -54,7 +69,7 @@ progress_text(struct ctx *cx, const struct sitting_progress *p)
 	if (p->late < NOTICED_S && p->late > -NOTICED_S) {
 		return S("On time");
 	}
-	text = count_of(cx->mem, minutes, "minute", "minutes");
+	text = length_text(cx, minutes);
 	return p->late < 0 ?
 	    arena_printf(cx->mem, STR_FMT " ahead", STR_ARG(text)) :
 	    arena_printf(cx->mem, "Running " STR_FMT " late", STR_ARG(text));
