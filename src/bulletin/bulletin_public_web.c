@@ -196,7 +196,7 @@ feed(struct ctx *cx, const struct req *rq, struct res *rs)
 /* ---- the table --------------------------------------------------------- */
 
 static const struct param language_params[] = {
-	{ "language",	param_word,	OPTIONAL },
+	{ "language",	param_language,	OPTIONAL },
 	PARAMS_END
 };
 

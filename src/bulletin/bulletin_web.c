@@ -446,7 +446,7 @@ redraft_post(struct ctx *cx, const struct req *rq, struct res *rs)
 /* ---- the table --------------------------------------------------------- */
 
 static const struct param language_params[] = {
-	{ "language",	param_word,	OPTIONAL },
+	{ "language",	param_language,	OPTIONAL },
 	PARAMS_END
 };
 

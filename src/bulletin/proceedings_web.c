@@ -265,7 +265,7 @@ xml(struct ctx *cx, const struct req *rq, struct res *rs)
 }
 
 static const struct param xml_params[] = {
-	{ "language",	param_word,	OPTIONAL },
+	{ "language",	param_language,	OPTIONAL },
 	PARAMS_END
 };
 

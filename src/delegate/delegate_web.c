@@ -353,7 +353,7 @@ show_key(struct ctx *cx, const struct req *rq, struct res *rs,
 	delegate_key(cx, c.id, &kept, &kept_len);
 	fill_links(cx, &c, &r, &v);
 	v.keeps = may(cx, ACT_KEEP_CONFERENCE, rq->object);
-	if (!req_day(rq, "day", cx->today, &day)) {
+	if (!req_day(rq, "day", cx->today, &day) || !date_known(day)) {
 		day = cx->today;
 	}
 	v.lead = would != NULL ? arena_printf(cx->mem, "By the register of "

@@ -4,6 +4,7 @@
 #include "http/web.h"
 
 #define WORD_MAX	64
+#define LANGUAGE_MAX	35
 #define INT_DIGITS_MAX	9
 #define PATH_MAX_BYTES	2000
 
@@ -68,6 +69,20 @@ param_word(str s)
 		}
 	}
 	return s.len > 0 && s.len <= WORD_MAX;
+}
+
+bool
+param_language(str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+		    !(c >= '0' && c <= '9') && c != '-') {
+			return false;
+		}
+	}
+	return s.len > 0 && s.len <= LANGUAGE_MAX;
 }
 
 /* What a browser takes for the start of another house is refused: "//x". */

@@ -63,6 +63,7 @@ bool	param_flag(str);		/* "1", "on" or "" */
 bool	param_line(str);		/* UTF-8 without control characters */
 bool	param_text(str);		/* UTF-8; tab and line ends too */
 bool	param_word(str);		/* a-z, 0-9, -, _; 1 to 64 */
+bool	param_language(str);		/* as BCP 47 writes it: "pt-BR" */
 bool	param_path(str);		/* an address in this house, or "" */
 bool	param_file(str);		/* the bytes of a file that was sent */
 bool	param_ballot(str);		/* a line; what somebody votes:

@@ -365,7 +365,7 @@ param_state(str s)
 
 static const struct param form_params[] = {
 	{ "title",	param_line,	OPTIONAL },
-	{ "language",	param_word,	OPTIONAL },
+	{ "language",	param_language,	OPTIONAL },
 	{ "item",	param_line,	OPTIONAL },
 	{ "text",	param_text,	OPTIONAL },
 	PARAMS_END
