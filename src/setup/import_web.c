@@ -57,7 +57,9 @@ struct setup_upload_view {
 	str			 added_label, told_heading, left_heading;
 	struct part_errors_view	 errors;
 	int64_t			 added, same, refused;
-	bool			 waits, working, may_go_on, may_undo, cut;
+	bool			 waits, working, may_go_on, may_undo, asking,
+				 cut;
+	struct part_check_view	 check;
 	struct path		 to, job, download;
 	struct told_line	*told, *head;
 	size_t			 told_len, head_len;
@@ -376,11 +378,41 @@ get_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 	show_upload(cx, rq, rs, &u, &none);
 }
 
+/* Danger: what would go, and what stays, once more before it does. */
+static void
+ask_back(struct ctx *cx, const struct req *rq, struct res *rs,
+    const struct upload *u)
+{
+	struct setup_upload_view *v = NEW(cx->mem, struct setup_upload_view, 1);
+	struct part_answer *a = NEW(cx->mem, struct part_answer, 2);
+	struct html main = html_start(cx);
+
+	*v = (struct setup_upload_view){ .file = u->name, .asking = true,
+		.heading = S("Take all of it back?"), .lead = S("Look once "
+		"more: the rows are gone then, and come back only with the "
+		"list.") };
+	a[0] = (struct part_answer){ S("Taken back"), count_of(cx->mem,
+	    u->added - u->undone - u->left, "row that came in with this list",
+	    "rows that came in with this list") };
+	a[1] = (struct part_answer){ S("Stays"), S("Each row on which "
+	    "something was built since; it is named afterwards") };
+	v->check = (struct part_check_view){ .answers = a, .answers_len = 2,
+		.key = rq->key, .label = S("Take all of it back"),
+		.danger = true,
+		.to = path_of(cx->mem, "/setup/import/%s", u->public_id),
+		.cancel = path_of(cx->mem, "/setup/import/%s",
+		    u->public_id) };
+	rs->nothing_done = true;
+	setup_upload_html(&main, v);
+	res_page(cx, rq, rs, (struct frame){ .title = v->heading,
+	    .nav = NAV_SETUP }, &main);
+}
+
 /* To the page of the job, or to that of the list where it was short. */
 static void
 post_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 {
-	bool back = str_eq(req_str(rq, "do"), S("undo"));
+	bool back = str_eq(req_str(rq, "do"), S("sure"));
 	struct problems p = { 0 };
 	struct upload u;
 	struct job job;
@@ -390,6 +422,16 @@ post_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 		res_missing(cx, rq, rs);
 		return;
 	}
+	if (str_eq(req_str(rq, "do"), S("back"))) {
+		res_go(cx, rs, path_of(cx->mem, "/setup/import/%s",
+		    u.public_id));
+		return;
+	}
+	if (str_eq(req_str(rq, "do"), S("undo")) && setup_may_take_back(&u)) {
+		ask_back(cx, rq, rs, &u);
+		return;
+	}
+	back = back || str_eq(req_str(rq, "do"), S("undo"));
 	err = back ? setup_take_back(cx, &u, &job) :
 	    setup_take_over(cx, &u, &job);
 	if (err != SETUP_OK) {
