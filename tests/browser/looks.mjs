@@ -23,3 +23,15 @@ export async function lookAt(page) {
   if (over > 0) found.push(`${over} pixels over the edge`);
   return found;
 }
+
+// The page as it stands, written from right to left: what runs over its edge then.
+export async function turnedOver(page) {
+  const over = await page.evaluate(() => {
+    const html = document.documentElement, before = html.dir;
+    html.dir = 'rtl';
+    const wide = html.scrollWidth - innerWidth;
+    html.dir = before;
+    return wide;
+  });
+  return over > 0 ? [`right to left: ${over} pixels over the edge`] : [];
+}
