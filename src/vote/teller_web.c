@@ -10,6 +10,7 @@
 #include "vote/vote_pages.h"
 
 #include "delegate/delegate.h"
+#include "door/door_parts.h"
 #include "vote/vote_parts.h"
 
 struct teller_page_view {
@@ -17,8 +18,9 @@ struct teller_page_view {
 	str			 next_name, next_why, next_number, sheet_note;
 	struct path		 base, here, skip;
 	bool			 shown, calls, cards, sheets, papers;
-	bool			 has_blocks;
+	bool			 has_blocks, waits;
 	struct html_piece	 part;
+	struct html_piece	 here_blocks, here_delegations;
 	struct part_select_view	 block;
 	struct teller_choice {
 		int	 position;
@@ -144,6 +146,24 @@ fill_page(struct ctx *cx, const struct req *rq, const struct conference *c,
 	}
 }
 
+/* Between two votes: where in the hall there will be cards to count. */
+static void
+fill_waiting(struct ctx *cx, const struct req *rq, const struct conference *c,
+    struct teller_page_view *p)
+{
+	struct html blocks = html_start(cx), delegations = html_start(cx);
+
+	p->over = c->title;
+	p->heading = S("Tellers");
+	p->lead = S("No vote is open. This page shows what there is to count as"
+	    " soon as one is.");
+	p->waits = true;
+	door_part_blocks(cx, rq->object, &blocks);
+	door_part_delegations(cx, rq->object, &delegations);
+	p->here_blocks = html_done(&blocks);
+	p->here_delegations = html_done(&delegations);
+}
+
 static void
 show(struct ctx *cx, const struct req *rq, struct res *rs, int64_t id,
     str problem)
@@ -160,10 +180,7 @@ show(struct ctx *cx, const struct req *rq, struct res *rs, int64_t id,
 	if (id != 0 && vote_read(cx, id, &v)) {
 		fill_page(cx, rq, &c, &v, &p);
 	} else {
-		p.over = c.title;
-		p.heading = S("Tellers");
-		p.lead = S("No vote is open. This page shows what there is to"
-		    " count as soon as one is.");
+		fill_waiting(cx, rq, &c, &p);
 	}
 	p.done = req_flag(rq, "done") ? S("Noted.") : S("");
 	teller_page_html(&main, &p);
