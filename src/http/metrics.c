@@ -306,6 +306,12 @@ write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 	one(f, "body_bytes", "gauge", "Bytes of forms being received.",
 	    (double)now->bodies_bytes);
 	one(f, "resident_bytes", "gauge", "Memory of the process.", resident());
+	one(f, "used_bytes", "gauge", "Memory that is in use: without what was"
+	    " given back and is kept to be used again.",
+	    (double)now->used_bytes);
+	one(f, "figures_bytes", "gauge", "... of it, what the figures of the"
+	    " units take: it grows with what is recorded.",
+	    (double)now->figures_bytes);
 	one(f, "start_time_seconds", "gauge", "When it began, since 1970.",
 	    (double)m->began);
 	head(f, "build_info", "gauge", "The version of the program.");

@@ -4,8 +4,11 @@
  */
 #include "http/server_inside.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tally/tally.h"
 
 #define METRICS_CONNECTIONS	8
 #define METRICS_TIMEOUT_S	10
@@ -24,6 +27,17 @@ waiting(struct queue *q)
 	n = q->len;
 	pthread_mutex_unlock(&q->lock);
 	return n;
+}
+
+static void
+measure_memory(struct server *s, struct metrics_now *now)
+{
+	struct mallinfo2 all = mallinfo2();
+	struct tally_size figures;
+
+	tally_measure(s->figures.tally, &figures);
+	now->used_bytes = all.uordblks + all.hblkhd;
+	now->figures_bytes = figures.bytes;
 }
 
 static struct metrics_now
@@ -45,6 +59,7 @@ look_now(struct server *s)
 	now.arenas_used = s->arenas.used;
 	pthread_mutex_unlock(&s->arenas.lock);
 	live_measure(s->live, &now.live);
+	measure_memory(s, &now);
 	return now;
 }
 
