@@ -12,68 +12,93 @@
 #define BEGUN_DAYS	300		/* at least so long ago, or a year */
 #define SHARED_DAYS	10		/* after it began */
 #define SILENT_OF	8		/* one in so many has sent no word */
-#define WORD_DAYS	85		/* before today, at most */
+#define WORD_DAYS	86		/* before today, at most */
 
 static const struct {
 	const char	*title, *measure;
 	int64_t		 per_cell;
 } goals[] = {
 	{ "Bread from local flour", "sacks of local flour", 60 },
-	{ "Ovens that lose no heat", "ovens rebuilt", 1 },
-	{ "Every cell teaches", "courses held", 5 },
+	{ "Ovens that lose no heat", "ovens rebuilt", 4 },
+	{ "Every cell teaches", "courses held", 12 },
 };
 
-/* Between a half and one and a half of what its time asks, in a report of the
- * last quarter. */
+/* Between two thirds and four thirds of what its time asks, in a report of the
+ * last quarter. The next one of those who may log in is due within the week. */
 static void
-tell(struct ctx *cx, const struct demo *d, const struct target *t, size_t goal)
+tell(struct ctx *cx, const struct demo *d, const struct target *t, size_t goal,
+    int64_t cell)
 {
 	struct dice dice = dice_for(d->seed + 1 + goal, t->unit_id);
-	struct date day = date_add(d->today, -1 -
-	    (int)dice_up_to(&dice, WORD_DAYS));
+	struct date day = date_add(d->today, t->unit_id == cell ? -WORD_DAYS :
+	    -1 - (int)dice_up_to(&dice, WORD_DAYS));
 	int64_t gone = day.day - t->from.day, all = t->due.day - t->from.day;
-	int64_t percent = 50 + dice_up_to(&dice, 100), id;
+	int64_t percent = 67 + dice_up_to(&dice, 67), id;
 	struct target_report r = { .target_id = t->id, .day = day,
 		.amount = t->amount * gone * percent / (all * 100),
 		.note = S("") };
 
-	if (dice_up_to(&dice, SILENT_OF) > 0) {
+	if (dice_up_to(&dice, SILENT_OF) > 0 || t->unit_id == cell) {
 		cx->now = demo_evening(day);
 		(void)!target_tell(cx, &r, &id);
 	}
 }
 
-/* To the units directly under; those on the way to the cell go on, the others
- * report. A unit may have nobody to share with. */
+/* To the units directly under, by how many cells each has; false: there are
+ * none. */
+static bool
+share_out(struct ctx *cx, const struct target *t)
+{
+	struct share *list;
+	struct unit *units;
+	int64_t base = 0, id;
+	size_t len;
+
+	org_children(cx, t->unit_id, cx->today, &units, &len);
+	list = NEW(cx->mem, struct share, len);
+	for (size_t i = 0; i < len; i++) {
+		list[i].unit_id = units[i].id;
+		list[i].base = org_count_cells(cx, units[i].id);
+		base += list[i].base;
+	}
+	if (base == 0) {
+		return false;
+	}
+	plan_divide(cx->mem, t->amount, list, len);
+	cx->now = demo_evening(date_add(t->from, SHARED_DAYS));
+	for (size_t i = 0; i < len; i++) {
+		(void)!target_give(cx, t->id, list[i].unit_id, list[i].amount,
+		    &id);
+	}
+	return true;
+}
+
+/* Those on the way to the cell go on, as provinces do everywhere; the others
+ * report. */
 static void
 share_down(struct ctx *cx, const struct demo *d, int64_t target_id,
     size_t goal, int64_t cell)
 {
 	struct target t, *below;
-	struct sharing s;
 	size_t len;
 
 	if (!target_read(cx, target_id, &t)) {
 		return;
 	}
-	cx->now = demo_evening(date_add(t.from, SHARED_DAYS));
-	if (target_share_look(cx, t.id, SHARE_EVENLY, t.amount, &s) !=
-	    PLAN_OK || target_share(cx, t.id, SHARE_EVENLY, t.amount,
-	    s.stamp) != PLAN_OK) {
-		tell(cx, d, &t, goal);
+	if (!share_out(cx, &t)) {
+		tell(cx, d, &t, goal, cell);
 		return;
 	}
 	target_below(cx, t.id, &below, &len);
 	for (size_t i = 0; i < len; i++) {
 		struct unit u;
 
-		/* A province shares out to its counties wherever it is. */
 		if (org_is_under(cx, cell, below[i].unit_id) ||
 		    (org_unit(cx, below[i].unit_id, &u) &&
 		    str_eq(u.tier, S("province")))) {
 			share_down(cx, d, below[i].id, goal, cell);
 		} else {
-			tell(cx, d, &below[i], goal);
+			tell(cx, d, &below[i], goal, cell);
 		}
 	}
 }

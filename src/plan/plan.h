@@ -186,7 +186,8 @@ enum share_by { SHARE_EVENLY = 1, SHARE_BY_MEMBERS = 2 };
 struct share {
 	int64_t		 unit_id;
 	str		 unit_name, unit_public_id;
-	int64_t		 members, base;
+	int64_t		 members;	/* counted where it is by them */
+	int64_t		 base;
 	int64_t		 whole, rest, amount;
 	int64_t		 was;		/* its target until now; -1: none */
 };

@@ -180,7 +180,7 @@ fill_chip(struct ctx *cx, const struct target *t,
 	} else if (t->done >= asked || gone < BEGUN) {
 		v->chip = S("On course");
 	} else {
-		str short_by = plan_amount(cx, asked - t->done, t->measure);
+		str short_by = number_text(cx->mem, asked - t->done);
 
 		v->chip_kind = "warn";
 		v->chip_icon.name = "clock";

@@ -123,7 +123,8 @@ read_units(struct ctx *cx, const struct target *t, enum share_by by,
 		l->unit_id = units[i].id;
 		l->unit_name = units[i].name;
 		l->unit_public_id = units[i].public_id;
-		l->members = tally_sums(cx, units[i].id, sum) ?
+		l->members = by == SHARE_BY_MEMBERS &&
+		    tally_sums(cx, units[i].id, sum) ?
 		    sum[TALLY_MEMBERS] : 0;
 		l->base = base_of(by, l->members);
 		s->base += l->base;
