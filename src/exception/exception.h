@@ -34,10 +34,6 @@ void	exception_list(struct ctx *, int64_t unit_id, struct date on,
 void	exception_history(struct ctx *, int64_t unit_id, struct date on,
 	    struct exception **out, size_t *out_len);
 
-/* How everything under a unit stands, judged from the records: what the tally
- * is measured by. */
-void	exception_standings(struct ctx *, int64_t unit_id, struct date on,
-	    struct unit_standing **out, size_t *out_len);
 /*
  * Of today, by the tally: one page of what is open under a unit, the longest
  * first, `skip` of them left out and at most `max` (TALLY_PAGE_MAX). rule NULL:

@@ -48,13 +48,11 @@ enum unit_state { UNIT_IN_TIME, UNIT_DUE_SOON, UNIT_LATE, UNIT_VERY_LATE,
 #define UNIT_SOON_DAYS		7	/* due within these is due soon */
 #define UNIT_VERY_LATE_DAYS	30	/* past due by more than these */
 
-/* How things stand with each unit that a meeting rule asks something of, by
- * group and code: for the squares, the counts and the lists. Due soon is within
- * 7 days; late up to 30 days past due, very late beyond. */
+/* How things stand with a unit that a meeting rule asks something of: for the
+ * squares, the counts and the lists. Due soon is within 7 days; late up to 30
+ * days past due, very late beyond. */
 struct unit_standing {
 	int64_t		 unit_id, parent_id;
-	int64_t		 group_id;	/* the unit directly under the one asked
-					 * for in which it stands */
 	str		 public_id, code, name;
 	enum unit_state	 state;	/* by the worst of its rules */
 	str		 kind;		/* of the meeting that rule is about */

@@ -320,23 +320,6 @@ tally_trend(struct ctx *cx, int64_t unit_id,
 
 /* ---- the order of the tree --------------------------------------------- */
 
-bool
-tally_range(struct ctx *cx, int64_t unit_id, size_t *out_from,
-    size_t *out_until, uint64_t *out_order)
-{
-	struct tally *t;
-	uint32_t at;
-
-	if (!enter_at(cx, unit_id, &t, &at)) {
-		return false;
-	}
-	*out_from = at;
-	*out_until = t->end[at];
-	*out_order = t->order;
-	tally_leave(t);
-	return true;
-}
-
 void
 tally_order(struct ctx *cx, int64_t **out_unit_ids, size_t *out_len,
     uint64_t *out_order)

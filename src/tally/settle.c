@@ -24,16 +24,6 @@ recount(struct ctx *cx, const struct compiled *compiled, int64_t unit_id)
 	arena_release(cx->mem, mark);
 }
 
-void
-tally_recount(struct ctx *cx, int64_t unit_id)
-{
-	const struct compiled *compiled = rules_compiled(cx);
-
-	if (compiled != NULL) {
-		recount(cx, compiled, unit_id);
-	}
-}
-
 /* Ids that a statement names, at most max. */
 static size_t
 read_ids(struct query q, size_t max, int64_t *out)

@@ -163,14 +163,8 @@ struct month_share {
 void	tally_trend(struct ctx *, int64_t unit_id,
 	    struct month_share out[OVERVIEW_MONTHS]);
 
-/*
- * Where a unit stands in the walk over the tree: the positions of everything
- * under it are from..until-1, its own is the first. They hold as long as
- * *out_order is the same number. False: it is not in the tally.
- */
-MUST_USE bool	tally_range(struct ctx *, int64_t unit_id, size_t *out_from,
-		    size_t *out_until, uint64_t *out_order);
-/* Every unit in the order of the walk, from position 0 on. */
+/* Every unit in the order of the walk over the tree, from position 0 on: it is
+ * the same as long as *out_order is the same number. */
 void	tally_order(struct ctx *, int64_t **out_unit_ids, size_t *out_len,
 	    uint64_t *out_order);
 /* The living units of a tier under one, itself among them, in the order of the
@@ -186,8 +180,6 @@ int64_t	tally_behind(struct ctx *);
  * its row. main.c hands it to change_settle_by(); tests do where they read what
  * they wrote. */
 void	tally_settle(struct ctx *);
-/* Counts the unit and writes its row. */
-void	tally_recount(struct ctx *, int64_t unit_id);
 /* TALL-3, TALL-6: counts at most `max` units of those whose row is not good any
  * more, or missing. How many it counted; 0: none is left. */
 size_t	tally_catch_up(struct ctx *, size_t max);
