@@ -163,7 +163,7 @@ CREATE TABLE job_file (
   bytes        BLOB NOT NULL,
   PRIMARY KEY (job_id, n)
 );
-DROP TABLE upload;
+DROP TABLE IF EXISTS upload;
 CREATE TABLE upload (
   id           INTEGER PRIMARY KEY,
   public_id    TEXT NOT NULL UNIQUE,

@@ -538,7 +538,13 @@ test_files_of_a_conference(void **unused)
 
 	(void)unused;
 	make_file(&w);
-	db_script(h.cx.db, "PRAGMA foreign_keys = OFF");
+	db_begin(h.cx.db, DB_WRITE);
+	(void)house_unit(&h, "A", "cell", 0, NULL);
+	assert_true(db_commit(h.cx.db));
+	db_script(h.cx.db, "INSERT INTO conference (id, public_id, unit_id,"
+	    " kind, title, place, from_day, last_day, mode, state, language,"
+	    " era_name, version, entered_at) SELECT 5, 'c', id, '', '', '', 1,"
+	    " 1, 1, 1, '', '', 1, 0 FROM unit");
 	db_script(h.cx.db, "UPDATE job SET conference_id = 5");
 	db_begin(h.cx.db, DB_WRITE);
 	job_files_forget(&h.cx, 6);
