@@ -68,7 +68,7 @@ await main(async folder => {
     const name = ask(db, 'SELECT name FROM participant WHERE number = 2');
     check(await says(one, name), 'without a network the device knows the name', await one.locator('#door-answer').innerText());
     await scan(one, '3');
-    await one.locator('#door-state', { hasText: '2 passages kept' }).waitFor({ timeout: 8000 });
+    await one.locator('#door-state', { hasText: 'waiting to be sent: 2' }).waitFor({ timeout: 8000 });
     await scan(one, codes[2]);
     check(await says(one, 'Already in, as far as'), 'twice without a network is told too');
     await scan(one, codes[4].replace(/.$/, codes[4].endsWith('0') ? '8' : '0').replace(/\.4\.(.)/, (m, c) => '.4.' + (c === 'A' ? 'B' : 'A')));
@@ -87,7 +87,7 @@ await main(async folder => {
     // --- an answer that is lost: the server had it, the device keeps it, it counts once
     await one.route('**/door', async route => { if (route.request().method() !== 'POST') return route.continue(); await route.fetch(); await route.abort(); });
     await scan(one, codes[5]);
-    await one.locator('#door-state', { hasText: '1 passages kept' }).waitFor({ timeout: 8000 }).catch(() => {});
+    await one.locator('#door-state', { hasText: 'waiting to be sent: 1' }).waitFor({ timeout: 8000 }).catch(() => {});
     await one.unroute('**/door');
     await one.evaluate(() => dispatchEvent(new Event('online')));
     await one.locator('#door-state', { hasText: 'badges known' }).waitFor({ timeout: 15000 });
