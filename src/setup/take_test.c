@@ -473,11 +473,11 @@ test_what_was_built_on_stays(void **unused)	/* OFFI-8 */
 		" s.member_id = m.id WHERE m.number = '6'",
 		"INSERT INTO meeting (id, public_id, unit_id, kind, day, state,"
 		" starts, place, sign_code, entered_at) SELECT 70, 'm',"
-		" s.cell_id, 'g',"
-		" 1, 2, NULL, '', '', 0 FROM member m JOIN membership s ON"
+		" s.cell_id, 'g', 1, 2, NULL, '', '', 0 FROM member m JOIN"
+		" membership s ON"
 		" s.member_id = m.id WHERE m.number = '7'",
-		("INSERT INTO sign_in (meeting_id, member_id, at) SELECT 70, id,"
-		" 0 FROM member WHERE number = '7'"),
+		("INSERT INTO sign_in (meeting_id, member_id, at) SELECT 70,"
+		" id, 0 FROM member WHERE number = '7'"),
 	};
 	struct upload members, terms;
 	struct job_worker w = server();
