@@ -32,6 +32,7 @@ extern const struct route badge_routes[];
 extern const struct route bulletin_public_routes[];
 extern const struct route bulletin_routes[];
 extern const struct route change_routes[];
+extern const struct route circular_routes[];
 extern const struct route commendation_routes[];
 extern const struct route conference_routes[];
 extern const struct route document_routes[];
@@ -112,6 +113,7 @@ const struct route *const web_routes[] = {
 	plan_routes,
 	target_routes,
 	share_routes,
+	circular_routes,
 	conference_routes,
 	motion_list_routes,
 	motion_routes,

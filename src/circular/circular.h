@@ -25,6 +25,8 @@
  *		in the own unit; who has not read it is nowhere.
  *	CIRC-12	Figures of many units follow from what the units conveyed and
  *		from the tree of the moment; nothing is kept that could differ.
+ *	CIRC-13	A resolution becomes a circular without its words being typed
+ *		again, and each leads to the other.
  *
  * Each function runs inside the transaction of its caller and returns
  * CIRCULAR_OK or the reason it refuses; having refused, it has changed nothing

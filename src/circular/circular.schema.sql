@@ -44,11 +44,11 @@ CREATE TABLE circular_conveyed (
                                            -- by member, 3 half of them read it
   day          INTEGER NOT NULL,           -- seen by: all
   meeting_id   INTEGER REFERENCES meeting, -- seen by: all; NULL: at none
-  entered_at   INTEGER NOT NULL,           -- seen by: cell, units above; moment
-  entered_by   INTEGER REFERENCES account, -- seen by: cell, units above
-  undone_at    INTEGER,                    -- seen by: cell, units above; moment;
+  entered_at   INTEGER NOT NULL,           -- seen by: cell; moment
+  entered_by   INTEGER REFERENCES account, -- seen by: cell
+  undone_at    INTEGER,                    -- seen by: cell; moment;
                                            -- NULL: it stands
-  undone_by    INTEGER REFERENCES account, -- seen by: cell, units above
+  undone_by    INTEGER REFERENCES account, -- seen by: cell
   version      INTEGER NOT NULL            -- seen by: all; of the transaction that
                                            -- wrote it last, db_write_number()
 );

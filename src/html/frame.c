@@ -54,6 +54,7 @@ static const struct place {
 	[NAV_ME] = { "/me", "user-round", "My page" },
 	[NAV_CELL] = { "/cell", "users", "Our cell" },
 	[NAV_ASSIGNMENTS] = { "/assignments", "list-checks", "Assignments" },
+	[NAV_CIRCULARS] = { "/circulars", "megaphone", "Circulars" },
 	[NAV_PLAN] = { "/plan", "target", "Plan" },
 	[NAV_TREE] = { "/tree", "map", "All units" },
 	[NAV_WHOLE] = { "/national", "map", "The whole" },
@@ -68,14 +69,15 @@ static const struct place {
 
 /* The four that stand at the bottom of a phone before "More", then those that
  * only a wide screen shows. */
-static const enum nav of_member[] = { NAV_TODAY, NAV_MEETINGS, NAV_RULES,
-	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_PLAN, NAV_TREE, NAV_NONE };
+static const enum nav of_member[] = { NAV_TODAY, NAV_MEETINGS, NAV_CIRCULARS,
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_PLAN, NAV_RULES, NAV_TREE,
+	NAV_NONE };
 static const enum nav of_officer[] = { NAV_TODAY, NAV_UNITS, NAV_HELP, NAV_PLAN,
-	NAV_ME, NAV_WHOLE, NAV_TREE, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS,
-	NAV_RULES, NAV_NONE };
+	NAV_CIRCULARS, NAV_ME, NAV_WHOLE, NAV_TREE, NAV_MEETINGS, NAV_CELL,
+	NAV_ASSIGNMENTS, NAV_RULES, NAV_NONE };
 static const enum nav of_auditor[] = { NAV_TODAY, NAV_UNITS, NAV_AUDIT,
-	NAV_RULES, NAV_WHOLE, NAV_TREE, NAV_HELP, NAV_PLAN, NAV_ME,
-	NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
+	NAV_RULES, NAV_WHOLE, NAV_TREE, NAV_HELP, NAV_CIRCULARS, NAV_PLAN,
+	NAV_ME, NAV_MEETINGS, NAV_CELL, NAV_ASSIGNMENTS, NAV_NONE };
 static const enum nav of_admin[] = { NAV_SETUP, NAV_TREE, NAV_RULES, NAV_NONE };
 
 #define BOTTOM_MAX	4

@@ -128,8 +128,8 @@ struct problems {
 
 /* Where in the navigation a page belongs; html/frame.h has the addresses. */
 enum nav { NAV_NONE, NAV_TODAY, NAV_MEETINGS, NAV_UNITS, NAV_HELP, NAV_RULES,
-	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_PLAN, NAV_TREE, NAV_WHOLE,
-	NAV_AUDIT, NAV_SETUP, NAV_MORE,
+	NAV_ME, NAV_CELL, NAV_ASSIGNMENTS, NAV_CIRCULARS, NAV_PLAN, NAV_TREE,
+	NAV_WHOLE, NAV_AUDIT, NAV_SETUP, NAV_MORE,
 	/* At a conference: struct frame.conference is set. */
 	NAV_NOW, NAV_AGENDA, NAV_PAPERS, NAV_RESULTS };
 
