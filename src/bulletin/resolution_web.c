@@ -10,6 +10,7 @@
 #include "bulletin/bulletin_pages.h"
 
 #include "bulletin/akn.h"
+#include "circular/circular_pages.h"
 #include "member/member.h"
 #include "motion/motion.h"
 #include "org/org.h"
@@ -37,7 +38,10 @@ struct resolution_page_view {
 	}			*plans;
 	size_t			 plans_len;
 	struct path		 plan_href;
-	bool			 may_assign, may_plan;
+	struct task_row_view	*circulars;
+	size_t			 circulars_len;
+	bool			 may_assign, may_plan, may_issue;
+	struct path		 issue_href;
 	struct part_line_view	 number, due;
 	struct part_text_view	 text;
 };
@@ -142,6 +146,35 @@ fill_plans(struct ctx *cx, const struct conference *c,
 	}
 }
 
+/* CIRC-13. */
+static void
+fill_circulars(struct ctx *cx, const struct conference *c,
+    const struct resolution *r, struct resolution_page_view *v)
+{
+	struct object o = { .unit = c->unit_id };
+	struct circular *list;
+	struct unit unit;
+	size_t len;
+
+	circular_of_resolution(cx, r->id, &list, &len);
+	v->circulars = NEW(cx->mem, struct task_row_view, len);
+	v->circulars_len = len;
+	for (size_t i = 0; i < len; i++) {
+		v->circulars[i] = (struct task_row_view){
+			.href = circular_path(cx, &list[i], ""),
+			.title = list[i].title,
+			.why = circular_over(cx, &list[i]),
+			.chip = list[i].withdrawn_at != 0 ? S("Withdrawn") :
+			    S("") };
+	}
+	if (may(cx, ACT_ISSUE_CIRCULARS, o) && org_unit(cx, o.unit, &unit)) {
+		v->may_issue = true;
+		v->issue_href = path_of(cx->mem,
+		    "/circulars/new?from=%s&resolution=%s", unit.public_id,
+		    r->public_id);
+	}
+}
+
 static void
 show(struct ctx *cx, const struct req *rq, struct res *rs,
     const struct problems *problems)
@@ -192,6 +225,7 @@ show(struct ctx *cx, const struct req *rq, struct res *rs,
 	fill_sources(cx, &c, &r, &v);
 	fill_tasks(cx, &r, &v);
 	fill_plans(cx, &c, &r, &v);
+	fill_circulars(cx, &c, &r, &v);
 	resolution_page_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, &c, NAV_RESULTS, r.title),
 	    &main);

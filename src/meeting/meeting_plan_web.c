@@ -2,7 +2,10 @@
 #include <inttypes.h>
 
 #include "assignment/assignment.h"
+#include "circular/circular_pages.h"
 #include "meeting/meeting_web.h"
+
+#define CIRCULARS_OFFERED	10
 
 struct meeting_plan_view {
 	struct part_errors_view	 errors;
@@ -23,6 +26,7 @@ struct plan_form {
 	struct unit		 unit;
 	struct meeting		 meeting;	/* id 0: a new one */
 	str			 kind, day, starts, place, agenda;
+	str			 circulars;	/* offered for the agenda */
 	struct problems		 problems;
 };
 
@@ -120,7 +124,9 @@ fill_lines(struct ctx *cx, struct plan_form *f, struct meeting_plan_view *v)
 	    .value = f->place, .problem = problem_of(&f->problems, "place") };
 	v->agenda = (struct part_text_view){ .id = "agenda",
 	    .label = "What else is on the agenda?",
-	    .hint = S("One point on each line."), .rows = 5,
+	    .hint = f->circulars.len > 0 ? S("One point on each line. What is"
+	    " to be passed on stands here already.") :
+	    S("One point on each line."), .rows = 5,
 	    .value = f->agenda,
 	    .problem = problem_of(&f->problems, "agenda") };
 }
@@ -264,6 +270,28 @@ as_last_time(struct ctx *cx, struct plan_form *f)
 	}
 }
 
+/* Circulars that are to be passed on or have come back, as points. */
+static str
+circulars_due(struct ctx *cx, int64_t unit_id)
+{
+	struct circular_at *list;
+	str out = S("");
+	size_t len, n = 0;
+
+	circular_of_unit(cx, unit_id, &list, &len);
+	for (size_t i = 0; i < len && n < CIRCULARS_OFFERED; i++) {
+		if (circular_is_open(cx, &list[i])) {
+			const struct circular *c = &list[i].circular;
+
+			out = arena_printf(cx->mem, STR_FMT "Circular %d: "
+			    STR_FMT "\n", STR_ARG(out), c->number,
+			    STR_ARG(c->title));
+			n++;
+		}
+	}
+	return out;
+}
+
 void
 meeting_new_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
@@ -275,6 +303,7 @@ meeting_new_page(struct ctx *cx, const struct req *rq, struct res *rs)
 		return;
 	}
 	as_last_time(cx, &f);
+	f.circulars = f.agenda = circulars_due(cx, f.unit.id);
 	show(cx, rq, rs, &f);
 }
 

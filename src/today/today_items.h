@@ -48,6 +48,9 @@ void	today_of_roll(struct today *, int64_t unit);
 void	today_of_plan(struct today *, int64_t unit);
 /* A conference that falls due within a year and is not planned (DELE-1). */
 void	today_of_due(struct today *, int64_t unit);
+/* Circulars that wait at a unit: to be passed on by one who keeps them there,
+ * to be read by a member of it. */
+void	today_of_circulars(struct today *, int64_t unit, bool keeps);
 /* Conferences at which the person takes part or has a post. */
 void	today_of_conferences(struct today *);
 

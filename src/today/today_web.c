@@ -47,6 +47,10 @@ gather(struct today *t, int64_t cell)
 
 	today_of_member(t, cell);
 	today_of_conferences(t);
+	if (cell != 0 && !may(t->cx, ACT_KEEP_CIRCULARS,
+	    (struct object){ .unit = cell })) {
+		today_of_circulars(t, cell, false);
+	}
 	office_held(t->cx, t->cx->actor, t->cx->today, &held, &len);
 	for (size_t i = 0; i < len; i++) {
 		struct object o = { .unit = held[i].unit_id };
@@ -60,6 +64,9 @@ gather(struct today *t, int64_t cell)
 		}
 		if (may(t->cx, ACT_KEEP_MEETINGS, o)) {
 			today_of_keeper(t, o.unit);
+		}
+		if (may(t->cx, ACT_KEEP_CIRCULARS, o)) {
+			today_of_circulars(t, o.unit, true);
 		}
 		if (o.unit != cell && may(t->cx, ACT_SEE_EXCEPTIONS, o)) {
 			today_of_officer(t, o.unit);
