@@ -12,6 +12,7 @@
 #include "account/budget.h"
 #include "assignment/assignment.h"
 #include "bulletin/bulletin.h"
+#include "circular/circular.h"
 #include "conference/conference.h"
 #include "db/db.h"
 #include "job/job.h"
@@ -30,6 +31,7 @@ static struct {
 	char	motion[20], amendment[20], document[20], vote[20];
 	char	plan[20], target[20];
 	char	job[20];
+	char	circular[20];
 } name;
 
 static void
@@ -237,6 +239,24 @@ begin_job(struct people *p)
 	keep_name(name.job, job.public_id);
 }
 
+/* Of the county, to its cells; A1 has conveyed it. */
+static void
+issue_circular(struct people *p)
+{
+	struct circular_new in = { .unit_id = p->unit[EASTMERE],
+		.under_id = p->unit[EASTMERE], .tier = S("cell"),
+		.title = S("Winter hours"), .short_text = S("Close at four."),
+		.due = DATE_NONE };
+	struct circular c;
+	int64_t id;
+
+	assert_int_equal(circular_issue(&p->cx, &in, &id), CIRCULAR_OK);
+	assert_int_equal(circular_convey(&p->cx, id, p->unit[A1], 0),
+	    CIRCULAR_OK);
+	assert_true(circular_read(&p->cx, id, &c));
+	keep_name(name.circular, c.public_id);
+}
+
 static void
 fill_world(struct people *p)
 {
@@ -268,6 +288,7 @@ fill_world(struct people *p)
 	hold_meeting(p);
 	hold_conference(p);
 	set_target(p);
+	issue_circular(p);
 	people_act(p, NOBODY);
 }
 
@@ -296,6 +317,7 @@ filled_in(struct people *p, const char *text)
 		{ "{conference}", name.conference },
 		{ "{sitting}", name.sitting }, { "{item}", name.item },
 		{ "{motion}", name.motion },
+		{ "{circular}", name.circular },
 		{ "{bulletin}", name.bulletin },
 		{ "{resolution}", name.resolution },
 		{ "{commendation}", name.commendation },

@@ -28,6 +28,8 @@ static const char rules[] =
     "office officer \"Committee officer\" at county, elected, seats 7\n"
     "office auditor \"Auditor\" at federation, elected\n"
     "secretary may keep members, meetings, assignments, minutes at cell\n"
+    "secretary may keep circulars at cell\n"
+    "officer may issue circulars below county\n"
     "officer may see figures, exceptions, decisions below county\n"
     "officer may keep units, offices below county\n"
     "officer may issue goals below county\n"

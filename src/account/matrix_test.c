@@ -346,6 +346,25 @@ static const struct statement {
 	    KEEPS_IT },
 
 	/* Assignments: the cell reads; who has one says how it goes. */
+	/* Circulars: all read them; the county's officers issue them, who keeps
+	 * them in A1 notes what A1 did. */
+	{ "GET",  "/circulars", "", LOGGED_IN },
+	{ "GET",  "/circulars", "unit={unit}", LOGGED_IN },
+	{ "GET",  "/circulars/new", "", ONE(OFFICER) | ONE(OTHER) },
+	{ "POST", "/circulars", "", ONE(OFFICER) | ONE(OTHER) },
+	{ "GET",  "/circulars/new", "from={unit}", ABOVE_A1 },
+	{ "POST", "/circulars", "from={unit}", ABOVE_A1 },
+	{ "GET",  "/circulars/{circular}", "", LOGGED_IN },
+	{ "GET",  "/circulars/{circular}/print", "", LOGGED_IN },
+	{ "GET",  "/circulars/{circular}/reach", "", PERSONS },
+	{ "GET",  "/circulars/{circular}/reach", "unit={unit}",
+	    IN_A1 | ABOVE_A1 },
+	{ "POST", "/circulars/{circular}/convey", "unit={unit}", KEEPS_A1 },
+	{ "POST", "/circulars/{circular}/take-back", "unit={unit}",
+	    KEEPS_A1 },
+	{ "POST", "/circulars/{circular}/read", "", PERSONS },
+	{ "POST", "/circulars/{circular}/withdraw", "", ABOVE_A1 },
+
 	{ "GET",  "/assignments", "", PERSONS },
 	{ "GET",  "/assignments", "unit={unit}", IN_A1 },
 	{ "GET",  "/assignments/new", "unit={unit}", KEEPS_A1 },

@@ -138,7 +138,7 @@ test_navigation(void **state)
 
 	(void)state;
 	assert_bottom(&who, (const char *const[5]){ "Today", "Meetings",
-	    "Rules", "My page", "More" });
+	    "Circulars", "My page", "More" });
 	who.officer = true;
 	assert_bottom(&who, (const char *const[5]){ "Today", "Units",
 	    "Help needed", "Plan", "More" });
