@@ -375,6 +375,35 @@ test_burden(void **state)			/* CIRC-5 */
 	assert_int_equal(issue(&all, &id), CIRCULAR_OK);
 }
 
+static void
+test_of_a_resolution(void **state)		/* CIRC-13 */
+{
+	struct circular_new in = new_one();
+	struct circular *list;
+	int64_t id;
+	size_t len;
+
+	(void)state;
+	begin();
+	db_script(world.cx.db, arena_copy_z(&world.mem, arena_printf(
+	    &world.mem, "INSERT INTO conference VALUES (1, 'c', %d, 'x', NULL,"
+	    " NULL, 'The conference', '', 20000, 20000, 1, 1, 'en', '', NULL,"
+	    " NULL, NULL, 1, 0, NULL);"
+	    "INSERT INTO resolution (id, public_id, conference_id, number,"
+	    " title, text, resolved_on) VALUES (7, 'r', 1, 1, 't', 'x',"
+	    " 20000)", (int)world.county)));
+	commit();
+	in.resolution_id = 7;
+	assert_int_equal(issue(&in, &id), CIRCULAR_OK);
+	assert_int_equal(read_one(id).resolution_id, 7);
+	(void)issue_ok(world.county, world.county);
+	db_begin(world.cx.db, DB_READ);
+	circular_of_resolution(&world.cx, 7, &list, &len);
+	assert_true(db_commit(world.cx.db));
+	assert_int_equal(len, 1);
+	assert_int_equal(list[0].id, id);
+}
+
 /* ---- at a unit --------------------------------------------------------- */
 
 static void
@@ -713,6 +742,7 @@ main(void)
 		IN_HARBOUR(test_words),
 		IN_HARBOUR(test_days),
 		IN_HARBOUR(test_burden),
+		IN_HARBOUR(test_of_a_resolution),
 		IN_HARBOUR(test_conveyed),
 		IN_HARBOUR(test_read_by_half),
 		IN_HARBOUR(test_readers_who_left),
