@@ -224,7 +224,7 @@ meeting_call(struct ctx *cx, const struct meeting_plan *in, int64_t *out_id)
 		return err;
 	}
 	id = db_new_id(cx->db, "meeting");
-	q = db_query(cx->db, &sql_plan_insert);
+	q = db_query(cx->db, &sql_meeting_plan_insert);
 	q_set_int(&q, ":id", id);
 	q_set_str(&q, ":public_id", public_id_new(cx->mem));
 	q_set_int(&q, ":unit_id", in->unit_id);

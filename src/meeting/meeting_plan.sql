@@ -1,6 +1,6 @@
 -- Planning a meeting: its row and its agenda.
 
--- name: plan_insert
+-- name: meeting_plan_insert
 INSERT INTO meeting (id, public_id, unit_id, kind, state, day, starts, place,
        called_at, sign_code, current_id, entered_at, entered_by)
 VALUES (:id, :public_id, :unit_id, :kind, 1, :day, :starts, :place,

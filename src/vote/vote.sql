@@ -123,7 +123,7 @@ SELECT v.id FROM vote v
 SELECT id FROM vote
  WHERE state IN (2, 3, 4, 5)
    AND (motion_id = :motion_id OR amendment_id = :amendment_id)
- ORDER BY opened_at DESC, number DESC LIMIT 1;
+ ORDER BY opened_at DESC NULLS LAST, number DESC LIMIT 1;
 
 -- name: vote_set_decides
 UPDATE vote SET decides = :decides WHERE id = :id;
