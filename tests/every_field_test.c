@@ -23,7 +23,7 @@
 #define CORPUS		"../shared/corpora/strings.jsonl"
 #define LINE_BYTES	((size_t)4 << 20)
 #define STRING_BYTES	((size_t)3 << 20)
-#define FIELDS_TRIED	400
+#define FIELDS_TRIED	600
 #define WORLD_LASTS	150		/* writes */
 #define TAG_MIN		13		/* bytes */
 

@@ -97,7 +97,7 @@ test_all_the_rules(void **unused)		/* STAT-5 */
 	(void)unused;
 	assert_int_equal(get(ANN, "/rules"), 200);
 	assert_true(shows("In force since Wednesday 1 January 2020"));
-	assert_true(shows("3 articles, 16 lines that the machine reads"));
+	assert_true(shows("3 articles, 18 lines that the machine reads"));
 	assert_true(shows("<a href=\"#a12\">12 Meetings</a>"));
 	assert_true(shows("<section id=\"a12\""));
 	assert_true(shows("<code>meeting general at cell: at least 1 per "
@@ -175,7 +175,7 @@ test_errors_are_shown(void **unused)		/* STAT-1, STAT-2 */
 	assert_int_equal(post(ADMIN, draft("per month", "per moth"),
 	    "&do=look"), 422);
 	assert_true(shows("1 place needs another look"));
-	assert_true(shows("Line 28, column 41: After"));
+	assert_true(shows("Line 30, column 41: After"));
 	assert_true(shows("at least 1 per moth, notice"));
 	assert_true(shows("\n<span aria-hidden=\"true\">"
 	    "                                        ^~~~</span>"));
