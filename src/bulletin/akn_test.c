@@ -600,10 +600,9 @@ test_hostile_records(void **unused)		/* AKN-5 */
 	const char *xml;
 
 	(void)unused;
-	db_script(cx->db, "UPDATE participant SET name = char(1) || '5' ||"
-	    " char(2) || 'x' || char(3) || char(65535) || ' Name' WHERE number"
-	    " = 1; UPDATE conference SET title = char(27) || ']]>', place ="
-	    " char(8)");
+	db_script(cx->db, "UPDATE participant SET name = '\0015\002x\003"
+	    "\xef\xbf\xbf Name' WHERE number = 1; UPDATE conference SET"
+	    " title = '\033]]>', place = '\b'");
 	hold_sitting();
 	resolve();
 	publish();
