@@ -64,7 +64,8 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
     -subj /CN=cellwork.example.org -days 2 \
     -addext subjectAltName=DNS:cellwork.example.org \
     -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
-tls=$((20000 + $$ % 20000)) plain=$((40001 + $$ % 20000))
+# Below those that the system gives to whoever connects somewhere.
+tls=$((20000 + $$ % 6000)) plain=$((26001 + $$ % 6000))
 sed -e "s|/etc/letsencrypt/live/cellwork.example.org/fullchain.pem|$work/cert.pem|" \
     -e "s|/etc/letsencrypt/live/cellwork.example.org/privkey.pem|$work/key.pem|" \
     -e "s|127.0.0.1:8080|127.0.0.1:$port|" \
