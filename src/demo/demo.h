@@ -65,5 +65,8 @@ void	demo_conference(struct ctx *, const struct demo *);
 /* A plan of the federation, shared out to all counties and in one of them to
  * the cells, with reports; where there is one already, nothing. */
 void	demo_plan(struct ctx *, const struct demo *);
+/* A few circulars, some cells having passed them on, as many rows however many
+ * cells there are; where the federation has issued one already, nothing. */
+void	demo_circulars(struct ctx *, const struct demo *);
 
 #endif

@@ -72,6 +72,7 @@ demo(struct cli *cli)
 	}
 	demo_conference(cx, &d);
 	demo_plan(cx, &d);
+	demo_circulars(cx, &d);
 	picture_lay(cx);
 	say_logins();
 	return job_save(cx);
