@@ -193,7 +193,7 @@ SELECT 'assignment', a.id FROM assignment a
                              ORDER BY e.id DESC LIMIT 1), a.state);
 
 -- name: goals_whole
--- And what is shared out is of the same goal.
+-- And what is shared out is of the same goal. Goals come first.
 -- scan: every goal and target is looked at.
 SELECT 'goal', g.id
   FROM goal g JOIN plan p ON p.id = g.plan_id
@@ -207,7 +207,8 @@ SELECT 'target', t.id
   JOIN plan p ON p.id = g.plan_id
   LEFT JOIN target a ON a.id = t.parent_id
  WHERE COALESCE(a.goal_id, t.goal_id) <> t.goal_id
-    OR (t.parent_id IS NULL AND t.unit_id <> p.unit_id);
+    OR (t.parent_id IS NULL AND t.unit_id <> p.unit_id)
+ ORDER BY 1, 2;
 
 -- name: targets_own
 -- scan: every target is looked at.

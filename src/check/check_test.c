@@ -223,7 +223,11 @@ look_at(const struct breach *b)
 	if (results[b->check].found == 0) {
 		fail_msg("not found: %s", b->script);
 	}
-	assert_true(str_eq(results[b->check].rows[0].table, str_z(b->table)));
+	if (!str_eq(results[b->check].rows[0].table, str_z(b->table))) {
+		fail_msg(STR_FMT ", not %s: %s",
+		    STR_ARG(results[b->check].rows[0].table), b->table,
+		    b->script);
+	}
 	for (int i = 0; i < CHECK_COUNT; i++) {
 		if (i != (int)b->check && i != b->also &&
 		    results[i].found != 0) {
