@@ -90,7 +90,10 @@ test_by_what_one_does(void **state)
 		{ ANN, "/rules", "/changes" },
 		{ SEC, "Plan a meeting", "/setup" },
 		{ AUDITOR, "/changes", "/setup" },
+		{ ANN, "/rules", "/jobs" },
 		{ ADMIN, "/setup", "/meetings" },
+		{ ADMIN, "/jobs", "/meetings" },
+		{ OFFICER, "/jobs", "/setup" },
 		{ ADMIN, "/rules/draft", "/me/looks" },
 	};
 

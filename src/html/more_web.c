@@ -7,6 +7,7 @@
  */
 #include "account/session.h"
 #include "http/web.h"
+#include "job/job.h"
 
 /* To whom a page is of use; who may see it says may(). */
 enum whom {
@@ -17,6 +18,7 @@ enum whom {
 	FOR_ADMIN = 1 << 3,
 	FOR_MEETINGS = 1 << 4,		/* keeps meetings somewhere */
 	FOR_WHOLE = 1 << 5,		/* sees how all units stand */
+	FOR_WORK = 1 << 6,		/* has begun some that is long */
 };
 
 #define PAGES_MAX	8		/* of one area */
@@ -88,6 +90,9 @@ static const struct area {
 	{ "Set up and look after", {
 		{ "/setup", "landmark", "Set up",
 		    "Name, words, rules, members, invitations.", FOR_ADMIN },
+		{ "/jobs", "list-checks", "Long work",
+		    "How far a long list or other long work of mine is.",
+		    FOR_ADMIN | FOR_OFFICER | FOR_WORK },
 	} },
 };
 
@@ -114,13 +119,18 @@ struct offline_view { int nothing; };
 #include "html/outbox.html.h"
 
 static unsigned
-whom_is(const struct session *s, const struct session_person *p)
+whom_is(struct ctx *cx, const struct session *s,
+    const struct session_person *p)
 {
+	struct job *begun;
+	size_t jobs;
+
+	job_list(cx, &begun, &jobs);
 	return (s->member != 0 ? FOR_PERSON : 0u) |
 	    (p->officer ? FOR_OFFICER : 0u) | (p->auditor ? FOR_AUDITOR : 0u) |
 	    (s->admin ? FOR_ADMIN : 0u) |
 	    (p->keeps_meetings ? FOR_MEETINGS : 0u) |
-	    (p->whole.len > 0 ? FOR_WHOLE : 0u);
+	    (p->whole.len > 0 ? FOR_WHOLE : 0u) | (jobs > 0 ? FOR_WORK : 0u);
 }
 
 static struct more_area
@@ -161,7 +171,7 @@ get_more(struct ctx *cx, const struct req *rq, struct res *rs)
 	if (rq->session != NULL) {
 		person = session_person(cx, rq->session);
 		v.name = person.name;
-		whom = whom_is(rq->session, &person);
+		whom = whom_is(cx, rq->session, &person);
 	}
 	for (size_t i = 0; i < COUNT(areas); i++) {
 		struct more_area area = area_for(cx->mem, &areas[i], whom);
