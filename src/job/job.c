@@ -76,14 +76,9 @@ bool
 job_read(struct ctx *cx, str public_id, struct job *out)
 {
 	struct query q = db_query(cx->db, &sql_job_by_public);
-	int64_t id = 0;
 
 	q_set_str(&q, ":public_id", public_id);
-	if (q_row(&q)) {
-		id = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return id != 0 && job_by_id(cx, id, out);
+	return job_by_id(cx, q_number(&q), out);
 }
 
 void
@@ -104,14 +99,9 @@ static int64_t
 count_by(struct ctx *cx, const struct sql *sql, const char *name, int64_t id)
 {
 	struct query q = db_query(cx->db, sql);
-	int64_t n = 0;
 
 	q_set_int(&q, name, id);
-	if (q_row(&q)) {
-		n = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return n;
+	return q_number(&q);
 }
 
 int64_t

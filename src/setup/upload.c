@@ -257,14 +257,9 @@ bool
 setup_upload(struct ctx *cx, str public_id, struct upload *out)
 {
 	struct query q = db_query(cx->db, &sql_setup_upload_by_public);
-	int64_t id = 0;
 
 	q_set_str(&q, ":public_id", public_id);
-	if (q_row(&q)) {
-		id = q_get_int(&q, 0);
-	}
-	q_end(&q);
-	return id != 0 && upload_by_id(cx, id, out);
+	return upload_by_id(cx, q_number(&q), out);
 }
 
 void
