@@ -82,7 +82,7 @@ static void
 fill_unit(struct ctx *cx, int64_t unit_id, struct circulars_view *v)
 {
 	static const char *const heading[PARTS] = { "To pass on",
-		"Comes back later", "Passed on" };
+		"Comes back later", "Nothing more to do" };
 	struct circular_group *group[PARTS];
 	struct circular_at *list;
 	size_t len, late = 0;

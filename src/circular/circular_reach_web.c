@@ -17,11 +17,12 @@ struct circular_reach_view {
 	struct part_crumbs_view	 crumbs;
 	struct path		 back;
 	str			 over, title, lead;
-	struct part_stats_view	 how;
+	struct reach_part_view	*how;		/* leads nowhere */
+	size_t			 how_len;
 	struct part_trend_view	 curve;
 	struct reach_part_view	*parts;
 	size_t			 parts_len;
-	str			 missing_heading, hidden;
+	str			 missing_heading, hidden, all_reached;
 	struct reach_unit { str name; struct path href; }	*missing;
 	size_t			 missing_len;
 	struct part_pager_view	 pager;
@@ -156,15 +157,18 @@ fill_how(struct ctx *cx, const struct circular_reach *r,
 	    hows[] = { { AT_MEETING, "At a meeting" },
 		{ BY_MEMBERS, "Member by member" },
 		{ BY_READING, "Read by half" } };
-	struct part_stat *stats = NEW(cx->mem, struct part_stat, COUNT(hows));
 
-	for (size_t i = 0; i < COUNT(hows); i++) {
-		stats[i] = (struct part_stat){ str_z(hows[i].label),
-			number_text(cx->mem, r->by[hows[i].how]),
-			circular_share(cx, r->by[hows[i].how], r->units) };
+	v->how = NEW(cx->mem, struct reach_part_view, COUNT(hows));
+	for (size_t i = 0; i < COUNT(hows) && r->reached > 0; i++) {
+		int64_t n = r->by[hows[i].how];
+
+		v->how[v->how_len++] = (struct reach_part_view){
+			.name = str_z(hows[i].label),
+			.text = number_text(cx->mem, n),
+			.share = circular_share(cx, n, r->units),
+			.meter = part_meter(cx->mem, n, r->units),
+		};
 	}
-	v->how = (struct part_stats_view){ stats, r->reached > 0 ?
-	    COUNT(hows) : 0 };
 }
 
 void
@@ -195,6 +199,9 @@ circular_reach_page(struct ctx *cx, const struct req *rq, struct res *rs)
 		    STR_ARG(circular_share(cx, r->reached, r->units))),
 		.curve = circular_curve(cx, &c, r),
 	};
+	if (r->units > 0 && r->reached == r->units) {
+		v.all_reached = S("It has been passed on everywhere here");
+	}
 	fill_how(cx, r, &v);
 	fill_parts(cx, &c, u.id, &v);
 	fill_missing(cx, rq, &c, &u, &v);

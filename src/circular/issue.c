@@ -226,7 +226,7 @@ circular_refusal(struct ctx *cx, const struct circular_new *in,
 	}
 	if (err == CIRCULAR_TOO_SOON && article.len > 0 &&
 	    a.rule->conveyed_days >= 0) {
-		str day = date_str(cx->mem, date_add(cx->today,
+		str day = day_long(cx->mem, date_add(cx->today,
 		    a.rule->conveyed_days));
 
 		return arena_printf(cx->mem, STR_FMT " gives %d days to pass a"
