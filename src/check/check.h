@@ -41,6 +41,11 @@
 	X(goals_whole, "Each goal has one whole, of the unit whose plan it is") \
 	X(targets_own, "A target shows the newest report of its unit") \
 	X(targets_summed, "The figures of a target are its own and those below") \
+	X(circulars_for_units, "What is noted of a circular is of a unit it is for") \
+	X(circulars_in_order, "A circular is passed on once, then each return in its turn") \
+	X(circulars_in_time, "Nothing is passed on before it was issued or has come back") \
+	X(circulars_at_meetings, "What was passed on at a meeting was so on its day, in its unit") \
+	X(circulars_read, "Who read a circular belonged to the unit where this is counted") \
 	X(accounts_owned, "Every account is a member's or an administrator's") \
 	X(ids_fresh, "No id can be given out a second time")
 

@@ -248,6 +248,73 @@ SELECT 'target', id
  WHERE done <> own + c_done OR below <> n OR shared <> c_shared
     OR told <> COALESCE(c_told, has_told) OR leaves <> COALESCE(c_leaves, 1);
 
+-- name: circulars_for_units
+-- The tier of a unit and which units came later never change; where they stand
+-- may, so that is not asked of them, but the circular's own unit issued it.
+-- scan: every circular and everything noted of them is looked at.
+SELECT 'circular', c.id
+  FROM circular c
+  LEFT JOIN unit u ON u.id = c.under_id
+ WHERE u.id IS NULL OR u.id > c.newest_unit
+ UNION ALL
+SELECT 'circular_conveyed', v.id
+  FROM circular_conveyed v
+  JOIN circular c ON c.id = v.circular_id
+  JOIN unit u ON u.id = v.unit_id
+ WHERE u.tier <> c.tier OR u.id > c.newest_unit
+ UNION ALL
+SELECT 'circular_read', r.circular_id
+  FROM circular_read r
+  JOIN circular c ON c.id = r.circular_id
+  JOIN unit u ON u.id = r.unit_id
+ WHERE u.tier <> c.tier OR u.id > c.newest_unit;
+
+-- name: circulars_in_order
+-- Of what stands, the rounds count from 0 without a gap, and not beyond what
+-- the circular asks: its returns are numbers with a space between them.
+-- scan: everything that is noted of circulars is looked at.
+SELECT 'circular_conveyed', w.id
+  FROM (SELECT id, circular_id, round,
+               row_number() OVER (PARTITION BY circular_id, unit_id
+                                  ORDER BY round) - 1 AS turn
+          FROM circular_conveyed
+         WHERE undone_at IS NULL) w
+  JOIN circular c ON c.id = w.circular_id
+ WHERE w.round <> w.turn
+    OR w.round > CASE c.returns WHEN '' THEN 0 ELSE 1 + length(c.returns)
+                 - length(replace(c.returns, ' ', '')) END;
+
+-- name: circulars_in_time
+-- scan: everything that is noted of circulars is looked at.
+SELECT 'circular', id FROM circular WHERE due_day < issued_on
+ UNION ALL
+SELECT 'circular_conveyed', v.id
+  FROM circular_conveyed v
+  JOIN circular c ON c.id = v.circular_id
+ WHERE v.day < c.issued_on
+ UNION ALL
+SELECT 'circular_conveyed', v.id
+  FROM circular_conveyed v
+  JOIN circular_conveyed b ON b.circular_id = v.circular_id
+       AND b.unit_id = v.unit_id AND b.round = 0 AND b.undone_at IS NULL
+ WHERE v.round > 0 AND v.undone_at IS NULL AND v.day <= b.day;
+
+-- name: circulars_at_meetings
+-- scan: everything that is noted of circulars is looked at.
+SELECT 'circular_conveyed', v.id
+  FROM circular_conveyed v
+  LEFT JOIN meeting m ON m.id = v.meeting_id
+ WHERE (v.how = 1 AND v.meeting_id IS NULL)
+    OR (v.how <> 1 AND v.meeting_id IS NOT NULL)
+    OR m.unit_id <> v.unit_id;
+
+-- name: circulars_read
+-- scan: everybody who said so is looked at.
+SELECT 'circular_read', r.circular_id
+  FROM circular_read r
+ WHERE NOT EXISTS (SELECT 1 FROM membership s
+                    WHERE s.member_id = r.member_id AND s.cell_id = r.unit_id);
+
 -- name: accounts_owned
 -- scan: every account is looked at.
 SELECT 'account', a.id FROM account a
@@ -272,6 +339,8 @@ SELECT c.name, c.next FROM counter c
        WHEN 'assignment' THEN (SELECT max(id) FROM assignment)
        WHEN 'account' THEN (SELECT max(id) FROM account)
        WHEN 'edition' THEN (SELECT max(id) FROM edition)
+       WHEN 'circular' THEN (SELECT max(id) FROM circular)
+       WHEN 'circular_conveyed' THEN (SELECT max(id) FROM circular_conveyed)
        WHEN 'plan' THEN (SELECT max(id) FROM plan)
        WHEN 'goal' THEN (SELECT max(id) FROM goal)
        WHEN 'target' THEN (SELECT max(id) FROM target)

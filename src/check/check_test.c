@@ -55,7 +55,19 @@ static const char more[] =
     "  0, 0, 0, NULL FROM unit WHERE tier = 'cell' ORDER BY id LIMIT 1;"
     "INSERT INTO target_report VALUES (900, 'a', 900, 20100, 3, '', NULL, 0,"
     "  NULL), (901, 'b', 901, 20100, 50, '', NULL, 0, NULL),"
-    "  (902, 'c', 901, 20100, 5, 'x', 901, 0, NULL);";
+    "  (902, 'c', 901, 20100, 5, 'x', 901, 0, NULL);"
+    "INSERT INTO circular SELECT 900, 'c', u.id, 1, u.id, 'cell', n.id, 't',"
+    "  's', '', 19990, 19997, '30 90', NULL, 1000, NULL, NULL, NULL, ''"
+    "  FROM unit u, (SELECT max(id) AS id FROM unit) n"
+    "  WHERE u.tier = 'county';"
+    "INSERT INTO circular_conveyed SELECT 900, 900, unit_id, 0, 1, 20000,"
+    "  900, 2000, 900, NULL, NULL, 1 FROM meeting WHERE id = 900;"
+    "INSERT INTO circular_conveyed SELECT 901, 900, unit_id, 1, 2, 20030,"
+    "  NULL, 3000, 900, 4000, 900, 1 FROM meeting WHERE id = 900;"
+    "INSERT INTO circular_conveyed SELECT 902, 900, unit_id, 1, 2, 20031,"
+    "  NULL, 5000, 900, NULL, NULL, 1 FROM meeting WHERE id = 900;"
+    "INSERT INTO circular_read SELECT 900, member_id, cell_id, 2000 FROM"
+    "  membership ORDER BY id LIMIT 1;";
 
 static int
 open_world(void **state)
@@ -169,7 +181,7 @@ static const struct breach {
 	    " (SELECT min(unit_id) FROM term);"
 	    "UPDATE unit SET parent_id = NULL, dissolved = 20700;"
 	    "DELETE FROM unit_up; DELETE FROM attendance; DELETE FROM"
-	    " membership",
+	    " circular_read; DELETE FROM membership",
 	    CHECK_terms_of_living, "term", -1 },
 	{ "UPDATE term SET until_day = from_day - 1 WHERE id = (SELECT"
 	    " min(id) FROM term)",
@@ -205,6 +217,35 @@ static const struct breach {
 	    CHECK_targets_summed, "target", -1 },
 	{ "UPDATE target SET below = 1 WHERE id = 901", CHECK_targets_summed,
 	    "target", -1 },
+	{ "UPDATE circular SET newest_unit = 0 WHERE id = 900;"
+	    "DELETE FROM circular_conveyed; DELETE FROM circular_read",
+	    CHECK_circulars_for_units, "circular", -1 },
+	{ "UPDATE circular SET tier = 'branch' WHERE id = 900",
+	    CHECK_circulars_for_units, "circular_conveyed", -1 },
+	{ "DELETE FROM circular_conveyed; UPDATE circular_read SET unit_id ="
+	    " (SELECT id FROM unit WHERE tier = 'county')",
+	    CHECK_circulars_for_units, "circular_read", CHECK_circulars_read },
+	{ "DELETE FROM circular_conveyed WHERE id = 900",
+	    CHECK_circulars_in_order, "circular_conveyed", -1 },
+	{ "UPDATE circular_conveyed SET round = 2 WHERE id = 902",
+	    CHECK_circulars_in_order, "circular_conveyed", -1 },
+	{ "UPDATE circular SET returns = '' WHERE id = 900",
+	    CHECK_circulars_in_order, "circular_conveyed", -1 },
+	{ "UPDATE circular SET due_day = 19989 WHERE id = 900",
+	    CHECK_circulars_in_time, "circular", -1 },
+	{ "UPDATE circular_conveyed SET day = 19989 WHERE id = 900",
+	    CHECK_circulars_in_time, "circular_conveyed", -1 },
+	{ "UPDATE circular_conveyed SET day = 20000 WHERE id = 902",
+	    CHECK_circulars_in_time, "circular_conveyed", -1 },
+	{ "UPDATE circular_conveyed SET meeting_id = NULL WHERE id = 900",
+	    CHECK_circulars_at_meetings, "circular_conveyed", -1 },
+	{ "UPDATE circular_conveyed SET how = 2 WHERE id = 900",
+	    CHECK_circulars_at_meetings, "circular_conveyed", -1 },
+	{ "UPDATE meeting SET unit_id = (SELECT max(id) FROM unit WHERE tier"
+	    " = 'cell') WHERE id = 900",
+	    CHECK_circulars_at_meetings, "circular_conveyed", -1 },
+	{ "UPDATE circular_read SET unit_id = (SELECT max(id) FROM unit WHERE"
+	    " tier = 'cell')", CHECK_circulars_read, "circular_read", -1 },
 	{ "INSERT INTO account VALUES (800, 77777, 'x', 'x', 0, 0, NULL)",
 	    CHECK_accounts_owned, "account", -1 },
 	{ "INSERT INTO account VALUES (800, NULL, 'x', 'x', 0, 0, NULL)",
