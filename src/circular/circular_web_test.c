@@ -122,7 +122,8 @@ test_refused(void **state)			/* CIRC-3, CIRC-4, CIRC-5 */
 		    "Write what it is about." },
 		{ "title=x&short=&tier=cell&returns=30,90", "in short" },
 		{ "title=x&short=x&tier=cell&returns=30,90&due=21.11.",
-		    "Article 18 gives 7 days" },
+		    "Article 18 gives 7 days to pass a circular on: choose"
+		    " Friday 27 November 2026 or a later day." },
 		{ "title=x&short=x&tier=cell&returns=30",
 		    "Article 18 says that a circular comes back after 30 and"
 		    " 90 days" },
@@ -303,6 +304,44 @@ test_on_the_agenda(void **state)
 	assert_true(shows("What is to be passed on stands here already."));
 }
 
+static void
+test_of_a_resolution(void **state)		/* CIRC-13 */
+{
+	const char *path;
+
+	(void)state;
+	db_begin(world.cx.db, DB_WRITE);
+	db_script(world.cx.db, say("INSERT INTO conference VALUES (1, 'c', %d,"
+	    " 'x', NULL, NULL, 'The conference', '', 20000, 20000, 1, 1, 'en',"
+	    " '', NULL, NULL, NULL, 1, 0, NULL); INSERT INTO resolution (id,"
+	    " public_id, conference_id, number, title, text, resolved_on)"
+	    " VALUES (7, '7777aaaabbbb', 1, 3, 'Bread & salt',"
+	    " 'Bake <early>.', 20000)", (int)world.county));
+	assert_true(db_commit(world.cx.db));
+	assert_int_equal(look(TOMAS, "/circulars/new?resolution=7777aaaabbbb"),
+	    200);
+	assert_true(shows("From resolution 3, “Bread &amp; salt”."));
+	assert_true(shows("value=\"Bread &amp; salt\""));
+	assert_true(shows("Bake &lt;early&gt;."));
+	assert_true(shows("name=\"resolution\" value=\"7777aaaabbbb\""));
+	/* What was looked at and changed again is still of it. */
+	assert_int_equal(send(TOMAS, "/circulars", say("from=%s&to=%s&do=look&"
+	    "resolution=7777aaaabbbb&" WORDS, county, county)), 200);
+	assert_true(shows("name=\"resolution\" value=\"7777aaaabbbb\""));
+	assert_int_equal(send(TOMAS, "/circulars", say("from=%s&to=%s&do=sure&"
+	    "resolution=7777aaaabbbb&" WORDS, county, county)), 303);
+	path = led_to();
+	assert_int_equal(harbour_number(&world, "SELECT resolution_id FROM"
+	    " circular"), 7);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_true(shows("<a href=\"/c/c/resolutions/7777aaaabbbb\">"
+	    "Resolution 3 of The conference</a>"));
+	assert_int_equal(look(TOMAS, "/circulars/new?resolution=7777aaaabbbc"),
+	    404);
+	assert_int_equal(look(RUNA, "/circulars/new?resolution=7777aaaabbbb"),
+	    403);
+}
+
 int
 main(void)
 {
@@ -314,6 +353,7 @@ main(void)
 		IN_HARBOUR(test_reach),
 		IN_HARBOUR(test_withdrawn),
 		IN_HARBOUR(test_on_the_agenda),
+		IN_HARBOUR(test_of_a_resolution),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
