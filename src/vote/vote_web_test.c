@@ -237,9 +237,10 @@ test_tellers(void **state)			/* VOTE-6, VOTE-7 */
 	assert_int_equal(get(BEN, page), 200);
 	assert_true(people_shows(&rs, "No vote is open."));
 	/* One of the four who sit in B has not come. */
-	assert_true(people_shows(&rs, "B</th><td class=\"n\">3</td>"
-	    "<td class=\"n\">4</td>"));
-	assert_true(people_shows(&rs, "Others</th><td class=\"n\">8</td>"));
+	assert_true(people_shows(&rs, "B</th><td class=\"n\" data-l="
+	    "\"Present\">3</td><td class=\"n\" data-l=\"May vote\">4</td>"));
+	assert_true(people_shows(&rs, "Others</th><td class=\"n\" data-l="
+	    "\"Present\">8</td>"));
 	prepare("question=Cards%3F&kind=1&way=2");
 	assert_int_equal(get(BEN, page), 200);
 	assert_true(people_shows(&rs, "What I counted"));
