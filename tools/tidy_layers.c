@@ -14,7 +14,7 @@
  *			account/may.h, statutes/check.h, tally/judge.h,
  *			transfer/csv.h); no page
  *	edge x_web.c	base, html, http, its own room, x/x.h; no database but
- *	and its kind	db/job.h. The floor has edges too: html/more_web.c
+ *	and its kind	db/verb.h. The floor has edges too: html/more_web.c
  *	x_parts.c	an edge: parts of live pages that other rooms compose
  *
  * Tests, main.c and tables.c include what they need.
@@ -142,7 +142,7 @@ problem_in_room(const struct file *f, const char *room, const char *header)
 	}
 	if (is_edge(f) && strcmp(f->room, "db") != 0 &&
 	    (strcmp(room, "db") == 0 || ends_with(header, ".sql.h"))) {
-		return strcmp(header, "job.h") == 0 ? NULL :
+		return strcmp(header, "verb.h") == 0 ? NULL :
 		    "an edge includes no database; ask the domain";
 	}
 	if (!is_edge(f) && (strcmp(room, "html") == 0 ||
@@ -151,7 +151,7 @@ problem_in_room(const struct file *f, const char *room, const char *header)
 		return "a domain knows no page; that belongs into an edge";
 	}
 	if (!is_edge(f) && strcmp(room, "db") == 0 &&
-	    strcmp(header, "job.h") == 0) {
+	    strcmp(header, "verb.h") == 0) {
 		return "a domain opens no database";
 	}
 	if (!is_floor(room) && strcmp(room, f->room) != 0 &&

@@ -47,7 +47,7 @@ END
 END
 	cat >"$tree/src/org/org_cli.c" <<'END'
 /* org_cli.c - verbs of units. */
-#include "db/job.h"
+#include "db/verb.h"
 #include "org/org.h"
 END
 	cat >"$tree/src/org/org_test.c" <<'END'
@@ -112,7 +112,7 @@ add src/org/org.c '#include "org/unit_page.html.h"'
 must_find 'includes org/unit_page.html.h: a domain knows no page'
 add src/org/org.c '#include "html/html.h"'
 must_find 'includes html/html.h: a domain knows no page'
-add src/org/org.c '#include "db/job.h"'
+add src/org/org.c '#include "db/verb.h"'
 must_find 'a domain opens no database'
 add src/org/org.c '#include "member/person.h"'
 must_find 'includes member/person.h: between rooms only x/x.h'

@@ -9,7 +9,7 @@
 
 #include "account/account.h"
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "member/member.h"
 
 #define HOME_DEFAULT	"http://127.0.0.1:8080"
@@ -41,24 +41,24 @@ invite(struct cli *cli)
 		return cli_usage(cli, "give either the number of a member or"
 		    " --admin");
 	}
-	cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	if (number != NULL && !member_by_number(cx, str_z(number), &member)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "no member has the number %s", number);
 	}
 	err = account_invite(cx, member.id, 0, &code);
 	if (err != ACCOUNT_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s", account_err_text(err));
 	}
 	/* It is printed only once it is kept, and what it is made of lives in
 	 * the job: so it is copied. */
 	code = arena_copy(cli->mem, code);
 	until = date_of_moment(cx->now + INVITATION_S);
-	if (job_save(cx) != CLI_DONE) {
+	if (verb_save(cx) != CLI_DONE) {
 		return CLI_REFUSED;
 	}
 	print_code(cli, until, code);
@@ -68,7 +68,7 @@ invite(struct cli *cli)
 static int
 close_account(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	struct account account;
 	enum account_err err;
 
@@ -78,11 +78,11 @@ close_account(struct cli *cli)
 	err = account_by_login(cx, str_z(cli_arg(cli, 1)), &account) ?
 	    account_close(cx, account.id) : ACCOUNT_NONE;
 	if (err != ACCOUNT_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s: %s", cli_arg(cli, 1),
 		    account_err_text(err));
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option invite_options[] = {

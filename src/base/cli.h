@@ -18,7 +18,7 @@
  * and is listed in tables.c. The help, the manual page and the completion of
  * the shells are made from these tables, and so is the check of what a person
  * typed: run() sees only arguments and options that the table knows, as many as
- * it asks for. A verb opens its database with db/job.h.
+ * it asks for. A verb opens its database with db/verb.h.
  *
  * Standard output is for what was asked for; all that is said about the work
  * goes to standard error.

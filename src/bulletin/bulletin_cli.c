@@ -4,13 +4,13 @@
 #include "base/cli.h"
 #include "bulletin/akn.h"
 #include "conference/conference.h"
-#include "db/job.h"
+#include "db/verb.h"
 
 static int
 proceedings(struct cli *cli)
 {
 	const char *id = cli_arg(cli, 1);
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	struct conference c;
 	enum bulletin_err err;
 	str text;
@@ -19,17 +19,17 @@ proceedings(struct cli *cli)
 		return CLI_REFUSED;
 	}
 	if (!conference_by_public(cx, str_z(id), &c)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is no conference %s", id);
 	}
 	err = akn_proceedings(cx, c.id, str_z(cli_option(cli, "language")),
 	    &text);
 	if (err != BULLETIN_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s", bulletin_err_text(err));
 	}
 	(void)fwrite(text.at, 1, text.len, stdout);
-	return job_save(cx) == CLI_DONE ? cli_done(cli) : CLI_REFUSED;
+	return verb_save(cx) == CLI_DONE ? cli_done(cli) : CLI_REFUSED;
 }
 
 static const struct option proceedings_options[] = {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "check/check.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "tally/tally.h"
 
 #define STEP_UNITS	500
@@ -104,14 +104,14 @@ check_all(struct cli *cli, struct ctx *cx)
 static int
 run_check(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	int wrong, done;
 
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	wrong = check_all(cli, cx);
-	if (job_save(cx) != CLI_DONE) {
+	if (verb_save(cx) != CLI_DONE) {
 		return CLI_REFUSED;
 	}
 	done = cli_done(cli);

@@ -3,7 +3,7 @@
 
 #include "base/cli.h"
 #include "conference/conference.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "org/org.h"
 
 #define LIST_MAX	200
@@ -51,7 +51,7 @@ static int
 list(struct cli *cli)
 {
 	const char *path = cli_arg(cli, 0), *code = cli_option(cli, "unit");
-	struct ctx *cx = job_open(cli, path, JOB_READ);
+	struct ctx *cx = verb_open(cli, path, VERB_READ);
 	struct conference *all;
 	struct unit unit;
 	size_t len;
@@ -61,20 +61,20 @@ list(struct cli *cli)
 	}
 	if (code == NULL ? !org_root(cx, &unit) :
 	    !org_unit_by_code(cx, str_z(code), &unit)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is no such unit");
 	}
 	conference_of_unit(cx, unit.id, LIST_MAX, &all, &len);
 	for (size_t i = 0; i < len; i++) {
 		put_line(cx, &all[i]);
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static int
 show(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	struct hall_count hall;
 	struct conference c;
 	struct sitting *all;
@@ -84,7 +84,7 @@ show(struct cli *cli)
 		return CLI_REFUSED;
 	}
 	if (!conference_by_public(cx, str_z(cli_arg(cli, 1)), &c)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is no conference %s",
 		    cli_arg(cli, 1));
 	}
@@ -97,7 +97,7 @@ show(struct cli *cli)
 	for (size_t i = 0; i < len; i++) {
 		put_sitting(cx, &all[i]);
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option list_options[] = {

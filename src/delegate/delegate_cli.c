@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "delegate/delegate.h"
 #include "org/org.h"
 #include "tally/tally.h"
@@ -13,13 +13,13 @@
 
 /* The conference of the second argument; NULL, and why was said. */
 static struct ctx *
-open_at(struct cli *cli, enum job_mode mode, struct conference *out)
+open_at(struct cli *cli, enum verb_mode mode, struct conference *out)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), mode);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), mode);
 
 	if (cx != NULL && !conference_by_public(cx, str_z(cli_arg(cli, 1)),
 	    out)) {
-		job_drop(cx);
+		verb_drop(cx);
 		(void)cli_fail(cli, "there is no conference %s",
 		    cli_arg(cli, 1));
 		return NULL;
@@ -63,13 +63,13 @@ delegates_key(struct cli *cli)
 	int64_t total;
 	size_t len;
 
-	cx = open_at(cli, cli_flag(cli, "keep") ? JOB_WRITE : JOB_READ, &c);
+	cx = open_at(cli, cli_flag(cli, "keep") ? VERB_WRITE : VERB_READ, &c);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	day = cx->today;
 	if (!cli_day(cli, "day", &day)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return CLI_USAGE;
 	}
 	if (delegate_rules(cx, c.id, &r)) {
@@ -79,11 +79,11 @@ delegates_key(struct cli *cli)
 		err = delegate_fix_key(cx, c.id, day);
 	}
 	if (err != DELEGATE_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s", delegate_err_text(err));
 	}
 	print_key(cx, &r, list, len);
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 /* ---- delegates import, export ------------------------------------------ */
@@ -124,7 +124,7 @@ delegates_import(struct cli *cli)
 	if (bytes.at == NULL) {
 		return CLI_REFUSED;
 	}
-	cx = open_at(cli, JOB_WRITE, &c);
+	cx = open_at(cli, VERB_WRITE, &c);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
@@ -132,7 +132,7 @@ delegates_import(struct cli *cli)
 		int done = cli_fail(cli, "%s: " STR_FMT, path,
 		    STR_ARG(problem));
 
-		job_drop(cx);
+		verb_drop(cx);
 		return done;
 	}
 	for (size_t i = 0; i < im.told.len; i++) {
@@ -143,14 +143,14 @@ delegates_import(struct cli *cli)
 	printf("%lld new, %lld on the list already, %lld refused%s\n",
 	    (long long)im.added, (long long)im.same, (long long)im.refused,
 	    look ? "; nothing was changed" : "");
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static int
 delegates_export(struct cli *cli)
 {
 	struct conference c;
-	struct ctx *cx = open_at(cli, JOB_READ, &c);
+	struct ctx *cx = open_at(cli, VERB_READ, &c);
 	str list;
 
 	if (cx == NULL) {
@@ -158,7 +158,7 @@ delegates_export(struct cli *cli)
 	}
 	list = delegate_export(cx, c.id);
 	(void)fwrite(list.at, 1, list.len, stdout);
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 /* ---- delegates fill ---------------------------------------------------- */
@@ -208,7 +208,7 @@ delegates_fill(struct cli *cli)
 	if (!cli_number(cli, "number", 1, PARTICIPANTS_MAX, &number)) {
 		return CLI_USAGE;
 	}
-	cx = open_at(cli, JOB_WRITE, &c);
+	cx = open_at(cli, VERB_WRITE, &c);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
@@ -222,12 +222,12 @@ delegates_fill(struct cli *cli)
 		err = delegate_fix_key(cx, c.id, cx->today);
 	}
 	if (err != DELEGATE_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s", delegate_err_text(err));
 	}
 	printf("%lld delegates\n", (long long)delegate_fill(cx, c.id,
 	    number));
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 /* ---- the table --------------------------------------------------------- */

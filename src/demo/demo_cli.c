@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "demo/demo.h"
 #include "picture/picture.h"
 
@@ -29,7 +29,7 @@ make_cells(struct ctx *cx, struct demo *d)
 		more = demo_cell(cx, d);
 		progress_at(&bar, d->made);
 		if (d->made % CELLS_A_STEP == 0) {
-			saved = job_step(cx);
+			saved = verb_step(cx);
 		}
 	}
 	progress_end(&bar);
@@ -50,23 +50,23 @@ demo(struct cli *cli)
 	}
 	d.seed = (uint64_t)seed;
 	d.large = cli_option(cli, "wide") != NULL;
-	cx = job_make(cli, path) ? job_open(cli, path, JOB_WRITE) : NULL;
+	cx = verb_make(cli, path) ? verb_open(cli, path, VERB_WRITE) : NULL;
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	d.today = cx->today;
 	if (!demo_begin(cx, &d)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s holds another organisation; it was "
 		    "not touched", path);
 	}
 	if (!make_cells(cx, &d)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "stopped; run it again to go on where it "
 		    "stopped");
 	}
 	if (!demo_accounts(cx)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is not enough memory to make the "
 		    "accounts");
 	}
@@ -75,7 +75,7 @@ demo(struct cli *cli)
 	demo_circulars(cx, &d);
 	picture_lay(cx);
 	say_logins();
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option demo_options[] = {

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "door/door.h"
 #include "paper/paper.h"
 
@@ -78,7 +78,7 @@ static int
 badges(struct cli *cli)
 {
 	const char *path = cli_option(cli, "pdf");
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	struct badge_line *list;
 	struct conference c;
 	enum door_err err;
@@ -89,30 +89,30 @@ badges(struct cli *cli)
 		return CLI_REFUSED;
 	}
 	if (!conference_by_public(cx, str_z(cli_arg(cli, 1)), &c)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is no conference %s",
 		    cli_arg(cli, 1));
 	}
 	err = badge_begin(cx, c.id);
 	if (err != DOOR_OK) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s", door_err_text(err));
 	}
 	badge_list(cx, c.id, 0, PARTICIPANTS_MAX, &list, &len);
 	if (path != NULL) {
 		done = draw(cli, cx, &c, list, len, path);
 		if (done != CLI_DONE) {
-			job_drop(cx);
+			verb_drop(cx);
 			return done;
 		}
-		return job_save(cx);
+		return verb_save(cx);
 	}
 	printf("number,code\n");
 	for (size_t i = 0; i < len; i++) {
 		printf("%d," STR_FMT "\n", list[i].who.number,
 		    STR_ARG(list[i].text));
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option badges_options[] = {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "exception/exception.h"
 #include "org/org.h"
 
@@ -184,17 +184,17 @@ exceptions(struct cli *cli)
 	if (!read_format(cli, &format)) {
 		return CLI_USAGE;
 	}
-	cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	on = cx->today;
 	if (!cli_day(cli, "as-of", &on)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return CLI_USAGE;
 	}
 	if (!find_unit(cli, cx, &unit)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return CLI_REFUSED;
 	}
 	if (cli_flag(cli, "history")) {
@@ -203,7 +203,7 @@ exceptions(struct cli *cli)
 		exception_list(cx, unit, on, &f.list, &f.len, &f.no_word);
 	}
 	put[format](cx, &f);
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option exception_options[] = {

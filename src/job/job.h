@@ -7,8 +7,6 @@
  * piece did and how far the job is then are one transaction: so whatever ends
  * the server, the next one goes on behind the last piece that was kept.
  *
- * This is not db/job.h, which is a verb of the command line and its database.
- *
  *	JOB-1	A piece and the mark of how far the job is are kept together or
  *		not at all: after kill -9 nothing is missing and nothing is done
  *		twice.

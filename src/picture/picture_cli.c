@@ -2,13 +2,13 @@
 #include <stdio.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "picture/picture.h"
 
 static int
 picture(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	struct picture p;
 	int done;
 
@@ -17,10 +17,10 @@ picture(struct cli *cli)
 	}
 	picture_lay(cx);
 	if (!picture_read(cx, &p)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "there is no unit with members yet");
 	}
-	done = job_save(cx);
+	done = verb_save(cx);
 	if (done == CLI_DONE) {
 		printf("%zu places in %zu regions, %zu blocks; a dot is %d "
 		    "pixels wide and %d of them\n", p.cells_len,

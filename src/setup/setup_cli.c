@@ -1,6 +1,6 @@
 /* setup_cli.c - the verb init: a new organisation from its statutes. */
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "org/org.h"
 #include "statutes/statutes_cli.h"
 
@@ -48,8 +48,8 @@ init(struct cli *cli)
 	if (!cli_day(cli, "from", &from)) {
 		return CLI_USAGE;
 	}
-	cx = statutes_file(cli, path, &text) ? job_open(cli, cli_arg(cli, 0),
-	    JOB_CREATE) : NULL;
+	cx = statutes_file(cli, path, &text) ? verb_open(cli, cli_arg(cli, 0),
+	    VERB_CREATE) : NULL;
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
@@ -57,12 +57,12 @@ init(struct cli *cli)
 	if (err != STATUTES_OK) {
 		/* They stand in the job's memory. */
 		statutes_print_errors(cli, path, errors);
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s; nothing was made",
 		    statutes_err_text(err));
 	}
 	write_organisation(cli, cx);
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option init_options[] = {

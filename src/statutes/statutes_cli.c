@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/job.h"
+#include "db/verb.h"
 #include "exception/exception.h"
 #include "tally/tally_cli.h"
 
@@ -100,7 +100,7 @@ read_file(struct cli *cli)
 static int
 show(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	const struct statutes *st;
 	struct date on;
 
@@ -109,12 +109,12 @@ show(struct cli *cli)
 	}
 	on = cx->today;
 	if (!cli_day(cli, "on", &on)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return CLI_USAGE;
 	}
 	st = statutes_in_force(cx, on);
 	if (st == NULL) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "no edition is in force on that day");
 	}
 	if (cli_flag(cli, "rules")) {
@@ -122,7 +122,7 @@ show(struct cli *cli)
 	} else {
 		printf(STR_FMT, STR_ARG(st->text));
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static int
@@ -145,7 +145,7 @@ adopt(struct cli *cli)
 	if (!statutes_file(cli, cli_arg(cli, 1), &text)) {
 		return CLI_REFUSED;
 	}
-	cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
@@ -153,15 +153,15 @@ adopt(struct cli *cli)
 	if (err != STATUTES_OK) {
 		/* They stand in the job's memory. */
 		statutes_print_errors(cli, cli_arg(cli, 1), errors);
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "%s; nothing was adopted",
 		    statutes_err_text(err));
 	}
-	if (!job_step(cx) || !tally_finish(cli, cx)) {
-		job_drop(cx);
+	if (!verb_step(cx) || !tally_finish(cli, cx)) {
+		verb_drop(cx);
 		return CLI_REFUSED;
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static void
@@ -201,13 +201,13 @@ try_draft(struct cli *cli)
 	if (!read_document(cli, cli_arg(cli, 1), &draft, &text)) {
 		return CLI_REFUSED;
 	}
-	cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	exception_try(cx, &draft, cx->today, &changes, &len);
 	print_changes(changes, len);
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static const struct option show_options[] = {

@@ -3,7 +3,7 @@
  */
 #include <inttypes.h>
 
-#include "db/job.h"
+#include "db/verb.h"
 #include "tally/tally.h"
 #include "tally/tally_cli.h"
 
@@ -26,7 +26,7 @@ tally_finish(struct cli *cli, struct ctx *cx)
 	progress_start(&bar, "units counted", all);
 	while (saved && n > 0 && !cli_stopping()) {
 		progress_at(&bar, done += (int64_t)n);
-		saved = job_step(cx);
+		saved = verb_step(cx);
 		n = saved ? tally_catch_up(cx, STEP_UNITS) : 0;
 	}
 	progress_end(&bar);
@@ -50,7 +50,7 @@ count_all(struct ctx *cx, int64_t *done)
 	while (saved && !cli_stopping() &&
 	    tally_count_next(cx, &after, STEP_UNITS, done)) {
 		progress_at(&bar, *done);
-		saved = job_step(cx);
+		saved = verb_step(cx);
 	}
 	progress_end(&bar);
 	return saved;
@@ -59,7 +59,7 @@ count_all(struct ctx *cx, int64_t *done)
 static int
 run_tally(struct cli *cli)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 	int64_t all, done = 0;
 	int saved;
 
@@ -68,10 +68,10 @@ run_tally(struct cli *cli)
 	}
 	all = tally_units(cx);
 	if (!count_all(cx, &done)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return CLI_REFUSED;
 	}
-	saved = job_save(cx);
+	saved = verb_save(cx);
 	if (saved == CLI_DONE && done < all) {
 		return cli_fail(cli, "stopped: %" PRId64 " of %" PRId64
 		    " units were counted, and what was counted is saved",

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/cli.h"
-#include "db/job.h"
+#include "db/verb.h"
 #include "tally/tally_cli.h"
 #include "transfer/transfer.h"
 
@@ -113,7 +113,7 @@ take_over(struct run *r, bool *saved)
 		more = import_some(r->cx, r->im, ROWS_A_STEP);
 		progress_at(&r->bar, csv_bytes_read(r->im->csv));
 		if (more && !r->dry && import_settled(r->im)) {
-			*saved = job_step(r->cx);
+			*saved = verb_step(r->cx);
 		}
 	}
 	if (*saved && !r->dry) {
@@ -131,12 +131,12 @@ run(struct run *r)
 	progress_start(&r->bar, "bytes", csv_bytes(im->csv));
 	more = take_over(r, &saved);
 	progress_end(&r->bar);
-	saved = saved && (r->dry || (job_step(r->cx) &&
+	saved = saved && (r->dry || (verb_step(r->cx) &&
 	    tally_finish(r->cli, r->cx)));
 	if (r->dry || !saved) {
-		job_drop(r->cx);
+		verb_drop(r->cx);
 	} else {
-		saved = job_save(r->cx) == CLI_DONE;
+		saved = verb_save(r->cx) == CLI_DONE;
 	}
 	if (!saved) {
 		return CLI_REFUSED;
@@ -174,7 +174,7 @@ import_list(struct cli *cli, struct import *im, const char *path)
 	if (!import_begin(im, maps, maps_len)) {
 		end = cli_fail(cli, "nothing was changed");
 	} else {
-		r.cx = job_open(cli, cli_arg(cli, 0), JOB_WRITE);
+		r.cx = verb_open(cli, cli_arg(cli, 0), VERB_WRITE);
 		if (r.cx != NULL) {
 			end = run(&r);
 		}
@@ -234,16 +234,16 @@ import_meetings(struct cli *cli)
 static int
 export_kind(struct cli *cli, enum list_kind kind)
 {
-	struct ctx *cx = job_open(cli, cli_arg(cli, 0), JOB_READ);
+	struct ctx *cx = verb_open(cli, cli_arg(cli, 0), VERB_READ);
 
 	if (cx == NULL) {
 		return CLI_REFUSED;
 	}
 	if (!export_list(cx, kind, stdout, NULL)) {
-		job_drop(cx);
+		verb_drop(cx);
 		return cli_fail(cli, "the list could not be written");
 	}
-	return job_save(cx);
+	return verb_save(cx);
 }
 
 static int

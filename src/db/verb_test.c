@@ -1,5 +1,5 @@
 /*
- * job_test.c - the verbs that open a database: what is saved, what is undone,
+ * verb_test.c - the verbs that open a database: what is saved, what is undone,
  * what a person is told; and the copies that backup and restore make.
  */
 #include <fcntl.h>
@@ -16,12 +16,12 @@
 #include <cmocka.h>
 
 #include "db/db.h"
-#include "db/job.h"
+#include "db/verb.h"
 
 extern const struct verb db_verbs[];
 static const struct verb *const verbs[] = { db_verbs, NULL };
 
-static char folder[] = "/tmp/cellwork-job-XXXXXX";
+static char folder[] = "/tmp/cellwork-verb-XXXXXX";
 static char house[64], copy[64], said[4096];
 static struct arena mem;
 static struct cli cli;
@@ -98,9 +98,9 @@ there(const char *path)
 }
 
 static struct ctx *
-opened(enum job_mode mode)
+opened(enum verb_mode mode)
 {
-	struct ctx *cx = job_open(&cli, house, mode);
+	struct ctx *cx = verb_open(&cli, house, mode);
 
 	assert_non_null(cx);
 	return cx;
@@ -109,10 +109,10 @@ opened(enum job_mode mode)
 static int64_t
 rows(void)
 {
-	struct ctx *cx = opened(JOB_READ);
+	struct ctx *cx = opened(VERB_READ);
 	int64_t n = db_number(cx->db, "SELECT count(*) FROM word");
 
-	assert_int_equal(job_save(cx), CLI_DONE);
+	assert_int_equal(verb_save(cx), CLI_DONE);
 	return n;
 }
 
@@ -133,22 +133,22 @@ add(struct ctx *cx, const char *term)
 static void
 test_saved_or_not(void **state)
 {
-	struct ctx *cx = opened(JOB_CREATE);
+	struct ctx *cx = opened(VERB_CREATE);
 
 	(void)state;
 	assert_true(date_known(cx->today));
 	assert_int_equal(cx->actor, 0);
 	add(cx, "a");
-	assert_int_equal(job_save(cx), CLI_DONE);
+	assert_int_equal(verb_save(cx), CLI_DONE);
 	assert_int_equal(rows(), 1);
 
-	cx = opened(JOB_WRITE);
+	cx = opened(VERB_WRITE);
 	add(cx, "b");
 	assert_non_null(arena_alloc(cx->mem, 1, 100));
-	assert_true(job_step(cx));
+	assert_true(verb_step(cx));
 	assert_int_equal(cx->mem->used, 0);
 	add(cx, "c");
-	job_drop(cx);
+	verb_drop(cx);
 	assert_true(there(house));
 	assert_int_equal(rows(), 2);
 }
@@ -156,14 +156,14 @@ test_saved_or_not(void **state)
 static void
 test_dropped_creation_leaves_nothing(void **state)
 {
-	struct ctx *cx = opened(JOB_CREATE);
+	struct ctx *cx = opened(VERB_CREATE);
 	char wal[80];
 
 	(void)state;
 	add(cx, "a");
-	assert_true(job_step(cx));
+	assert_true(verb_step(cx));
 	assert_true(there(house));
-	job_drop(cx);
+	verb_drop(cx);
 	snprintf(wal, sizeof(wal), "%s-wal", house);
 	assert_false(there(house));
 	assert_false(there(wal));
@@ -183,26 +183,26 @@ test_failures_are_said(void **state)
 	};
 
 	(void)state;
-	assert_int_equal(job_save(opened(JOB_CREATE)), CLI_DONE);
+	assert_int_equal(verb_save(opened(VERB_CREATE)), CLI_DONE);
 	for (size_t i = 0; i < COUNT(t); i++) {
-		struct ctx *cx = opened(JOB_WRITE);
+		struct ctx *cx = opened(VERB_WRITE);
 		bool known = t[i].state != DB_UNKNOWN;
 
 		add(cx, known ? "a" : "b");
 		db_fail_as(cx->db, 1, t[i].state);
 		listen_to_errors();
-		assert_int_equal(job_save(cx), CLI_REFUSED);
+		assert_int_equal(verb_save(cx), CLI_REFUSED);
 		errors_end();
 		was_said(t[i].says);
 		was_said(house);
 		assert_int_equal(rows(), known ? 0 : 1);
 	}
-	struct ctx *cx = opened(JOB_WRITE);
+	struct ctx *cx = opened(VERB_WRITE);
 
 	db_fail_as(cx->db, 1, DB_FULL);
 	listen_to_errors();
-	assert_false(job_step(cx));
-	job_drop(cx);
+	assert_false(verb_step(cx));
+	verb_drop(cx);
 	errors_end();
 	was_said("no room");
 }
@@ -212,15 +212,15 @@ test_cannot_open(void **state)
 {
 	(void)state;
 	listen_to_errors();
-	assert_null(job_open(&cli, house, JOB_READ));
-	assert_null(job_open(&cli, house, JOB_WRITE));
+	assert_null(verb_open(&cli, house, VERB_READ));
+	assert_null(verb_open(&cli, house, VERB_WRITE));
 	errors_end();
 	was_said("There is no file");
 	assert_false(there(house));
 
-	assert_int_equal(job_save(opened(JOB_CREATE)), CLI_DONE);
+	assert_int_equal(verb_save(opened(VERB_CREATE)), CLI_DONE);
 	listen_to_errors();
-	assert_null(job_open(&cli, house, JOB_CREATE));
+	assert_null(verb_open(&cli, house, VERB_CREATE));
 	errors_end();
 	was_said("exists already");
 	assert_true(there(house));
@@ -246,11 +246,11 @@ type(const char *verb, const char *one, const char *two)
 static void
 make_house(void)
 {
-	struct ctx *cx = opened(JOB_CREATE);
+	struct ctx *cx = opened(VERB_CREATE);
 
 	add(cx, "a");
 	add(cx, "b");
-	assert_int_equal(job_save(cx), CLI_DONE);
+	assert_int_equal(verb_save(cx), CLI_DONE);
 }
 
 static void
@@ -328,12 +328,12 @@ test_made_once(void **unused)
 	assert_non_null(f);
 	fputs("half a file", f);
 	fclose(f);
-	assert_true(job_make(&cli, house));
+	assert_true(verb_make(&cli, house));
 	assert_false(there(other));
-	cx = opened(JOB_WRITE);
+	cx = opened(VERB_WRITE);
 	add(cx, "one");
-	assert_int_equal(job_save(cx), CLI_DONE);
-	assert_true(job_make(&cli, house));
+	assert_int_equal(verb_save(cx), CLI_DONE);
+	assert_true(verb_make(&cli, house));
 	assert_int_equal(rows(), 1);
 }
 
@@ -346,7 +346,7 @@ test_not_made(void **unused)
 	(void)unused;
 	listen_to_errors();
 	snprintf(path, sizeof(path), "%s/no/where.db", folder);
-	assert_false(job_make(&cli, path));
+	assert_false(verb_make(&cli, path));
 	errors_end();
 	was_said("cannot be made");
 
@@ -357,7 +357,7 @@ test_not_made(void **unused)
 	fputs("of another", f);
 	fclose(f);
 	listen_to_errors();
-	assert_false(job_make(&cli, house));
+	assert_false(verb_make(&cli, house));
 	errors_end();
 	was_said("left over");
 	assert_false(there(house));

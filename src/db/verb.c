@@ -1,5 +1,5 @@
 /*
- * job.c - a verb's database: opened, one transaction after another, closed.
+ * verb.c - a verb's database: opened, one transaction after another, closed.
  */
 #include <assert.h>
 #include <errno.h>
@@ -10,23 +10,23 @@
 #include "db/change.h"
 #include "db/db.h"
 #include "db/db_inside.h"
-#include "db/job.h"
+#include "db/verb.h"
 
-#define JOB_MEMORY	((size_t)1 << 30)	/* address space, not memory */
+#define VERB_MEMORY	((size_t)1 << 30)	/* address space, not memory */
 #define JOB_LOG_PAGES	16000	/* of the log, then it goes into the file */
 
-struct job {
-	struct ctx	 cx;		/* first: a ctx is its job */
+struct work {
+	struct ctx	 cx;		/* first: a ctx is its work */
 	struct cli	*cli;
 	const char	*path;
-	enum job_mode	 mode;
+	enum verb_mode	 mode;
 	struct arena	 mem;
 };
 
-static struct job *
-job_of(struct ctx *cx)
+static struct work *
+work_of(struct ctx *cx)
 {
-	return (struct job *)cx;
+	return (struct work *)cx;
 }
 
 /* What a person can do about it; the engine's own words go after it. */
@@ -49,28 +49,28 @@ advice(enum db_state state)
 }
 
 static void
-say_failure(const struct job *job)
+say_failure(const struct work *work)
 {
-	const char *problem = db_problem(job->cx.db);
+	const char *problem = db_problem(work->cx.db);
 
-	cli_fail(job->cli, "%s: %s%s%s%s", job->path,
-	    advice(db_state(job->cx.db)), problem[0] != '\0' ? " (" : "",
+	cli_fail(work->cli, "%s: %s%s%s%s", work->path,
+	    advice(db_state(work->cx.db)), problem[0] != '\0' ? " (" : "",
 	    problem, problem[0] != '\0' ? ")" : "");
 }
 
 static void
-remove_file(struct job *job, const char *end)
+remove_file(struct work *work, const char *end)
 {
-	str path = arena_printf(job->cli->mem, "%s%s", job->path, end);
+	str path = arena_printf(work->cli->mem, "%s%s", work->path, end);
 
-	unlink(arena_copy_z(job->cli->mem, path));
+	unlink(arena_copy_z(work->cli->mem, path));
 }
 
 static void
-job_close(struct job *job)
+work_close(struct work *work)
 {
-	db_close(job->cx.db);
-	arena_drop(&job->mem);
+	db_close(work->cx.db);
+	arena_drop(&work->mem);
 }
 
 /*
@@ -107,13 +107,13 @@ make_file(struct cli *cli, const char *path)
 }
 
 bool
-job_make(struct cli *cli, const char *path)
+verb_make(struct cli *cli, const char *path)
 {
 	const char *problem = "";
 
 	if (db_is_shared(path)) {
 		/* If it has its tables already, that is as good; whatever else
-		 * is wrong the job says when it opens it. */
+		 * is wrong verb_open() says when it opens it. */
 		db_close(db_open(path, DB_OPEN_CREATE, &problem));
 		return true;
 	}
@@ -121,84 +121,84 @@ job_make(struct cli *cli, const char *path)
 }
 
 struct ctx *
-job_open(struct cli *cli, const char *path, enum job_mode mode)
+verb_open(struct cli *cli, const char *path, enum verb_mode mode)
 {
-	static const enum db_open how[] = { [JOB_READ] = DB_OPEN_READ,
-		[JOB_WRITE] = DB_OPEN_WRITE, [JOB_CREATE] = DB_OPEN_CREATE };
-	struct job *job = NEW(cli->mem, struct job, 1);
+	static const enum db_open how[] = { [VERB_READ] = DB_OPEN_READ,
+		[VERB_WRITE] = DB_OPEN_WRITE, [VERB_CREATE] = DB_OPEN_CREATE };
+	struct work *work = NEW(cli->mem, struct work, 1);
 	const char *problem = "";
 
-	*job = (struct job){ .cli = cli, .path = path, .mode = mode };
-	if (!arena_make(&job->mem, JOB_MEMORY)) {
+	*work = (struct work){ .cli = cli, .path = path, .mode = mode };
+	if (!arena_make(&work->mem, VERB_MEMORY)) {
 		cli_fail(cli, "there is not enough address space");
 		return NULL;
 	}
-	job->cx.mem = &job->mem;
-	job->cx.now = clock_now();
-	job->cx.today = date_of_moment(job->cx.now);
-	job->cx.db = db_open(path, how[mode], &problem);
-	if (job->cx.db == NULL) {
+	work->cx.mem = &work->mem;
+	work->cx.now = clock_now();
+	work->cx.today = date_of_moment(work->cx.now);
+	work->cx.db = db_open(path, how[mode], &problem);
+	if (work->cx.db == NULL) {
 		cli_fail(cli, "%s", problem);
-		arena_drop(&job->mem);
+		arena_drop(&work->mem);
 		return NULL;
 	}
-	db_begin(job->cx.db, mode == JOB_READ ? DB_READ : DB_WRITE);
-	if (db_state(job->cx.db) != DB_OK) {
-		say_failure(job);
-		job_drop(&job->cx);
+	db_begin(work->cx.db, mode == VERB_READ ? DB_READ : DB_WRITE);
+	if (db_state(work->cx.db) != DB_OK) {
+		say_failure(work);
+		verb_drop(&work->cx);
 		return NULL;
 	}
-	return &job->cx;
+	return &work->cx;
 }
 
 bool
-job_step(struct ctx *cx)
+verb_step(struct ctx *cx)
 {
-	struct job *job = job_of(cx);
+	struct work *work = work_of(cx);
 
 	change_settle(cx);
 	if (!db_commit(cx->db)) {
-		say_failure(job);
+		say_failure(work);
 		return false;
 	}
-	arena_reset(&job->mem);
+	arena_reset(&work->mem);
 	cx->tally = NULL;		/* it was in there */
 	if (db_wal_pages(cx->db) > JOB_LOG_PAGES) {
 		db_checkpoint(cx->db);
 	}
-	db_begin(cx->db, job->mode == JOB_READ ? DB_READ : DB_WRITE);
+	db_begin(cx->db, work->mode == VERB_READ ? DB_READ : DB_WRITE);
 	if (db_state(cx->db) != DB_OK) {
-		say_failure(job);
+		say_failure(work);
 		return false;
 	}
 	return true;
 }
 
 int
-job_save(struct ctx *cx)
+verb_save(struct ctx *cx)
 {
-	struct job *job = job_of(cx);
+	struct work *work = work_of(cx);
 
 	change_settle(cx);
 	if (!db_commit(cx->db)) {
-		say_failure(job);
-		job_drop(cx);
+		say_failure(work);
+		verb_drop(cx);
 		return CLI_REFUSED;
 	}
-	job_close(job);
+	work_close(work);
 	return CLI_DONE;
 }
 
 void
-job_drop(struct ctx *cx)
+verb_drop(struct ctx *cx)
 {
-	struct job *job = job_of(cx);
+	struct work *work = work_of(cx);
 
 	db_rollback(cx->db);
-	job_close(job);
-	if (job->mode == JOB_CREATE) {
-		remove_file(job, "");
-		remove_file(job, "-wal");
-		remove_file(job, "-shm");
+	work_close(work);
+	if (work->mode == VERB_CREATE) {
+		remove_file(work, "");
+		remove_file(work, "-wal");
+		remove_file(work, "-shm");
 	}
 }
