@@ -5,8 +5,10 @@
 #
 # The command finds in CELLWORK_TEST_PG the name of a database on that server
 # in which tests make others of their own. The server listens at a socket in a
-# folder that goes away, and nowhere else; it does not wait for the disk. As
-# root it is started by an account without rights, as PostgreSQL demands.
+# folder that goes away, and nowhere else; it does not wait for the disk. What a
+# transaction has read is remembered until all of the server's that went on
+# beside it have ended, so many tests at once need much room for locks. As root
+# it is started by an account without rights, as PostgreSQL demands.
 set -eu
 bin=${PG_BIN-/usr/lib/postgresql/15/bin}
 [ -x "$bin/initdb" ] || {
@@ -45,7 +47,7 @@ listen_addresses = ''
 unix_socket_directories = '$dir'
 max_connections = 300
 max_locks_per_transaction = 256
-max_pred_locks_per_transaction = 512
+max_pred_locks_per_transaction = 4096
 fsync = off
 full_page_writes = off
 autovacuum = off

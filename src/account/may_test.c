@@ -241,7 +241,9 @@ random_units(void)
 		o.unit[i].tier = tier;
 		o.unit[i].parent = parent;
 		o.unit[i].dissolved = DAYS * 2;
-		assert_int_equal(org_found(&cx, &in, &o.unit[i].id), ORG_OK);
+		if (org_found(&cx, &in, &o.unit[i].id) != ORG_OK) {
+			fail_msg("unit %d: %s", i, db_problem(cx.db));
+		}
 	}
 }
 

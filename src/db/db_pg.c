@@ -16,6 +16,7 @@ static const struct { const char code[6]; enum db_state state; } codes[] = {
 	{ "40P01", DB_RETRY },		/* deadlock */
 	{ "23505", DB_RETRY },		/* unique: somebody else was faster */
 	{ "53100", DB_FULL },
+	{ "53200", DB_BUSY },		/* no room for more locks */
 	{ "53300", DB_BUSY },		/* too many connections */
 	{ "55P03", DB_BUSY },		/* no lock in time */
 	{ "57014", DB_BUSY },		/* took too long */

@@ -164,6 +164,24 @@ test_wait_ends(void **state)
 	assert_true(db_commit(db));
 }
 
+/* A server that has no room for its locks has some when others have ended. */
+static void
+test_no_room_for_locks(void **state)
+{
+	static const struct sql sql = { "no_room", "SELECT no_room()" };
+	struct query q;
+
+	(void)state;
+	db_script(other, "CREATE FUNCTION no_room() RETURNS int LANGUAGE"
+	    " plpgsql AS 'BEGIN RAISE ''out of shared memory'' USING ERRCODE ="
+	    " ''out_of_memory''; END'");
+	db_begin(db, DB_WRITE);
+	q = db_query(db, &sql);
+	assert_false(q_row(&q));
+	assert_int_equal(db_state(db), DB_BUSY);
+	assert_false(db_commit(db));
+}
+
 /* ---- connections that are lost ----------------------------------------- */
 
 /* Ends the connection of `db`, as a server does that stops. */
@@ -575,6 +593,7 @@ main(void)
 		TEST(test_same_name_at_once),
 		TEST(test_deadlock),
 		TEST(test_wait_ends),
+		TEST(test_no_room_for_locks),
 		TEST(test_lost_at_each_step),
 		TEST(test_lost_between),
 		TEST(test_lost_while_reading),
