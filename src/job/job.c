@@ -1,12 +1,11 @@
 /*
  * job.c - long work: begun by somebody, told to stop, found again.
  */
-#include "job/job.h"
-
 #include <assert.h>
 
 #include "db/db.h"
 #include "job/job.sql.h"
+#include "job/job_own.h"
 
 static const struct { int status; const char *text; } errors[] = {
 #define X(name, status, text) [name] = { status, text },
@@ -219,8 +218,8 @@ job_file(struct ctx *cx, const struct job *job, char **out, size_t *out_len)
 	return len == (size_t)job->file_bytes;
 }
 
-static void
-forget_file(struct ctx *cx, int64_t id)
+void
+job_forget_file(struct ctx *cx, int64_t id)
 {
 	struct query q = db_query(cx->db, &sql_job_file_delete);
 
@@ -243,6 +242,6 @@ job_files_forget(struct ctx *cx, int64_t conference_id)
 		*LIST_ADD(cx->mem, &ids) = q_get_int(&q, 0);
 	}
 	for (size_t i = 0; i < ids.len; i++) {
-		forget_file(cx, ids.at[i]);
+		job_forget_file(cx, ids.at[i]);
 	}
 }

@@ -14,5 +14,7 @@ enum job_turn	job_go_on(struct ctx *, struct job_worker *);
 void	job_let_go(struct job_worker *);
 /* The row says that this worker holds the job, until a moment. */
 void	job_hold(struct ctx *, const struct job_worker *, int64_t id);
+/* What the job made goes; the job stays (JOB-8). */
+void	job_forget_file(struct ctx *, int64_t id);
 
 #endif

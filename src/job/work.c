@@ -139,15 +139,6 @@ job_renew(struct ctx *cx, const struct job_worker *w)
 
 /* ---- what is too old (JOB-8) ------------------------------------------- */
 
-static void
-run_by_id(struct ctx *cx, const struct sql *sql, int64_t id)
-{
-	struct query q = db_query(cx->db, sql);
-
-	q_set_int(&q, ":id", id);
-	q_run(&q);
-}
-
 /* The ids of some that ended before; there are few. */
 static size_t
 ended_before(struct ctx *cx, const struct sql *sql, int64_t before,
@@ -173,11 +164,7 @@ forget_files(struct ctx *cx)
 	    ids);
 
 	for (size_t i = 0; i < len; i++) {
-		run_by_id(cx, &sql_job_file_delete, ids[i]);
-		run_by_id(cx, &sql_job_file_none, ids[i]);
-	}
-	if (len > 0) {
-		db_empty_log(cx->db);
+		job_forget_file(cx, ids[i]);
 	}
 	return len == FORGET_AT_ONCE;
 }
@@ -189,7 +176,10 @@ forget_jobs(struct ctx *cx)
 	size_t len = ended_before(cx, &sql_job_old, cx->now - JOB_KEEP_S, ids);
 
 	for (size_t i = 0; i < len; i++) {
-		run_by_id(cx, &sql_job_delete, ids[i]);
+		struct query q = db_query(cx->db, &sql_job_delete);
+
+		q_set_int(&q, ":id", ids[i]);
+		q_run(&q);
 	}
 	return len == FORGET_AT_ONCE;
 }
