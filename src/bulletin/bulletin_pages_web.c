@@ -52,11 +52,8 @@ struct path
 bulletin_path(struct ctx *cx, const struct conference *c,
     const struct bulletin *b, const char *rest)
 {
-	struct path p = path_of(cx->mem, "/c/%s/bulletins/%s", c->public_id,
-	    b->public_id);
-
-	p.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(p.text), rest);
-	return p;
+	return path_more(cx->mem, path_of(cx->mem, "/c/%s/bulletins/%s",
+	    c->public_id, b->public_id), rest);
 }
 
 /* ---- Markdown ---------------------------------------------------------- */

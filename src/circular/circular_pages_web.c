@@ -8,11 +8,8 @@
 struct path
 circular_path(struct ctx *cx, const struct circular *c, const char *rest)
 {
-	struct path path = path_of(cx->mem, "/circulars/%s", c->public_id);
-
-	path.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(path.text),
-	    rest);
-	return path;
+	return path_more(cx->mem, path_of(cx->mem, "/circulars/%s",
+	    c->public_id), rest);
 }
 
 str

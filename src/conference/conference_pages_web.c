@@ -62,10 +62,8 @@ conference_frame(struct ctx *cx, const struct conference *c, enum nav nav,
 struct path
 conference_path(struct ctx *cx, const struct conference *c, const char *rest)
 {
-	struct path p = path_of(cx->mem, "/c/%s", c->public_id);
-
-	p.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(p.text), rest);
-	return p;
+	return path_more(cx->mem, path_of(cx->mem, "/c/%s", c->public_id),
+	    rest);
 }
 
 /* ---- words ------------------------------------------------------------- */

@@ -225,11 +225,8 @@ struct sitting_form {
 static struct path
 sitting_path(struct ctx *cx, const struct sitting_form *f, const char *rest)
 {
-	struct path p = path_of(cx->mem, "/c/%s/sittings/%s", f->c.public_id,
-	    f->was.public_id);
-
-	p.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(p.text), rest);
-	return p;
+	return path_more(cx->mem, path_of(cx->mem, "/c/%s/sittings/%s",
+	    f->c.public_id, f->was.public_id), rest);
 }
 
 static void

@@ -138,9 +138,8 @@ items_of_conference(struct frame_view *v, const struct frame *f,
 	for (enum nav nav = NAV_NOW; nav <= NAV_RESULTS; nav++) {
 		struct frame_item *item = item_add(v, words, nav, f->nav);
 
-		item->href = path_of(mem, "/c/%s", f->conference);
-		item->href.text = arena_printf(mem, STR_FMT "%s",
-		    STR_ARG(item->href.text), places[nav].href);
+		item->href = path_more(mem, path_of(mem, "/c/%s",
+		    f->conference), places[nav].href);
 	}
 	*item_add(v, words, NAV_TODAY, NAV_NONE) = (struct frame_item){
 		.href = { S("/") }, .icon = { "log-out", true },

@@ -248,6 +248,13 @@ path_of(struct arena *mem, const char *fmt, ...)
 	return (struct path){ { out.at, out.len } };
 }
 
+struct path
+path_more(struct arena *mem, struct path p, const char *rest)
+{
+	return (struct path){ arena_printf(mem, STR_FMT "%s", STR_ARG(p.text),
+	    rest) };
+}
+
 void
 html_date(struct html *out, enum html_place place, struct date d)
 {

@@ -46,6 +46,8 @@ struct html_piece	html_done(const struct html *);
 /* "/meetings/%s" with each argument a str, escaped for an address; "%d" an
  * int. The text begins with one / and no second one. */
 struct path	path_of(struct arena *, const char *fmt, ...);
+/* The same with more behind it, which is taken as it is: "", "/minutes". */
+struct path	path_more(struct arena *, struct path, const char *rest);
 
 void	html_raw(struct html *, const char *, size_t);
 void	html_str(struct html *, enum html_place, str);

@@ -253,6 +253,9 @@ test_paths(void **state)
 	assert_text(path_of(&mem, "/u/%s/rules/%d?q=%s", S("a/b"), 12,
 	    S("c&d")).text, "/u/a%2Fb/rules/12?q=c%26d");
 	assert_text(path_of(&mem, "/").text, "/");
+	assert_text(path_more(&mem, path_of(&mem, "/u/%s", S("a/b")),
+	    "/edit?a=1").text, "/u/a%2Fb/edit?a=1");
+	assert_text(path_more(&mem, path_of(&mem, "/u"), "").text, "/u");
 	assert_stops(path_without_slash);
 	assert_stops(path_of_nothing);
 	assert_stops(path_of_another_kind);

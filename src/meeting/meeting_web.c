@@ -106,10 +106,8 @@ meeting_receipt(struct ctx *cx, str public_id)
 struct path
 meeting_path(struct ctx *cx, const struct meeting *m, const char *rest)
 {
-	struct path p = path_of(cx->mem, "/meetings/%s", m->public_id);
-
-	p.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(p.text), rest);
-	return p;
+	return path_more(cx->mem, path_of(cx->mem, "/meetings/%s",
+	    m->public_id), rest);
 }
 
 str

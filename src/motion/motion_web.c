@@ -291,8 +291,7 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 		.may_arrange = may(cx, ACT_KEEP_CONFERENCE, at_conference(c)),
 	};
 
-	v.insert_href = (struct path){ arena_printf(cx->mem, STR_FMT "/amend",
-	    STR_ARG(v.base.text)) };
+	v.insert_href = path_more(cx->mem, v.base, "/amend");
 	if (problems->list_len > 0) {
 		v.errors = part_errors(cx->mem, problems);
 	}

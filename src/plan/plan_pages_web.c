@@ -58,21 +58,15 @@ plan_sentence(struct ctx *cx, enum plan_err err)
 struct path
 plan_path(struct ctx *cx, const struct plan *p, const char *rest)
 {
-	struct path path = path_of(cx->mem, "/plan/%s", p->public_id);
-
-	path.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(path.text),
+	return path_more(cx->mem, path_of(cx->mem, "/plan/%s", p->public_id),
 	    rest);
-	return path;
 }
 
 struct path
 target_path(struct ctx *cx, const struct target *t, const char *rest)
 {
-	struct path path = path_of(cx->mem, "/targets/%s", t->public_id);
-
-	path.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(path.text),
+	return path_more(cx->mem, path_of(cx->mem, "/targets/%s", t->public_id),
 	    rest);
-	return path;
 }
 
 str

@@ -27,10 +27,8 @@ vote_find(struct ctx *cx, const struct req *rq, struct object *out)
 struct path
 vote_path(struct ctx *cx, const struct vote *v, const char *rest)
 {
-	struct path p = path_of(cx->mem, "/votes/%s", v->public_id);
-
-	p.text = arena_printf(cx->mem, STR_FMT "%s", STR_ARG(p.text), rest);
-	return p;
+	return path_more(cx->mem, path_of(cx->mem, "/votes/%s", v->public_id),
+	    rest);
 }
 
 str
