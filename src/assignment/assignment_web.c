@@ -12,8 +12,7 @@
 
 #include <inttypes.h>
 
-#include "bulletin/bulletin.h"
-#include "conference/conference.h"
+#include "bulletin/bulletin_pages.h"
 #include "html/parts.h"
 #include "http/lines.h"
 #include "http/web.h"
@@ -319,17 +318,14 @@ static void
 fill_resolution(struct ctx *cx, const struct assignment *a,
     struct assignment_page_view *v)
 {
-	struct conference c;
+	struct resolution_link link;
 	struct resolution r;
 
-	if (!resolution_of_task(cx, a->id, &r) ||
-	    !conference_read(cx, r.conference_id, &c)) {
-		return;
+	if (resolution_of_task(cx, a->id, &r) &&
+	    resolution_link(cx, r.id, &link)) {
+		v->resolution_href = link.href;
+		v->resolution_label = text_capital(cx->mem, link.name);
 	}
-	v->resolution_href = path_of(cx->mem, "/c/%s/resolutions/%s",
-	    c.public_id, r.public_id);
-	v->resolution_label = arena_printf(cx->mem, "Resolution %d of "
-	    STR_FMT, r.number, STR_ARG(c.title));
 }
 
 /* PLAN-9. */

@@ -1,6 +1,7 @@
 /*
  * bulletin_pages.h - what the pages of bulletins share: which one an address
- * names, its text in pieces, and as a document on paper.
+ * names, its text in pieces, and as a document on paper; and how the pages of
+ * every room name a resolution and lead to it.
  */
 #ifndef BULLETIN_PAGES_H
 #define BULLETIN_PAGES_H
@@ -19,6 +20,18 @@ bool	bulletin_sees_drafts(struct ctx *, const struct conference *);
 str	bulletin_sentence(struct ctx *, enum bulletin_err);
 struct path	bulletin_path(struct ctx *, const struct conference *,
 		    const struct bulletin *, const char *rest);
+struct path	resolution_path(struct ctx *, const struct conference *,
+		    const struct resolution *, const char *rest);
+
+/* How what came of a resolution names it (BULL-6). */
+struct resolution_link {
+	str		title;
+	str		name;	/* "resolution 4 of the spring congress" */
+	struct path	href;
+};
+/* `id` 0 is of no resolution. */
+MUST_USE bool	resolution_link(struct ctx *, int64_t id,
+		    struct resolution_link *out);
 
 /* A long text in Markdown, in pieces that can be shown one after another. */
 struct bulletin_part {

@@ -56,6 +56,31 @@ bulletin_path(struct ctx *cx, const struct conference *c,
 	    c->public_id, b->public_id), rest);
 }
 
+struct path
+resolution_path(struct ctx *cx, const struct conference *c,
+    const struct resolution *r, const char *rest)
+{
+	return path_more(cx->mem, path_of(cx->mem, "/c/%s/resolutions/%s",
+	    c->public_id, r->public_id), rest);
+}
+
+bool
+resolution_link(struct ctx *cx, int64_t id, struct resolution_link *out)
+{
+	struct resolution r;
+	struct conference c;
+
+	if (id == 0 || !resolution_read(cx, id, &r) ||
+	    !conference_read(cx, r.conference_id, &c)) {
+		return false;
+	}
+	*out = (struct resolution_link){ .title = r.title,
+		.name = arena_printf(cx->mem, "resolution %d of " STR_FMT,
+		    r.number, STR_ARG(c.title)),
+		.href = resolution_path(cx, &c, &r, "") };
+	return true;
+}
+
 /* ---- Markdown ---------------------------------------------------------- */
 
 void

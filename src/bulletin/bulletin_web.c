@@ -110,8 +110,7 @@ fill_resolutions(struct ctx *cx, const struct conference *c,
 	v->resolutions_len = len;
 	for (size_t i = 0; i < len; i++) {
 		v->resolutions[i] = (struct bulletin_row_view){
-			.href = path_of(cx->mem, "/c/%s/resolutions/%s",
-			    c->public_id, list[i].public_id),
+			.href = resolution_path(cx, c, &list[i], ""),
 			.title = arena_printf(cx->mem, "%d. " STR_FMT,
 			    list[i].number, STR_ARG(list[i].title)),
 			.why = conference_date_text(cx, c,

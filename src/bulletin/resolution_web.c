@@ -193,15 +193,13 @@ show(struct ctx *cx, const struct req *rq, struct res *rs,
 	day = conference_date_text(cx, &c, r.resolved_on);
 	v = (struct resolution_page_view){
 		.back = conference_path(cx, &c, "/bulletins"),
-		.xml_href = path_of(cx->mem, "/c/%s/resolutions/%s/xml",
-		    c.public_id, r.public_id),
+		.xml_href = resolution_path(cx, &c, &r, "/xml"),
 		.over = arena_printf(cx->mem, "Resolution %d, " STR_FMT,
 		    r.number, STR_ARG(c.title)),
 		.title = r.title, .key = rq->key,
 		.lead = arena_printf(cx->mem, "Resolved on " STR_FMT ".",
 		    STR_ARG(day)),
-		.to = path_of(cx->mem, "/c/%s/resolutions/%s/tasks",
-		    c.public_id, r.public_id),
+		.to = resolution_path(cx, &c, &r, "/tasks"),
 		.may_assign = may(cx, ACT_KEEP_CONFERENCE, (struct object){
 		    .unit = c.unit_id, .conference = c.id }),
 		.number = { .id = "number", .label = "Number of the member",
@@ -267,9 +265,7 @@ task_post(struct ctx *cx, const struct req *rq, struct res *rs)
 
 		if (conference_of(cx, rq, &c) &&
 		    resolution_read(cx, rq->object.id, &r)) {
-			res_go(cx, rs, path_of(cx->mem,
-			    "/c/%s/resolutions/%s", c.public_id,
-			    r.public_id));
+			res_go(cx, rs, resolution_path(cx, &c, &r, ""));
 		}
 		return;
 	}

@@ -13,8 +13,7 @@
  */
 #include "circular/circular_pages.h"
 
-#include "bulletin/bulletin.h"
-#include "conference/conference.h"
+#include "bulletin/bulletin_pages.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "org/org.h"
@@ -312,18 +311,12 @@ static void
 fill_resolution(struct ctx *cx, const struct circular *c,
     struct circular_page_view *v)
 {
-	struct conference conference;
-	struct resolution r;
+	struct resolution_link r;
 
-	if (c->resolution_id == 0 ||
-	    !resolution_read(cx, c->resolution_id, &r) ||
-	    !conference_read(cx, r.conference_id, &conference)) {
-		return;
+	if (resolution_link(cx, c->resolution_id, &r)) {
+		v->resolution_href = r.href;
+		v->resolution = text_capital(cx->mem, r.name);
 	}
-	v->resolution_href = path_of(cx->mem, "/c/%s/resolutions/%s",
-	    conference.public_id, r.public_id);
-	v->resolution = arena_printf(cx->mem, "Resolution %d of " STR_FMT,
-	    r.number, STR_ARG(conference.title));
 }
 
 static str

@@ -9,8 +9,7 @@
  */
 #include "plan/plan_pages.h"
 
-#include "bulletin/bulletin.h"
-#include "conference/conference.h"
+#include "bulletin/bulletin_pages.h"
 #include "exception/exception_pages.h"
 #include "http/lines.h"
 #include "member/member.h"
@@ -235,18 +234,12 @@ plans_page(struct ctx *cx, const struct req *rq, struct res *rs)
 static void
 fill_source(struct ctx *cx, const struct plan *p, struct plan_page_view *v)
 {
-	struct conference c;
-	struct resolution r;
+	struct resolution_link r;
 
-	if (p->resolution_id == 0 ||
-	    !resolution_read(cx, p->resolution_id, &r) ||
-	    !conference_read(cx, r.conference_id, &c)) {
-		return;
+	if (resolution_link(cx, p->resolution_id, &r)) {
+		v->resolution_href = r.href;
+		v->resolution_label = text_capital(cx->mem, r.name);
 	}
-	v->resolution_href = path_of(cx->mem, "/c/%s/resolutions/%s",
-	    c.public_id, r.public_id);
-	v->resolution_label = arena_printf(cx->mem, "Resolution %d of "
-	    STR_FMT, r.number, STR_ARG(c.title));
 }
 
 static void
@@ -392,20 +385,20 @@ static void
 take_resolution(struct ctx *cx, const struct req *rq, struct plan *p,
     struct plan_form_view *v)
 {
-	struct conference c;
+	struct resolution_link link;
 	struct resolution r;
 
 	if (req_str(rq, "resolution").len == 0 ||
 	    !resolution_by_public(cx, req_str(rq, "resolution"), &r) ||
-	    !conference_read(cx, r.conference_id, &c)) {
+	    !resolution_link(cx, r.id, &link)) {
 		return;
 	}
 	p->resolution_id = r.id;
 	p->title = r.title;
 	p->text = r.text;
 	v->resolution = r.public_id;
-	v->source = arena_printf(cx->mem, "It carries out resolution %d of "
-	    STR_FMT ".", r.number, STR_ARG(c.title));
+	v->source = arena_printf(cx->mem, "It carries out " STR_FMT ".",
+	    STR_ARG(link.name));
 }
 
 static void

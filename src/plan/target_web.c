@@ -12,8 +12,7 @@
 #include <inttypes.h>
 
 #include "assignment/assignment.h"
-#include "bulletin/bulletin.h"
-#include "conference/conference.h"
+#include "bulletin/bulletin_pages.h"
 #include "http/lines.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
@@ -372,20 +371,14 @@ trace_down(struct ctx *cx, const struct target *t, struct trace_page_view *v)
 {
 	struct target *chain;
 	struct plan p;
-	struct resolution r;
-	struct conference c;
+	struct resolution_link r;
 	size_t len;
 
 	if (!plan_read(cx, t->plan_id, &p)) {
 		return;
 	}
-	if (p.resolution_id != 0 &&
-	    resolution_read(cx, p.resolution_id, &r) &&
-	    conference_read(cx, r.conference_id, &c)) {
-		add_step(v, "Decided", r.title, path_of(cx->mem,
-		    "/c/%s/resolutions/%s", c.public_id, r.public_id))->note =
-		    arena_printf(cx->mem, "resolution %d of " STR_FMT,
-		    r.number, STR_ARG(c.title));
+	if (resolution_link(cx, p.resolution_id, &r)) {
+		add_step(v, "Decided", r.title, r.href)->note = r.name;
 	}
 	add_step(v, "Plan", p.title, plan_path(cx, &p, ""))->note =
 	    plan_years(cx, &p);
