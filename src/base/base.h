@@ -180,6 +180,8 @@ void	list_grow(struct arena *, void **at, size_t *cap, size_t len,
  */
 #define PUBLIC_ID_LEN	12
 str	public_id_new(struct arena *);
+/* The same without an arena, with a final NUL. */
+void	public_id_put(char out[PUBLIC_ID_LEN + 1]);
 /* The id that the lowest 60 bits make; in the order of the numbers. */
 str	public_id_of(struct arena *, uint64_t bits);
 bool	public_id_ok(str);

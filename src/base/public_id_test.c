@@ -23,6 +23,7 @@ test_new(void **state)
 {
 	static char ids[IDS][PUBLIC_ID_LEN];
 	unsigned char seen[256] = { 0 };
+	char alone[PUBLIC_ID_LEN + 1], other[PUBLIC_ID_LEN + 1];
 	struct arena mem;
 	int letters = 0;
 
@@ -40,6 +41,11 @@ test_new(void **state)
 	for (size_t i = 0; i < COUNT(seen); i++) {
 		letters += seen[i];
 	}
+	public_id_put(alone);
+	assert_int_equal(strlen(alone), PUBLIC_ID_LEN);
+	assert_true(public_id_ok(str_z(alone)));
+	public_id_put(other);
+	assert_string_not_equal(alone, other);
 	assert_int_equal(letters, 32);		/* all 60 bits are used */
 	qsort(ids, IDS, PUBLIC_ID_LEN, by_text);
 	for (size_t i = 1; i < IDS; i++) {

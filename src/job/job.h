@@ -166,11 +166,9 @@ MUST_USE bool	job_file(struct ctx *, const struct job *, char **out,
 
 /* ---- for the server ---------------------------------------------------- */
 
-#define JOB_HOLDER_LEN	PUBLIC_ID_LEN
-
 /* Who works: one to a server. Belongs to one thread at a time. */
 struct job_worker {
-	char		 holder[JOB_HOLDER_LEN + 1];
+	char		 holder[PUBLIC_ID_LEN + 1];
 	const struct job_kind *const *kinds;
 	bool		 alone;		/* no other server has these data: what
 					 * one held that is gone need not be

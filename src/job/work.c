@@ -19,14 +19,8 @@
 void
 job_worker_begin(struct job_worker *w, const struct job_kind *const *kinds)
 {
-	static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
-	unsigned char bits[JOB_HOLDER_LEN];
-
-	random_bytes(bits, sizeof(bits));
 	*w = (struct job_worker){ .kinds = kinds };
-	for (size_t i = 0; i < JOB_HOLDER_LEN; i++) {
-		w->holder[i] = digits[bits[i] % (sizeof(digits) - 1)];
-	}
+	public_id_put(w->holder);
 }
 
 /* What is kept from piece to piece goes; the job may stay in hand. */
