@@ -112,12 +112,9 @@ bool
 job_is_stopped(struct ctx *cx, const struct job_worker *w)
 {
 	struct query q = db_query(cx->db, &sql_job_stopped);
-	bool stop;
 
 	q_set_int(&q, ":id", w->id);
-	stop = q_row(&q) && q_get_int(&q, 0) != 0;
-	q_end(&q);
-	return stop;
+	return q_number(&q) != 0;
 }
 
 void
