@@ -2,6 +2,7 @@
  * job.c - long work: begun by somebody, told to stop, found again.
  */
 #include <assert.h>
+#include <string.h>
 
 #include "db/db.h"
 #include "job/job.sql.h"
@@ -209,8 +210,9 @@ job_file(struct ctx *cx, const struct job *job, char **out, size_t *out_len)
 		str part = q_get_str(&q, 0);
 
 		assert(len + part.len <= (size_t)job->file_bytes);
-		for (size_t i = 0; i < part.len; i++) {
-			at[len++] = part.at[i];
+		if (part.len > 0) {
+			memcpy(at + len, part.at, part.len);
+			len += part.len;
 		}
 	}
 	*out = at;

@@ -1,6 +1,9 @@
 /*
  * upload.c - a list that was sent: looked at, kept, forgotten.
  */
+#include <string.h>
+
+#include "base/text.h"
 #include "db/db.h"
 #include "setup/setup.sql.h"
 #include "setup/upload.h"
@@ -42,23 +45,15 @@ note(void *arg, const struct import_problem *p)
 }
 
 static str
-all_lines(struct ctx *cx, const struct findings *f)
+all_lines(const struct findings *f)
 {
-	size_t len = 0;
-	char *at;
+	struct text told = { .mem = f->mem };
 
 	for (size_t i = 0; i < f->lines.len; i++) {
-		len += f->lines.at[i].len + 1;
+		text_put(&told, f->lines.at[i]);
+		text_put(&told, S("\n"));
 	}
-	at = arena_alloc(cx->mem, len, 1);
-	len = 0;
-	for (size_t i = 0; i < f->lines.len; i++) {
-		for (size_t k = 0; k < f->lines.at[i].len; k++) {
-			at[len++] = f->lines.at[i].at[k];
-		}
-		at[len++] = '\n';
-	}
-	return (str){ at, len };
+	return text_taken(&told);
 }
 
 /* Judges the rows of the list in the part that is open. The importer gives back
@@ -88,7 +83,7 @@ judge_list(struct ctx *cx, struct arena *keep, str bytes, struct upload *u)
 	u->same = im.same;
 	u->refused = im.refused;
 	u->rows = im.added + im.same + im.refused;
-	u->told = all_lines(cx, &found);
+	u->told = all_lines(&found);
 	import_end(&im);
 	csv_close(im.csv);
 	return err;
@@ -297,10 +292,11 @@ upload_bytes(struct ctx *cx, struct arena *mem, int64_t id)
 
 	q_set_int(&q, ":id", id);
 	while (q_row(&q)) {
-		str part = q_get_str(&q, 0);
+		str part = str_part(q_get_str(&q, 0), 0, size - len);
 
-		for (size_t i = 0; i < part.len && len < size; i++) {
-			at[len++] = part.at[i];
+		if (part.len > 0) {
+			memcpy(at + len, part.at, part.len);
+			len += part.len;
 		}
 	}
 	return (str){ at, len };
