@@ -3,6 +3,7 @@
 
 #include "bulletin/bulletin.h"
 #include "org/org.h"
+#include "statutes/check.h"
 
 #include "circular/circular.sql.h"
 
@@ -33,19 +34,6 @@ circular_article(struct ctx *cx, const struct statutes *st, size_t rule)
 	    STR_ARG(a->number)) : a->title;
 }
 
-/* The first day of the calendar period of a day, and of the next one. */
-static void
-find_period(enum unit_of_time per, struct date on, struct date *out_from,
-    struct date *out_until)
-{
-	struct ymd at = date_ymd(on);
-	int months = per == TIME_YEAR ? 12 : per == TIME_QUARTER ? 3 : 1;
-
-	*out_from = date_add_months(date_month_start(on),
-	    -((at.month - 1) % months));
-	*out_until = date_add_months(*out_from, months);
-}
-
 /* How many circulars a unit has been asked at most, of those that this one
  * would go to, and under which unit. */
 static int64_t
@@ -53,10 +41,10 @@ asked_most(struct ctx *cx, const struct circular_new *in,
     enum unit_of_time per, int64_t *out_unit)
 {
 	struct query q = db_query(cx->db, &sql_circular_asked_of);
-	struct date from, until;
+	struct date from = period_start(cx->today, per);
+	struct date until = period_after(from, per);
 	int64_t most;
 
-	find_period(per, cx->today, &from, &until);
 	q_set_int(&q, ":under_id", in->under_id);
 	q_set_str(&q, ":tier", in->tier);
 	q_set_date(&q, ":from_day", from);

@@ -154,12 +154,18 @@ months_of(enum unit_of_time per)
 	return per == TIME_YEAR ? 12 : per == TIME_QUARTER ? 3 : 1;
 }
 
-static struct date
+struct date
 period_start(struct date d, enum unit_of_time per)
 {
 	int months = months_of(per), month = date_ymd(d).month;
 
 	return date_add_months(date_month_start(d), -((month - 1) % months));
+}
+
+struct date
+period_after(struct date start, enum unit_of_time per)
+{
+	return date_add_months(start, months_of(per));
 }
 
 static bool
@@ -222,7 +228,7 @@ opens_by_period(const struct judging *j, size_t edition, struct date last,
 	struct date start = period_start(from, r->per), after;
 
 	for (; start.day < stop.day; start = after) {
-		after = date_add_months(start, months_of(r->per));
+		after = period_after(start, r->per);
 		if (after.day > stop.day || after.day <= start.day) {
 			break;
 		}
@@ -348,7 +354,7 @@ due_of_period(const struct judging *j, const struct meeting_kind *r, size_t at)
 	struct date start = period_start(j->as_of, r->per);
 
 	for (int i = 0; i < 24; i++) {
-		struct date after = date_add_months(start, months_of(r->per));
+		struct date after = period_after(start, r->per);
 
 		if (held_since(j, at, start) < r->times &&
 		    start.day >= j->owed.day && !is_wholly_excepted(start, r)) {

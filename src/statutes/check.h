@@ -63,6 +63,10 @@ void	check_cadence(struct arena *, const struct cadence_edition *,
 struct date	check_due(const struct cadence_edition *, size_t editions_len,
 		    const struct unit_facts *, struct date today);
 
+/* The first day of the calendar's month, quarter or year that a day is in, and
+ * the first day after the one that begins on `start`. */
+struct date	period_start(struct date, enum unit_of_time per);
+struct date	period_after(struct date start, enum unit_of_time per);
 /* Days after a up to b that lie in no excepted month (bit 0 is January). */
 int64_t	counted_days(struct date a, struct date b, uint16_t months_except);
 /* The day on which so many have been counted after a; the calendar's last day

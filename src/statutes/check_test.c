@@ -328,6 +328,35 @@ test_month_by_hand(void **unused)		/* JUDG-2, JUDG-3 */
 	assert_int_equal(out.at[4].since.day, on("2026-06-02").day);
 }
 
+/* The periods that one may count by. */
+static void
+test_periods(void **unused)			/* JUDG-2, CIRC-5 */
+{
+	static const struct {
+		enum unit_of_time	per;
+		const char		*day, *start, *after;
+	} cases[] = {
+		{ TIME_MONTH, "2026-01-31", "2026-01-01", "2026-02-01" },
+		{ TIME_MONTH, "2026-12-01", "2026-12-01", "2027-01-01" },
+		{ TIME_QUARTER, "2026-01-01", "2026-01-01", "2026-04-01" },
+		{ TIME_QUARTER, "2028-02-29", "2028-01-01", "2028-04-01" },
+		{ TIME_QUARTER, "2026-06-30", "2026-04-01", "2026-07-01" },
+		{ TIME_QUARTER, "2026-12-31", "2026-10-01", "2027-01-01" },
+		{ TIME_YEAR, "2026-01-01", "2026-01-01", "2027-01-01" },
+		{ TIME_YEAR, "2026-12-31", "2026-01-01", "2027-01-01" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct date from = period_start(on(cases[i].day),
+		    cases[i].per);
+
+		assert_int_equal(from.day, on(cases[i].start).day);
+		assert_int_equal(period_after(from, cases[i].per).day,
+		    on(cases[i].after).day);
+	}
+}
+
 static void
 test_three_weeks_by_hand(void **unused)		/* JUDG-1 */
 {
@@ -587,6 +616,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cadence_day_by_day),
 		cmocka_unit_test(test_month_by_hand),
+		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_three_weeks_by_hand),
 		cmocka_unit_test(test_new_edition_by_hand),
 		cmocka_unit_test(test_vacancy),
