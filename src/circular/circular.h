@@ -133,6 +133,9 @@ struct circular_new {
 	const int	*returns;
 	size_t		 returns_len;
 };
+/* The day by which it is to be passed on: the one that is asked for, or else as
+ * the statutes say (CIRC-3); NONE: no day. */
+struct date	circular_due(struct ctx *, const struct circular_new *);
 MUST_USE enum circular_err	circular_issue(struct ctx *,
 		    const struct circular_new *, int64_t *out_id);
 /* Whether it would be refused, for a look before it is issued. */

@@ -170,7 +170,7 @@ tier_select(struct ctx *cx, const struct statutes *st, struct new_form *f)
 }
 
 static void
-fill_fields(struct ctx *cx, struct new_form *f, struct circular_new_view *v)
+fill_fields(const struct new_form *f, struct circular_new_view *v)
 {
 	v->title = (struct part_line_view){ .id = "title",
 	    .label = "What is it about?", .value = f->title, .need = true,
@@ -193,7 +193,6 @@ fill_fields(struct ctx *cx, struct new_form *f, struct circular_new_view *v)
 	    .width = "w10", .hint = S("Counted in each unit from the day it"
 	    " passed the circular on. With commas between them."),
 	    .problem = problem_of(&f->problems, "returns") };
-	(void)cx;
 }
 
 static void
@@ -219,7 +218,7 @@ show_form(struct ctx *cx, const struct req *rq, struct res *rs,
 		    STR_FMT "”", f->resolution.number,
 		    STR_ARG(f->resolution.title));
 	}
-	fill_fields(cx, f, &v);
+	fill_fields(f, &v);
 	v.to = to_select(cx, f);
 	v.tier = tier_select(cx, st, f);
 	if (f->problems.list_len > 0) {
@@ -346,14 +345,8 @@ check_of(struct ctx *cx, const struct req *rq, const struct new_form *f)
 		.cancel = path_of(cx->mem, "/circulars"),
 	};
 	struct circular as = { .under_id = f->to.id, .tier = f->tier };
-	struct circular_asked asked;
-	struct date due = f->in.due;
+	struct date due = circular_due(cx, &f->in);
 
-	circular_asked(cx, f->tier, cx->today, &asked);
-	if (!date_known(due) && asked.rule != NULL &&
-	    asked.rule->conveyed_days >= 0) {
-		due = date_add(cx->today, asked.rule->conveyed_days);
-	}
 	add_answer(&v, "It goes to", circular_audience(cx, &as));
 	add_answer(&v, "To be passed on by", date_known(due) ?
 	    day_long(cx->mem, due) : S("no day"));

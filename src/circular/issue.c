@@ -261,11 +261,11 @@ next_number(struct ctx *cx, int64_t unit_id)
 }
 
 static void
-insert(struct ctx *cx, const struct circular_new *in, int64_t id,
-    struct date due)
+insert(struct ctx *cx, const struct circular_new *in, int64_t id)
 {
 	struct query q = db_query(cx->db, &sql_circular_newest_unit);
 	int64_t newest = q_number(&q), number = next_number(cx, in->unit_id);
+	struct date due = circular_due(cx, in);
 
 	q = db_query(cx->db, &sql_circular_insert);
 	q_set_int(&q, ":id", id);
@@ -287,24 +287,30 @@ insert(struct ctx *cx, const struct circular_new *in, int64_t id,
 	q_run(&q);
 }
 
+struct date
+circular_due(struct ctx *cx, const struct circular_new *in)
+{
+	struct circular_asked asked;
+
+	if (date_known(in->due)) {
+		return in->due;
+	}
+	circular_asked(cx, in->tier, cx->today, &asked);
+	return asked.rule != NULL && asked.rule->conveyed_days >= 0 ?
+	    date_add(cx->today, asked.rule->conveyed_days) : DATE_NONE;
+}
+
 enum circular_err
 circular_issue(struct ctx *cx, const struct circular_new *in, int64_t *out_id)
 {
 	enum circular_err err = circular_issue_check(cx, in);
-	struct date due = in->due;
-	struct circular_asked asked;
 	int64_t id;
 
 	if (err != CIRCULAR_OK) {
 		return err;
 	}
-	circular_asked(cx, in->tier, cx->today, &asked);
-	if (!date_known(due) && asked.rule != NULL &&
-	    asked.rule->conveyed_days >= 0) {
-		due = date_add(cx->today, asked.rule->conveyed_days);
-	}
 	id = db_new_id(cx->db, "circular");
-	insert(cx, in, id, due);
+	insert(cx, in, id);
 	circular_note(cx, "circular.issue", in->unit_id, id);
 	*out_id = id;
 	return CIRCULAR_OK;
