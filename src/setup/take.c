@@ -23,18 +23,17 @@ struct taking {
 
 /* ---- what is refused --------------------------------------------------- */
 
+/* A row without its end, for why it was refused comes behind it. */
 static str
 line_of(struct arena *mem, const str *fields, size_t len)
 {
-	str line = S("");
+	struct text line = { .mem = mem };
 
 	for (size_t i = 0; i < len; i++) {
-		str column = csv_column(mem, fields[i]);
-
-		line = arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(line),
-		    i > 0 ? "," : "", STR_ARG(column));
+		text_put(&line, i > 0 ? S(",") : S(""));
+		text_put(&line, csv_column(mem, fields[i]));
 	}
-	return line;
+	return text_taken(&line);
 }
 
 static void

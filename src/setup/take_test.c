@@ -368,6 +368,56 @@ test_refused_rows_are_kept(void **unused)	/* SETU-3, SETU-4 */
 	    0);
 }
 
+#define WIDE_ROWS	220
+#define WIDE_COLUMNS	96
+#define WIDE_BYTES	600
+#define WIDE_MAX	(14 << 20)
+
+/* Rows near CSV_ROW_MAX, none of which can go in. */
+static str
+list_of_wide_rows(void)
+{
+	static char wide[WIDE_MAX];
+	size_t len = (size_t)snprintf(wide, sizeof(wide),
+	    "code,parent,tier,name");
+
+	for (int c = 0; c < WIDE_COLUMNS; c++) {
+		len += (size_t)snprintf(wide + len, WIDE_MAX - len, ",c%d", c);
+	}
+	for (int i = 0; i < WIDE_ROWS; i++) {
+		len += (size_t)snprintf(wide + len, WIDE_MAX - len,
+		    "\nX%d,NOPE,cell,Lost", i);
+		for (int c = 0; c < WIDE_COLUMNS; c++) {
+			len += (size_t)snprintf(wide + len, WIDE_MAX - len,
+			    ",%0*d", WIDE_BYTES, c);
+		}
+	}
+	assert_true(len + WIDE_BYTES < WIDE_MAX);
+	return (str){ wide, len };
+}
+
+/* What is kept of a row that is refused is no more than a few times as long
+ * as the row: the memory of a job is one for the whole list. */
+static void
+test_long_rows_are_kept(void **unused)		/* SETU-4 */
+{
+	struct upload u = look(LIST_UNITS, list_of_wide_rows());
+	struct job_worker w = server();
+
+	(void)unused;
+	(void)begin(&u);
+	for (int n = 0; n < 100 && now(&u).state == UPLOAD_TAKING; n++) {
+		(void)turn(&w);
+		assert_true(w.mem.used < (size_t)128 << 20);
+	}
+	assert_int_equal(now(&u).state, UPLOAD_TAKEN);
+	assert_int_equal(now(&u).refused, WIDE_ROWS);
+	assert_int_equal(house_number(&h, "SELECT min(length(line)) FROM"
+	    " upload_row"), (int)sizeof("X0,NOPE,cell,Lost") - 1 +
+	    WIDE_COLUMNS * (WIDE_BYTES + 1));
+	job_worker_end(&w);
+}
+
 /* ---- and back ----------------------------------------------------------- */
 
 static struct job
@@ -564,6 +614,7 @@ main(void)
 		TEST(test_each_step_fails),
 		TEST(test_stopped_and_gone_on),
 		TEST(test_refused_rows_are_kept),
+		TEST(test_long_rows_are_kept),
 		TEST(test_taken_back),
 		TEST(test_what_was_built_on_stays),
 		TEST(test_back_fails_and_stops),
