@@ -10,6 +10,8 @@
  *	GET  /setup/invite		who holds an office and cannot log in
  *	POST /setup/invite		sheets with codes
  */
+#include <string.h>
+
 #include "account/account.h"
 #include "account/account_pages.h"
 #include "html/parts.h"
@@ -435,8 +437,7 @@ post_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 	err = back ? setup_take_back(cx, &u, &job) :
 	    setup_take_over(cx, &u, &job);
 	if (err != SETUP_OK) {
-		problem_add(&p, NULL, text_sentence(cx->mem,
-		    str_z(setup_err_text(err))));
+		problem_add(&p, NULL, sentence(cx, err));
 		res_refuse(cx, rs, setup_err_status(err), &p);
 		show_upload(cx, rq, rs, &u, &p);
 		return;
@@ -451,8 +452,8 @@ post_upload(struct ctx *cx, const struct req *rq, struct res *rs)
 static size_t
 put(char *at, size_t len, str s)
 {
-	for (size_t i = 0; at != NULL && i < s.len; i++) {
-		at[len + i] = s.at[i];
+	if (at != NULL && s.len > 0) {
+		memcpy(at + len, s.at, s.len);
 	}
 	return len + s.len;
 }
