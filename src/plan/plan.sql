@@ -148,17 +148,11 @@ SELECT r.amount, r.day
    AND NOT EXISTS (SELECT 1 FROM target_report c WHERE c.corrects = r.id)
  ORDER BY r.day DESC, r.id DESC LIMIT 1;
 
--- name: report_by_public
-SELECT r.id, r.target_id, r.corrects, r.public_id, r.note,
-       COALESCE(m.name, ''), r.day, r.amount, r.at,
-       (SELECT c.id FROM target_report c WHERE c.corrects = r.id)
-  FROM target_report r
-  LEFT JOIN account a ON a.id = r.entered_by
-  LEFT JOIN member m ON m.id = a.member_id
- WHERE r.public_id = :public_id;
+-- name: report_id_by_public
+SELECT id FROM target_report WHERE public_id = :public_id;
 
 -- name: report_one
--- The columns of report_by_public, as in the next.
+-- The columns are those of report_list.
 SELECT r.id, r.target_id, r.corrects, r.public_id, r.note,
        COALESCE(m.name, ''), r.day, r.amount, r.at,
        (SELECT c.id FROM target_report c WHERE c.corrects = r.id)

@@ -23,21 +23,6 @@ report_row(struct ctx *cx, struct query *q)
 	};
 }
 
-bool
-target_report_by_public(struct ctx *cx, str public_id,
-    struct target_report *out)
-{
-	struct query q = db_query(cx->db, &sql_report_by_public);
-
-	q_set_str(&q, ":public_id", public_id);
-	if (!q_row(&q)) {
-		return false;
-	}
-	*out = report_row(cx, &q);
-	q_end(&q);
-	return true;
-}
-
 static bool
 read_one(struct ctx *cx, int64_t id, struct target_report *out)
 {
@@ -50,6 +35,16 @@ read_one(struct ctx *cx, int64_t id, struct target_report *out)
 	*out = report_row(cx, &q);
 	q_end(&q);
 	return true;
+}
+
+bool
+target_report_by_public(struct ctx *cx, str public_id,
+    struct target_report *out)
+{
+	struct query q = db_query(cx->db, &sql_report_id_by_public);
+
+	q_set_str(&q, ":public_id", public_id);
+	return read_one(cx, q_number(&q), out);
 }
 
 void
