@@ -189,7 +189,8 @@ struct share {
 	int64_t		 members;	/* counted where it is by them */
 	int64_t		 base;
 	int64_t		 whole, rest, amount;
-	int64_t		 was;		/* its target until now; -1: none */
+	int64_t		 target_id;	/* its target until now; 0: none */
+	int64_t		 was;		/* the amount of that; -1: none */
 };
 /* whole, rest and amount from base; the sum of the bases, above 0. Of equal
  * remainders the larger base goes first, then the earlier place. */

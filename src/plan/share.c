@@ -68,19 +68,19 @@ base_of(enum share_by by, int64_t members)
 }
 
 /* The target of a unit under the one it was asked of; false: it has its target
- * from another. `was` is -1 where it has none. */
+ * from another. */
 static bool
 was_given(struct ctx *cx, const struct target *t, int64_t unit_id,
-    int64_t *was)
+    struct share *l)
 {
-	int64_t id = target_id_of(cx, t->goal_id, unit_id);
 	struct target had;
 
-	*was = -1;
-	if (id == 0 || !target_read(cx, id, &had)) {
+	l->was = -1;
+	l->target_id = target_id_of(cx, t->goal_id, unit_id);
+	if (l->target_id == 0 || !target_read(cx, l->target_id, &had)) {
 		return true;
 	}
-	*was = had.amount;
+	l->was = had.amount;
 	return had.parent_id == t->id;
 }
 
@@ -115,7 +115,7 @@ read_units(struct ctx *cx, const struct target *t, enum share_by by,
 	for (size_t i = 0; i < len; i++) {
 		struct share *l = &s->list[s->len];
 
-		if (!was_given(cx, t, units[i].id, &l->was)) {
+		if (!was_given(cx, t, units[i].id, l)) {
 			s->elsewhere++;
 			continue;
 		}
@@ -218,8 +218,7 @@ target_share(struct ctx *cx, int64_t id, enum share_by by, int64_t amount,
 		const struct share *l = &s.list[i];
 
 		if (l->was >= 0 && l->was != l->amount) {
-			target_put_amount(cx, target_id_of(cx, t.goal_id,
-			    l->unit_id), l->amount);
+			target_put_amount(cx, l->target_id, l->amount);
 			shared += l->amount - l->was;
 		}
 	}
