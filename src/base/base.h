@@ -124,6 +124,9 @@ str	moment_text(struct arena *, int64_t at);
 /* "18:30" of it. */
 str	clock_text(struct arena *, int64_t at);
 str	number_text(struct arena *, int64_t);	/* "14,306" */
+/* "97.4%", to the nearest tenth; "0.0%" of nothing. Of things that are counted,
+ * so neither is below 0. */
+str	percent_text(struct arena *, int64_t part, int64_t whole);
 /* "1 member", "14,306 members". */
 str	count_of(struct arena *, int64_t n, const char *one, const char *many);
 

@@ -141,6 +141,15 @@ number_text(struct arena *mem, int64_t n)
 }
 
 str
+percent_text(struct arena *mem, int64_t part, int64_t whole)
+{
+	int64_t tenths = whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
+
+	return arena_printf(mem, "%" PRId64 ".%" PRId64 "%%", tenths / 10,
+	    tenths % 10);
+}
+
+str
 count_of(struct arena *mem, int64_t n, const char *one, const char *many)
 {
 	str number = number_text(mem, n);

@@ -163,18 +163,9 @@ add_rules(struct ctx *cx, struct overview_view *v, const struct unit *u,
 /* ---- figures ----------------------------------------------------------- */
 
 static str
-percent(struct ctx *cx, int64_t part, int64_t whole)
-{
-	int64_t tenths = whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
-
-	return arena_printf(cx->mem, "%lld.%lld%%", (long long)(tenths / 10),
-	    (long long)(tenths % 10));
-}
-
-static str
 share_of(struct ctx *cx, const struct month_share *m)
 {
-	return percent(cx, m->owing - m->late, m->owing);
+	return percent_text(cx->mem, m->owing - m->late, m->owing);
 }
 
 static void

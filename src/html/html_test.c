@@ -358,6 +358,13 @@ test_counts(void **state)
 	assert_text(count_of(&mem, 0, "member", "members"), "0 members");
 	assert_text(count_of(&mem, 14306, "member", "members"),
 	    "14,306 members");
+	assert_text(percent_text(&mem, 0, 0), "0.0%");
+	assert_text(percent_text(&mem, 0, 7), "0.0%");
+	assert_text(percent_text(&mem, 7, 7), "100.0%");
+	assert_text(percent_text(&mem, 1, 3), "33.3%");
+	assert_text(percent_text(&mem, 2, 3), "66.7%");
+	assert_text(percent_text(&mem, 1, 2000), "0.1%");
+	assert_text(percent_text(&mem, 1, 2001), "0.0%");
 }
 
 /* ---- CommonMark -------------------------------------------------------- */

@@ -62,15 +62,6 @@ struct national_view {
 
 /* ---- words and figures ------------------------------------------------- */
 
-static str
-percent(struct ctx *cx, int64_t part, int64_t whole)
-{
-	int64_t tenths = whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
-
-	return arena_printf(cx->mem, "%lld.%lld%%", (long long)(tenths / 10),
-	    (long long)(tenths % 10));
-}
-
 /* "1 cell", "14,306 cells". */
 static str
 cells_text(struct ctx *cx, int64_t n)
@@ -151,7 +142,7 @@ add_places(struct ctx *cx, struct national_view *v, const struct national *n,
 			.x = p->regions[i].x, .y = p->regions[i].y,
 			.width = p->regions[i].width,
 			.height = p->regions[i].height,
-			.share = percent(cx, late_of(s), s->cells) };
+			.share = percent_text(cx->mem, late_of(s), s->cells) };
 		at->spoken = arena_printf(cx->mem, STR_FMT ", " STR_FMT ", "
 		    STR_FMT " " STR_FMT, STR_ARG(units[i].name),
 		    STR_ARG(cells_text(cx, s->cells)), STR_ARG(at->share),
@@ -170,7 +161,8 @@ add_part(struct ctx *cx, struct national_row *row, const char *kind,
 {
 	if (part > 0) {
 		row->parts[row->parts_len++] = (struct national_part){ kind,
-			percent(cx, *at, whole), percent(cx, part, whole) };
+			percent_text(cx->mem, *at, whole),
+			percent_text(cx->mem, part, whole) };
 		*at += part;
 	}
 }
@@ -242,10 +234,12 @@ add_spark(struct ctx *cx, struct national_row *row, const struct trends *t,
 		const struct month_share *last = &m[OVERVIEW_MONTHS - 1];
 
 		row->months = arena_printf(cx->mem, "Met on time: " STR_FMT
-		    " in " STR_FMT ", " STR_FMT " now.", STR_ARG(percent(cx,
-		    m[first].owing - m[first].late, m[first].owing)),
-		    STR_ARG(month_name(m[first].day)), STR_ARG(percent(cx,
-		    last->owing - last->late, last->owing)));
+		    " in " STR_FMT ", " STR_FMT " now.",
+		    STR_ARG(percent_text(cx->mem, m[first].owing -
+		    m[first].late, m[first].owing)),
+		    STR_ARG(month_name(m[first].day)),
+		    STR_ARG(percent_text(cx->mem, last->owing - last->late,
+		    last->owing)));
 	}
 }
 
@@ -279,7 +273,7 @@ add_rows(struct ctx *cx, struct national_view *v, const struct national *n,
 			.letter = letter_of(cx, &n->picture, i),
 			.name = units[i].name,
 			.cells = number_text(cx->mem, s->cells),
-			.share = percent(cx, late_of(s), s->cells),
+			.share = percent_text(cx->mem, late_of(s), s->cells),
 			.href = org_unit_path(cx, units[i].public_id),
 			.late = late_of(s), .all = s->cells };
 		add_mix(cx, row, s);
@@ -332,7 +326,7 @@ stand_out(struct ctx *cx, const struct national_view *v,
 		    STR_ARG(number_text(cx->mem, c->late)),
 		    STR_ARG(cells_text(cx, c->cells)),
 		    STR_ARG(org_in_sentence(cx, v->worst)),
-		    STR_ARG(percent(cx, c->late, c->cells))),
+		    STR_ARG(percent_text(cx->mem, c->late, c->cells))),
 	};
 }
 
@@ -391,15 +385,16 @@ lead_of(struct ctx *cx, const struct national_view *v,
 		"three places stand out" };
 	const struct picture_sum *all = &n->stand.all;
 	const struct measure *m = &n->measures.list[n->measures.chosen];
-	int64_t well = all->of[PICTURE_ON_TIME] + all->of[PICTURE_DUE];
+	str well = percent_text(cx->mem, all->of[PICTURE_ON_TIME] +
+	    all->of[PICTURE_DUE], all->cells);
 
 	return m->rule == NULL ? arena_printf(cx->mem, STR_FMT " " STR_FMT
 	    " have met or are still in time. The percentages are late; %s.",
 	    STR_ARG(dots_are(cx, &n->picture)),
-	    STR_ARG(percent(cx, well, all->cells)), few[v->stand_out_len]) :
+	    STR_ARG(well), few[v->stand_out_len]) :
 	    arena_printf(cx->mem, STR_FMT " In " STR_FMT " of them this is in "
 	    "order: “" STR_FMT "”", STR_ARG(dots_are(cx, &n->picture)),
-	    STR_ARG(percent(cx, well, all->cells)), STR_ARG(m->plain));
+	    STR_ARG(well), STR_ARG(m->plain));
 }
 
 static str
