@@ -14,60 +14,68 @@
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1-all}
-passed=0 failed=0 skipped=0
 logs=build/test-logs
 CELLWORK=$PWD/build/cellwork
 export CELLWORK
 mkdir -p "$logs"
 : >"$logs/skipped"
 : >"$logs/failed"
+: >"$logs/counts"
 
-stage() {
-	[ -z "${stage_name-}" ] ||
-	    echo "      ($(($(date +%s) - stage_began)) s)"
-	stage_name=$1
-	stage_began=$(date +%s)
-	echo "== $1"
-}
-
-count() {
-	passed=$((passed + $1))
-	failed=$((failed + $2))
-	skipped=$((skipped + $3))
-	echo "      $1 passed, $2 failed, $3 skipped"
-}
-
-# unit_tests DIR CC SLOWER SETUP: builds all, runs the suite.
-unit_tests() {
-	if ! CC=$2 SETUP=$4 tools/build.sh "$1" all; then
-		echo "build of $1" >>"$logs/failed"
-		count 0 1 0
-		return
+# counted NAME BEGAN PASSED FAILED SKIPPED [LOG]: in one write, for two things
+# may go on at once; of what failed, the end of its LOG.
+counted() {
+	took=$(($(date +%s) - $2))
+	echo "$3 $4 $5" >>"$logs/counts"
+	lines="   $1 ($took s): $3 passed, $4 failed, $5 skipped"
+	if [ "$4" -gt 0 ] && [ -n "${6-}" ]; then
+		lines=$(tail -n 60 "$6"; echo "$lines")
 	fi
-	run_suite "$1" "$3" testlog "$logs/skipped"
+	echo "$lines"
 }
 
-# run_suite DIR SLOWER LOG SKIPPED [BEFORE]: the suite that is built; the names
-# of what it left out go to SKIPPED, and BEFORE starts it.
+# unit_tests NAME DIR CC SLOWER SETUP: builds all, runs the suite.
+unit_tests() {
+	unit_began=$(date +%s)
+	if CC=$3 SETUP=$5 tools/build.sh "$2" all; then
+		run_suite "$1" "$unit_began" "$2" "$4" testlog
+	else
+		echo "$1: its build" >>"$logs/failed"
+		counted "$1" "$unit_began" 0 1 0
+	fi
+}
+
+# run_suite NAME BEGAN DIR SLOWER LOG [BEFORE]: the suite that is built; what it
+# left out is noted with its NAME, and BEFORE starts it.
 run_suite() {
+	suite_log=$logs/$3-$5.log
+	rm -f "$3/meson-logs/$5.txt"
 	# A word, or none.
 	# shellcheck disable=SC2086
-	${5-} meson test -C "$1" --no-rebuild --print-errorlogs \
-	    --timeout-multiplier "$2" --logbase "$3" >"$logs/$1-$3.log" 2>&1 ||
-	    grep -v -e ' OK  ' -e '^ninja' "$logs/$1-$3.log" || true
-	[ -e "$1/meson-logs/$3.txt" ] ||
-	    { echo "$1 $3" >>"$logs/failed"; count 0 1 0; return; }
-	# shellcheck disable=SC2046
-	count $(awk -v skips="$4" -v fails="$logs/failed" \
-	    -f tools/test_counts.awk "$1/meson-logs/$3.txt")
+	${6-} meson test -C "$3" --no-rebuild --print-errorlogs \
+	    --timeout-multiplier "$4" --logbase "$5" >"$suite_log" 2>&1 ||
+	    grep -v -e ' OK  ' -e '^ninja' "$suite_log" >"$suite_log.short" ||
+	    true
+	: >"$suite_log.skips"
+	if [ -e "$3/meson-logs/$5.txt" ]; then
+		: >"$suite_log.fails"
+		counts=$(awk -v skips="$suite_log.skips" \
+		    -v fails="$suite_log.fails" -f tools/test_counts.awk \
+		    "$3/meson-logs/$5.txt")
+	else
+		echo "it did not run" >"$suite_log.fails"
+		counts="0 1 0"
+	fi
+	sed "s/\$/ ($1)/" "$suite_log.skips" >>"$logs/skipped"
+	sed "s/\$/ ($1)/" "$suite_log.fails" >>"$logs/failed"
+	# shellcheck disable=SC2086
+	counted "$1" "$2" $counts "$suite_log.short"
 }
 
 # What is left out there is named once, with the reason, in tests/pg_skips.c.
 on_postgresql() {
-	stage "the suite on PostgreSQL"
-	: >"$logs/skipped-postgresql"
-	run_suite build 3 postgresql "$logs/skipped-postgresql" tools/pg.sh
-	sed 's/$/ (on PostgreSQL)/' "$logs/skipped-postgresql" >>"$logs/skipped"
+	run_suite "the suite on PostgreSQL" "$(date +%s)" build 3 postgresql \
+	    tools/pg.sh
 }
 
 # How a script is started, by its ending.
@@ -96,12 +104,8 @@ one_script() {
 	elif [ "$ok$bad$left" = 000 ]; then
 		ok=1
 	fi
-	echo "   $1 ($(($(date +%s) - began)) s)"
-	if [ "$bad" -gt 0 ]; then
-		echo "$1" >>"$logs/failed"
-		tail -n 60 "$log"
-	fi
-	count "$ok" "$bad" "$left"
+	[ "$bad" -eq 0 ] || echo "$1" >>"$logs/failed"
+	counted "$1" "$began" "$ok" "$bad" "$left" "$log"
 }
 
 scripts() {
@@ -111,53 +115,60 @@ scripts() {
 }
 
 tidy() {
-	stage "tidy: layers, rules, columns, lengths, words"
+	tidy_began=$(date +%s)
 	if tools/build.sh build tidy && build/tidy; then
-		count 1 0 0
+		counted "tidy" "$tidy_began" 1 0 0
 	else
 		echo tidy >>"$logs/failed"
-		count 0 1 0
+		counted "tidy" "$tidy_began" 0 1 0
 	fi
 	scripts tools/*_test.sh
+}
+
+fuzzers() {
+	fuzz_began=$(date +%s)
+	tools/fuzz.sh "${FUZZ_SECONDS-600}" >"$logs/fuzz.log" 2>&1 || true
+	grep '^not ok ' "$logs/fuzz.log" >>"$logs/failed" || true
+	counted "the fuzzers" "$fuzz_began" \
+	    "$(grep -c '^ok ' "$logs/fuzz.log" || true)" \
+	    "$(grep -c '^not ok ' "$logs/fuzz.log" || true)" 0 "$logs/fuzz.log"
+}
+
+# Two at a time: the suites wait for a server or keep the cores busy, a script
+# waits for a server of its own.
+both_ways() {
+	(
+		on_postgresql
+		unit_tests "the suite under ASan and UBSan, built by clang" \
+		    build-asan clang 5 "-Dtests=enabled \
+-Db_sanitize=address,undefined -Db_lundef=false"
+	) &
+	suites=$!
+	scripts tests/*_test.sh tests/*_test.py tests/browser/*_test.mjs
+	wait "$suites" || echo "the suites did not end" >>"$logs/failed"
 }
 
 limit=900
 all_began=$(date +%s)
 case $mode in
 long)
-	stage "the suite under ThreadSanitizer"
-	unit_tests build-tsan clang 10 \
+	unit_tests "the suite under ThreadSanitizer" build-tsan clang 10 \
 	    "-Dtests=enabled -Db_sanitize=thread -Db_lundef=false"
 	limit=7200
-	stage "long scripts"
 	tools/build.sh build all
 	scripts tests/*_long.sh tests/*_long.py tests/browser/*_long.mjs
-	stage "fuzzing, ${FUZZ_SECONDS-600} seconds each"
-	tools/fuzz.sh "${FUZZ_SECONDS-600}" >"$logs/fuzz.log" 2>&1 || true
-	cat "$logs/fuzz.log"
-	grep '^not ok ' "$logs/fuzz.log" >>"$logs/failed" || true
-	count "$(grep -c '^ok ' "$logs/fuzz.log" || true)" \
-	    "$(grep -c '^not ok ' "$logs/fuzz.log" || true)" 0
+	fuzzers
 	;;
 *)
-	stage "the suite, built by gcc"
-	unit_tests build gcc 1 "-Dtests=enabled"
+	unit_tests "the suite, built by gcc" build gcc 1 "-Dtests=enabled"
 	tidy
-	if [ "$mode" = all ]; then
-		on_postgresql
-		stage "the suite under ASan and UBSan, built by clang"
-		unit_tests build-asan clang 5 "-Dtests=enabled \
--Db_sanitize=address,undefined -Db_lundef=false"
-		stage "scripts"
-		scripts tests/*_test.sh tests/*_test.py
-		stage "the browser"
-		scripts tests/browser/*_test.mjs
-	fi
+	[ "$mode" != all ] || both_ways
 	;;
 esac
 
-stage "result, after $(($(date +%s) - all_began)) s"
+echo "== result, after $(($(date +%s) - all_began)) s"
 sed 's/^/   skipped: /' "$logs/skipped"
 sed 's/^/   FAILED: /' "$logs/failed"
-echo "$passed passed, $failed failed, $skipped skipped"
-[ $failed -eq 0 ]
+awk '{ p += $1; f += $2; s += $3 }
+    END { print p " passed, " f " failed, " s " skipped" }' "$logs/counts"
+[ ! -s "$logs/failed" ]
