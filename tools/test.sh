@@ -134,18 +134,34 @@ fuzzers() {
 	    "$(grep -c '^not ok ' "$logs/fuzz.log" || true)" 0 "$logs/fuzz.log"
 }
 
-# Two at a time: the suites wait for a server or keep the cores busy, a script
-# waits for a server of its own.
-both_ways() {
-	(
-		on_postgresql
-		unit_tests "the suite under ASan and UBSan, built by clang" \
-		    build-asan clang 5 "-Dtests=enabled \
--Db_sanitize=address,undefined -Db_lundef=false"
-	) &
-	suites=$!
-	scripts tests/*_test.sh tests/*_test.py tests/browser/*_test.mjs
-	wait "$suites" || echo "the suites did not end" >>"$logs/failed"
+on_postgresql_and_sanitized() {
+	on_postgresql
+	unit_tests "the suite under ASan and UBSan, built by clang" \
+	    build-asan clang 5 \
+	    "-Dtests=enabled -Db_sanitize=address,undefined -Db_lundef=false"
+}
+
+# side_by_side COMMAND...: one after the other they would leave the cores idle,
+# for a script waits for its server, and the suite on PostgreSQL for that. What
+# runs beside a shell does not hear of a key that stops it.
+side_by_side() {
+	trap 'trap "" TERM; kill 0; wait; exit 130' INT HUP TERM
+	for command in "$@"; do
+		"$command" &
+		lanes="${lanes-} $!"
+	done
+	for lane in $lanes; do
+		wait "$lane" || echo "what ran beside the others did not end" \
+		    >>"$logs/failed"
+	done
+}
+
+programs() {
+	scripts tests/*_test.sh tests/*_test.py
+}
+
+browsers() {
+	scripts tests/browser/*_test.mjs
 }
 
 limit=900
@@ -162,7 +178,8 @@ long)
 *)
 	unit_tests "the suite, built by gcc" build gcc 1 "-Dtests=enabled"
 	tidy
-	[ "$mode" != all ] || both_ways
+	[ "$mode" != all ] ||
+	    side_by_side on_postgresql_and_sanitized programs browsers
 	;;
 esac
 
