@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +61,6 @@ static const char *
 template(void)
 {
 	static char base[PG_NAME_LEN];
-	uint64_t hash = 14695981039346656037U;
 	char part[80], name[PG_ADDRESS_LEN];
 	const char *problem = "";
 	struct db *db;
@@ -68,10 +68,8 @@ template(void)
 	if (base[0] != '\0') {
 		return base;
 	}
-	for (const char *at = schema_sql; *at != '\0'; at++) {
-		hash = (hash ^ (unsigned char)*at) * 1099511628211U;
-	}
-	snprintf(base, sizeof(base), "cw_%016llx", (unsigned long long)hash);
+	snprintf(base, sizeof(base), "cw_%016" PRIx64,
+	    str_hash(str_z(schema_sql)));
 	snprintf(part, sizeof(part), "%s_part", base);
 	pg_ask("SELECT pg_advisory_lock(4711)");
 	if (pg_ask("SELECT 1 FROM pg_database WHERE datname = '%s'",

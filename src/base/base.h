@@ -48,6 +48,12 @@ size_t	str_find(str s, char c);
 bool	str_cut(str *s, char c, str *out);
 /* Digits only, 0 to 999,999,999,999,999,999; no sign, no space. */
 MUST_USE bool	str_to_int(str, int64_t *out);
+/*
+ * FNV-1a, 64 bits (draft-eastlake-fnv): spreads what comes evenly over tables.
+ * Who chooses the text can choose its number too, so it proves nothing.
+ */
+uint64_t	str_hash(str);
+uint64_t	str_hash_on(uint64_t hash, str);	/* goes on from it */
 
 /* Whether the bytes are well-formed UTF-8 without NUL (RFC 3629). */
 MUST_USE bool	utf8_ok(str);

@@ -199,3 +199,18 @@ str_to_int(str s, int64_t *out)
 	*out = n;
 	return true;
 }
+
+uint64_t
+str_hash_on(uint64_t hash, str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		hash = (hash ^ (unsigned char)s.at[i]) * 0x100000001b3u;
+	}
+	return hash;
+}
+
+uint64_t
+str_hash(str s)
+{
+	return str_hash_on(0xcbf29ce484222325u, s);
+}

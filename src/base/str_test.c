@@ -158,6 +158,19 @@ test_numbers(void **state)
 	assert_false(str_to_int(S("1\0"), &n));
 }
 
+/* The values that the draft gives in its appendix of test vectors. */
+static void
+test_hash(void **state)
+{
+	(void)state;
+	assert_true(str_hash(S("")) == 0xcbf29ce484222325u);
+	assert_true(str_hash(S("a")) == 0xaf63dc4c8601ec8cu);
+	assert_true(str_hash(S("foobar")) == 0x85944171f73967e8u);
+	assert_true(str_hash_on(str_hash(S("foo")), S("bar")) ==
+	    str_hash(S("foobar")));
+	assert_true(str_hash(S("\xff")) != str_hash(S("\x7f")));
+}
+
 int
 main(void)
 {
@@ -170,6 +183,7 @@ main(void)
 		cmocka_unit_test(test_trimmed),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_hash),
 	};
 
 	return cmocka_run_group_tests_name("str", tests, NULL, NULL);

@@ -25,18 +25,14 @@ struct asked {
 	char		 token[LIVE_TOKEN_MAX + 1];
 };
 
-/* FNV-1a. A token is 256 random bits; of addresses no more than an even spread
- * is wanted. */
+/* A token is 256 random bits; of addresses no more than an even spread is
+ * wanted. */
 static size_t
 bucket_of(const struct live_stream *st)
 {
 	const char *key = st->token[0] != '\0' ? st->token : st->network;
-	uint32_t h = 2166136261u;
 
-	for (; *key != '\0'; key++) {
-		h = (h ^ (unsigned char)*key) * 16777619u;
-	}
-	return h % LIVE_BUCKETS;
+	return (size_t)(str_hash(str_z(key)) % LIVE_BUCKETS);
 }
 
 /* ---- coming and going -------------------------------------------------- */

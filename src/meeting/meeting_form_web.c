@@ -54,13 +54,10 @@ form_roll(struct ctx *cx, struct record_form *f)
 str
 form_list(struct ctx *cx, const struct record_form *f)
 {
-	uint64_t hash = 14695981039346656037u;		/* FNV-1a */
+	uint64_t hash = str_hash(S(""));
 
 	for (size_t i = 0; i < f->roll_len; i++) {
-		for (size_t j = 0; j < f->roll[i].public_id.len; j++) {
-			hash ^= (unsigned char)f->roll[i].public_id.at[j];
-			hash *= 1099511628211u;
-		}
+		hash = str_hash_on(hash, f->roll[i].public_id);
 	}
 	return arena_printf(cx->mem, "%016" PRIx64, hash);
 }

@@ -151,19 +151,16 @@ org_word(struct ctx *cx, str term)
 	static const char memo[] = "org_word";
 	const struct known_word *known;
 	struct known_word *read;
-	uint64_t hash = 14695981039346656037u;		/* FNV-1a */
+	int64_t hash = (int64_t)str_hash(term);
 
-	for (size_t i = 0; i < term.len; i++) {
-		hash = (hash ^ (unsigned char)term.at[i]) * 1099511628211u;
-	}
-	known = memo_find(cx, memo, (int64_t)hash, cx->today.day);
+	known = memo_find(cx, memo, hash, cx->today.day);
 	if (known != NULL && str_eq(known->term, term)) {
 		return known->shown;
 	}
 	read = NEW(cx->mem, struct known_word, 1);
 	*read = (struct known_word){ arena_copy(cx->mem, term),
 		read_word(cx, term) };
-	memo_keep(cx, memo, (int64_t)hash, cx->today.day, read);
+	memo_keep(cx, memo, hash, cx->today.day, read);
 	return read->shown;
 }
 

@@ -84,19 +84,17 @@ was_given(struct ctx *cx, const struct target *t, int64_t unit_id,
 	return had.parent_id == t->id;
 }
 
-/* FNV-1a over what a line says. */
+/* Over what a line says. */
 static uint64_t
 stamp_of(const struct sharing *s)
 {
-	uint64_t x = 0xcbf29ce484222325u;
+	uint64_t x = str_hash(S(""));
 
 	for (size_t i = 0; i < s->len; i++) {
 		const struct share *l = &s->list[i];
 		const int64_t say[] = { l->unit_id, l->amount, l->was };
 
-		for (size_t k = 0; k < COUNT(say); k++) {
-			x = (x ^ (uint64_t)say[k]) * 0x100000001b3u;
-		}
+		x = str_hash_on(x, (str){ (const char *)say, sizeof(say) });
 	}
 	return x;
 }

@@ -115,11 +115,8 @@ cells_check(const struct cells *c, const struct cell *cell, struct date from,
 static size_t
 hash_of(str s)
 {
-	uint64_t h = 14695981039346656037u;	/* FNV-1a, 64 bits */
+	uint64_t h = str_hash(s);
 
-	for (size_t i = 0; i < s.len; i++) {
-		h = (h ^ (unsigned char)s.at[i]) * 1099511628211u;
-	}
 	return (size_t)(h ^ h >> 32);
 }
 

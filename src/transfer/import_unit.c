@@ -8,17 +8,6 @@
 
 /* ---- codes of this list ------------------------------------------------ */
 
-static uint64_t
-hash_of(str s)
-{
-	uint64_t h = 14695981039346656037u;	/* FNV-1a, 64 bits */
-
-	for (size_t i = 0; i < s.len; i++) {
-		h = (h ^ (unsigned char)s.at[i]) * 1099511628211u;
-	}
-	return h;
-}
-
 static struct seen *
 seen_place(struct seen *seen, size_t cap, uint64_t hash)
 {
@@ -58,9 +47,9 @@ seen_before(struct import *im, str code)
 	if (im->seen_len * 2 >= im->seen_cap) {
 		seen_grow(im);
 	}
-	place = seen_place(im->seen, im->seen_cap, hash_of(code));
+	place = seen_place(im->seen, im->seen_cap, str_hash(code));
 	if (place->line == 0) {
-		*place = (struct seen){ hash_of(code), im->row.line };
+		*place = (struct seen){ str_hash(code), im->row.line };
 		im->seen_len++;
 	}
 	return place->line == im->row.line ? 0 : place->line;
