@@ -31,6 +31,24 @@ assignment_err_text(enum assignment_err err)
 	return errors[err].text;
 }
 
+str
+assignment_state_text(enum assignment_state state)
+{
+	switch (state) {
+	case ASSIGNMENT_OPEN:
+		break;
+	case ASSIGNMENT_HELP:
+		return S("Needs help");
+	case ASSIGNMENT_REPORTED:
+		return S("Said to be done");
+	case ASSIGNMENT_FINISHED:
+		return S("Done");
+	case ASSIGNMENT_DROPPED:
+		return S("Dropped");
+	}
+	return S("");
+}
+
 /* ---- reading ----------------------------------------------------------- */
 
 static struct assignment

@@ -41,6 +41,8 @@ const char	*assignment_err_text(enum assignment_err);
 enum assignment_state { ASSIGNMENT_OPEN = 1, ASSIGNMENT_HELP = 2,
 	ASSIGNMENT_REPORTED = 3, ASSIGNMENT_FINISHED = 4,
 	ASSIGNMENT_DROPPED = 5 };
+/* What a list says of it: "Needs help"; "" of an open one. */
+str		assignment_state_text(enum assignment_state);
 
 struct assignment {
 	int64_t			 id, unit_id, member_id, meeting_id;

@@ -129,6 +129,7 @@ row_of(struct ctx *cx, const struct assignment *a)
 		.text = a->text,
 		.why = arena_printf(cx->mem, STR_FMT ", " STR_FMT,
 		    STR_ARG(a->member_name), STR_ARG(due)),
+		.chip = assignment_state_text(a->state),
 		.chip_kind = "",
 	};
 
@@ -139,23 +140,19 @@ row_of(struct ctx *cx, const struct assignment *a)
 		break;
 	case ASSIGNMENT_HELP:
 		v.sign.name = "hand";
-		v.chip = S("Needs help");
 		v.chip_kind = "warn";
 		break;
 	case ASSIGNMENT_REPORTED:
 		v.sign.name = "check";
-		v.chip = S("Said to be done");
 		v.chip_kind = "info";
 		break;
 	case ASSIGNMENT_FINISHED:
 		v.sign.name = "circle-check";
 		v.why = a->member_name;
-		v.chip = S("Done");
 		break;
 	case ASSIGNMENT_DROPPED:
 		v.sign.name = "x";
 		v.why = a->member_name;
-		v.chip = S("Dropped");
 		break;
 	}
 	return v;

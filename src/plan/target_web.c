@@ -189,24 +189,6 @@ fill_reports(struct ctx *cx, const struct target *t,
 	}
 }
 
-static str
-state_words(int state)
-{
-	switch ((enum assignment_state)state) {
-	case ASSIGNMENT_HELP:
-		return S("Needs help");
-	case ASSIGNMENT_REPORTED:
-		return S("Said to be done");
-	case ASSIGNMENT_FINISHED:
-		return S("Done");
-	case ASSIGNMENT_DROPPED:
-		return S("Dropped");
-	case ASSIGNMENT_OPEN:
-		break;
-	}
-	return S("");
-}
-
 static struct task_row
 task_row(struct ctx *cx, const struct target_task *k)
 {
@@ -218,7 +200,8 @@ task_row(struct ctx *cx, const struct target_task *k)
 		.why = arena_printf(cx->mem, STR_FMT "%s" STR_FMT,
 		    STR_ARG(k->member_name), due.len > 0 ? ", due " : "",
 		    STR_ARG(due)),
-		.state = state_words(k->state),
+		.state = assignment_state_text(
+		    (enum assignment_state)k->state),
 	};
 }
 
