@@ -264,6 +264,9 @@ static const struct statement {
 	    "decided=carried", ONE(DEP) },
 	{ "POST", "/c/{conference}/amendments/{amendment}/decide",
 	    "decided=carried", ONE(DEP) },
+	{ "POST", "/c/{conference}/motions/{motion}/undecide", "", ONE(DEP) },
+	{ "POST", "/c/{conference}/amendments/{amendment}/undecide", "",
+	    ONE(DEP) },
 
 	/* Documents: those who are there read, who prepares it lays them. */
 	{ "GET",  "/c/{conference}/papers", "", AT_IT },

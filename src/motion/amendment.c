@@ -433,3 +433,30 @@ amendment_reopen(struct ctx *cx, int64_t id)
 	    m.id);
 	return MOTION_OK;
 }
+
+enum motion_err
+amendment_may_undecide(struct ctx *cx, int64_t id)
+{
+	struct amendment a;
+	struct motion m;
+	enum motion_err err = may_reopen(cx, id, &a, &m);
+	struct query q;
+
+	if (err != MOTION_OK) {
+		return err;
+	}
+	if (!motion_is_decision(a.state)) {
+		return MOTION_NOT_DECIDED;
+	}
+	q = db_query(cx->db, &sql_amendment_deciding_vote);
+	q_set_int(&q, ":id", id);
+	return q_number(&q) != 0 ? MOTION_BY_VOTE : MOTION_OK;
+}
+
+enum motion_err
+amendment_undecide(struct ctx *cx, int64_t id)
+{
+	enum motion_err err = amendment_may_undecide(cx, id);
+
+	return err == MOTION_OK ? amendment_reopen(cx, id) : err;
+}

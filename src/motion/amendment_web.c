@@ -5,7 +5,7 @@
  *	POST /c/{conference}/motions/{motion}/amendments
  *	POST /c/{conference}/amendments/{amendment}/back	who moved it
  *	POST .../move				who prepares the conference
- *	POST .../decide				the chair
+ *	POST .../decide .../undecide		the chair
  */
 #include "motion/motion_pages.h"
 
@@ -263,6 +263,12 @@ post_decide(struct ctx *cx, const struct req *rq, struct res *rs)
 	    MOTION_NOT_CARRIED));
 }
 
+static void
+post_undecide(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	answer(cx, rq, rs, amendment_undecide(cx, rq->object.id));
+}
+
 /* ---- the table --------------------------------------------------------- */
 
 static bool
@@ -311,5 +317,7 @@ const struct route amendment_routes[] = {
 	    NULL },
 	{ "POST", "/c/{conference}/amendments/{amendment}/decide", ACT_CHAIR,
 	    amendment_find_there, post_decide, decide_params, NULL },
+	{ "POST", "/c/{conference}/amendments/{amendment}/undecide", ACT_CHAIR,
+	    amendment_find_there, post_undecide, NULL, NULL },
 	ROUTES_END
 };

@@ -424,6 +424,31 @@ motion_reopen(struct ctx *cx, int64_t id)
 	return MOTION_OK;
 }
 
+enum motion_err
+motion_may_undecide(struct ctx *cx, int64_t id)
+{
+	struct query q;
+	struct motion m;
+
+	if (!motion_read(cx, id, &m)) {
+		return MOTION_NONE;
+	}
+	if (!motion_is_decision(m.state)) {
+		return MOTION_NOT_DECIDED;
+	}
+	q = db_query(cx->db, &sql_motion_deciding_vote);
+	q_set_int(&q, ":id", id);
+	return q_number(&q) != 0 ? MOTION_BY_VOTE : motion_may_reopen(cx, id);
+}
+
+enum motion_err
+motion_undecide(struct ctx *cx, int64_t id)
+{
+	enum motion_err err = motion_may_undecide(cx, id);
+
+	return err == MOTION_OK ? motion_reopen(cx, id) : err;
+}
+
 /* ---- arranging --------------------------------------------------------- */
 
 /* A motion that leads is not itself taken together with another. */

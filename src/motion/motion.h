@@ -12,8 +12,9 @@
  *	MOTI-5	Amendments are voted on in the order of their paragraphs, what
  *		takes out before what replaces before what inserts, then as they
  *		were handed in; the chair may set another order.
- *	MOTI-6	What is decided stays, unless its vote is annulled or repeated;
- *		taking back ends with the first vote.
+ *	MOTI-6	What a vote decided stays, unless the vote is annulled or
+ *		repeated; what the chair noted as decided, the chair takes back.
+ *		For who moved it, taking back ends with the first vote.
  *	MOTI-7	Taken together with a leading motion, a motion falls when that
  *		one is carried.
  *	MOTI-8	A document that lies before the conference is not changed.
@@ -60,6 +61,8 @@
 	  "it lies before the conference; take it back to change it") \
 	X(MOTION_DECIDED, 409, "this is already decided") \
 	X(MOTION_NOT_OPEN, 409, "it was taken back or fell") \
+	X(MOTION_NOT_DECIDED, 409, "nothing is decided on it") \
+	X(MOTION_BY_VOTE, 409, "a vote decided this; annul or repeat the vote") \
 	X(MOTION_AMENDMENTS_OPEN, 409, "decide its amendments first") \
 	X(MOTION_ON_VOTE, 409, "a vote on it is not over; its result decides") \
 	X(MOTION_RESTED_ON, 409, \
@@ -126,6 +129,9 @@ MUST_USE enum motion_err	motion_may_vote(struct ctx *, int64_t id);
  * nothing. The first says whether it could be, and changes nothing. */
 MUST_USE enum motion_err	motion_may_reopen(struct ctx *, int64_t id);
 MUST_USE enum motion_err	motion_reopen(struct ctx *, int64_t id);
+/* MOTI-6: the chair's own word is taken back, not that of a vote. */
+MUST_USE enum motion_err	motion_may_undecide(struct ctx *, int64_t id);
+MUST_USE enum motion_err	motion_undecide(struct ctx *, int64_t id);
 
 /* ---- amendments -------------------------------------------------------- */
 
@@ -158,6 +164,9 @@ MUST_USE enum motion_err	amendment_decide(struct ctx *, int64_t id,
 MUST_USE enum motion_err	amendment_may_vote(struct ctx *, int64_t id);
 MUST_USE enum motion_err	amendment_may_reopen(struct ctx *, int64_t id);
 MUST_USE enum motion_err	amendment_reopen(struct ctx *, int64_t id);
+MUST_USE enum motion_err	amendment_may_undecide(struct ctx *,
+		    int64_t id);
+MUST_USE enum motion_err	amendment_undecide(struct ctx *, int64_t id);
 /* Whether both cannot be carried (MOTI-3). */
 bool	amendment_excludes(const struct amendment *, const struct amendment *);
 

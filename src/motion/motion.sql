@@ -53,6 +53,9 @@ SELECT v.id FROM vote v
                     WHERE r.repeat_of = v.id AND r.state IN (2, 3, 4, 5))
  LIMIT 1;
 
+-- name: motion_deciding_vote
+SELECT id FROM vote WHERE motion_id = :id AND decides = 1 LIMIT 1;
+
 -- name: motion_resolution
 SELECT id FROM resolution WHERE motion_id = :id;
 
@@ -116,6 +119,9 @@ SELECT v.id FROM vote v
    AND NOT EXISTS (SELECT 1 FROM vote r
                     WHERE r.repeat_of = v.id AND r.state IN (2, 3, 4, 5))
  LIMIT 1;
+
+-- name: amendment_deciding_vote
+SELECT id FROM vote WHERE amendment_id = :id AND decides = 1 LIMIT 1;
 
 -- name: amendment_set_open
 UPDATE amendment SET state = 1, decided_at = NULL WHERE id = :id;

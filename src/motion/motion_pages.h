@@ -31,6 +31,7 @@ struct motion_amendment {
 	str			 public_id, over, name, chip, reason, note;
 	const char		*chip_kind;
 	bool			 open, may_chair, may_arrange, may_back;
+	bool			 may_undecide;
 	struct path		 base;
 	struct motion_vote	 vote;	/* label "": none */
 	struct path		 put;

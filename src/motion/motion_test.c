@@ -452,6 +452,30 @@ test_reopen(void **unused)			/* MOTI-10 */
 	assert_int_equal(motion_reopen(&h.cx, 999), MOTION_NONE);
 }
 
+static void
+test_undecide(void **unused)			/* MOTI-6, MOTI-10 */
+{
+	int64_t m = moved();
+	int64_t out = amended(m, AMEND_TAKE_OUT, 1, S(""));
+
+	(void)unused;
+	assert_int_equal(motion_undecide(&h.cx, m), MOTION_NOT_DECIDED);
+	assert_int_equal(amendment_undecide(&h.cx, out), MOTION_NOT_DECIDED);
+	assert_int_equal(motion_undecide(&h.cx, 999), MOTION_NONE);
+	assert_int_equal(amendment_undecide(&h.cx, 999), MOTION_NO_AMENDMENT);
+	assert_int_equal(amendment_decide(&h.cx, out, MOTION_NOT_CARRIED),
+	    MOTION_OK);
+	assert_int_equal(amendment_undecide(&h.cx, out), MOTION_OK);
+	assert_int_equal(read_amendment(out).state, MOTION_OPEN);
+	assert_int_equal(amendment_decide(&h.cx, out, MOTION_CARRIED),
+	    MOTION_OK);
+	assert_int_equal(motion_decide(&h.cx, m, MOTION_REFERRED), MOTION_OK);
+	assert_int_equal(amendment_undecide(&h.cx, out), MOTION_RESTED_ON);
+	assert_int_equal(motion_undecide(&h.cx, m), MOTION_OK);
+	assert_int_equal(read(m).state, MOTION_OPEN);
+	assert_int_equal(read(m).final_text.len, 0);
+}
+
 /* ---- documents --------------------------------------------------------- */
 
 static void
@@ -550,6 +574,7 @@ main(void)
 		TEST(test_arrange),
 		TEST(test_reopen_amendment),
 		TEST(test_reopen),
+		TEST(test_undecide),
 		TEST(test_documents),
 		TEST(test_each_step_fails),
 	};

@@ -5,7 +5,7 @@
  *	GET  /c/{conference}/motions/{motion}
  *	POST .../back				by who moved it
  *	POST .../arrange			by who prepares the conference
- *	POST .../decide				by the chair
+ *	POST .../decide .../undecide		by the chair
  */
 #include "motion/motion_pages.h"
 
@@ -31,6 +31,7 @@ struct motion_page_view {
 	struct motion_amendment	*amendments;
 	size_t			 amendments_len;
 	bool			 may_amend, may_chair, may_back, may_arrange;
+	bool			 may_undecide;
 	struct motion_vote	 vote;
 	struct path		 put;
 	struct part_line_view	 topic, position;
@@ -190,6 +191,8 @@ fill_amendments(struct ctx *cx, const struct conference *c,
 		(void)!motion_vote_about(cx, 0, list[i].id, &a->vote);
 		a->put = motion_put_path(cx, c, list[i].public_id);
 		a->may_chair = chairs && !a->vote.runs;
+		a->may_undecide = chairs && amendment_may_undecide(cx,
+		    list[i].id) == MOTION_OK;
 		a->may_arrange = arranges && len > 1;
 		a->may_back = keeps_meetings(cx, list[i].unit_id);
 	}
@@ -287,6 +290,9 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 		.put = motion_put_path(cx, c, m->public_id),
 		.may_amend = open && cx->actor != 0,
 		.may_chair = open && may(cx, ACT_CHAIR, at_conference(c)),
+		.may_undecide = !open &&
+		    may(cx, ACT_CHAIR, at_conference(c)) &&
+		    motion_may_undecide(cx, m->id) == MOTION_OK,
 		.may_back = open && keeps_meetings(cx, m->unit_id),
 		.may_arrange = may(cx, ACT_KEEP_CONFERENCE, at_conference(c)),
 	};
@@ -366,6 +372,12 @@ post_decide(struct ctx *cx, const struct req *rq, struct res *rs)
 }
 
 static void
+post_undecide(struct ctx *cx, const struct req *rq, struct res *rs)
+{
+	answer(cx, rq, rs, motion_undecide(cx, rq->object.id), "");
+}
+
+static void
 post_arrange(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct motion leading = { .id = 0 }, m;
@@ -434,5 +446,7 @@ const struct route motion_routes[] = {
 	    arrange_params, NULL },
 	{ "POST", "/c/{conference}/motions/{motion}/decide", ACT_CHAIR,
 	    motion_find_there, post_decide, decide_params, NULL },
+	{ "POST", "/c/{conference}/motions/{motion}/undecide", ACT_CHAIR,
+	    motion_find_there, post_undecide, NULL, NULL },
 	ROUTES_END
 };

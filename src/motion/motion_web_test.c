@@ -202,6 +202,36 @@ test_decide(void **state)			/* MOTI-4, MOTI-6 */
 	assert_true(shows("This is already decided."));
 }
 
+/* The chair pressed the wrong one. */
+static void
+test_undecide(void **state)			/* MOTI-6 */
+{
+	const char *motion = moved();
+
+	(void)state;
+	amended(motion, "kind=insert&paragraph=2&text=And+sold.");
+	assert_int_equal(post(TOMAS, say("%s/undecide", motion), ""), 409);
+	assert_true(shows("Nothing is decided on it."));
+	assert_int_equal(post(TOMAS, say("%s/decide", amendment(1)),
+	    "decided=not"), 303);
+	assert_int_equal(get(LEA, motion), 200);
+	assert_false(shows("Take the decision back"));
+	assert_int_equal(get(TOMAS, motion), 200);
+	assert_true(shows("Take the decision back"));
+	assert_int_equal(post(TOMAS, say("%s/undecide", amendment(1)), ""),
+	    303);
+	assert_int_equal(post(TOMAS, say("%s/decide", amendment(1)),
+	    "decided=carried"), 303);
+	assert_int_equal(post(TOMAS, say("%s/decide", motion),
+	    "decided=carried"), 303);
+	assert_int_equal(post(TOMAS, say("%s/undecide", amendment(1)), ""),
+	    409);
+	assert_true(shows("something was made of it since"));
+	assert_int_equal(post(TOMAS, say("%s/undecide", motion), ""), 303);
+	assert_int_equal(get(LEA, motion), 200);
+	assert_false(shows("As it was carried"));
+}
+
 static void
 test_take_back_and_order(void **state)		/* MOTI-5, MOTI-6 */
 {
@@ -275,6 +305,7 @@ main(void)
 		IN_HARBOUR(test_hand_in_refused),
 		IN_HARBOUR(test_amend),
 		IN_HARBOUR(test_decide),
+		IN_HARBOUR(test_undecide),
 		IN_HARBOUR(test_take_back_and_order),
 		IN_HARBOUR(test_arrange),
 		IN_HARBOUR(test_documents),

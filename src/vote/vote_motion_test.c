@@ -238,6 +238,26 @@ test_resolved(void **state)			/* MOTI-10, VOTE-17 */
 	write_end();
 }
 
+/* Only the chair's own word is taken back with a press. */
+static void
+test_not_undecided(void **state)		/* MOTI-6, VOTE-17 */
+{
+	int64_t m, a;
+
+	(void)state;
+	write_begin();
+	m = moved();
+	a = amended(m, AMEND_TAKE_OUT, S(""));
+	voted(prepared(0, a), 3, 1);
+	assert_int_equal(amendment_state(a), MOTION_CARRIED);
+	assert_int_equal(amendment_undecide(&w.cx, a), MOTION_BY_VOTE);
+	voted(prepared(m, 0), 1, 3);
+	assert_int_equal(state_of(m), MOTION_NOT_CARRIED);
+	assert_int_equal(motion_undecide(&w.cx, m), MOTION_BY_VOTE);
+	assert_int_equal(state_of(m), MOTION_NOT_CARRIED);
+	write_end();
+}
+
 /* ---- meanwhile (MOTI-9) ------------------------------------------------ */
 
 static void
@@ -395,6 +415,7 @@ main(void)
 		HALL(test_carried), HALL(test_amendments),
 		HALL(test_not_decided), HALL(test_repeat),
 		HALL(test_resolved), HALL(test_meanwhile),
+		HALL(test_not_undecided), HALL(test_meanwhile),
 		HALL(test_box_waits), HALL(test_prepare),
 		HALL(test_each_step_fails),
 		cmocka_unit_test(test_refusals),
