@@ -12,6 +12,7 @@ from served import (MEMBER, OFFICER, PASSWORD, Gone, Place, Site, new_key,
                     until)
 
 CELLS, MEMBERS = 300, 24_000
+REFUSED = 1000
 KILLS = 4
 GUESTS = 6000
 RULES = """# Rules
@@ -47,12 +48,14 @@ def administrator(site):
 
 
 def members():
-    """In no order; one row is refused, one is there twice."""
+    """In no order; the last are refused but one, which is there twice."""
     numbers = list(range(MEMBERS))
     random.Random(5).shuffle(numbers)
     return ("number,name,cell,joined,phone\n" + "".join(
         f"{n},Member {n},C{n % CELLS},2005-02-03,\n" for n in numbers)
-        + "x,Nobody,none,,\n7,Member 7,C7,2005-02-03,\n").encode()
+        + "7,Member 7,C7,2005-02-03,\n"
+        + "".join(f"x{i},Nobody,none {i},,\n" for i in range(REFUSED))
+        ).encode()
 
 
 def send_list(browser, kind, text):
@@ -70,6 +73,14 @@ def send_list(browser, kind, text):
         "Content-Type": f"multipart/form-data; boundary={mark}"})
     equal(got.status, 303, f"a list of {len(text)} bytes is looked at")
     return got.location
+
+
+def told(browser, path, when):
+    page, at = browser.get(path), MEMBERS + 3
+    check(f"<li>{REFUSED:,} rows, cell: there is no unit with the code "
+          f"&quot;…&quot;; for example lines {at}, {at + 1} and {at + 2}</li>"
+          in page.text, f"the refused rows are told in one line {when}",
+          page.text)
 
 
 def begin(browser, path):
@@ -90,9 +101,9 @@ def check_all(site, what):
     equal(site.number("SELECT count(*) FROM membership"), MEMBERS,
           f"{what}: with one stay")
     equal(site.rows("SELECT added, same, refused FROM upload"),
-          [(MEMBERS, 1, 1)], f"{what}: the counts are those of all pieces")
+          [(MEMBERS, 1, REFUSED)], f"{what}: the counts are those of all pieces")
     equal(site.rows("SELECT added, same, refused FROM import_run WHERE kind"
-                    " = 1"), [(MEMBERS, 1, 1)],
+                    " = 1"), [(MEMBERS, 1, REFUSED)],
           f"{what}: in one line of the record")
     equal(site.number("SELECT count(*) FROM change WHERE verb ="
                       " 'import.members'"), 1, f"{what}: there too")
@@ -106,6 +117,7 @@ def check_all(site, what):
 def killed(site):
     browser = administrator(site)
     path = send_list(browser, "members", members())
+    told(browser, path, "before")
     job = begin(browser, path)
     slowest, kills, seen = 0, 0, 0
     while far(site)[0] in (1, 2):
@@ -132,13 +144,12 @@ def killed(site):
     check("Done" in page.text and not page.header("Refresh"),
           "then it says that it is done, and stays", page.text)
     check_all(site, "killed")
-    page = browser.get(path)
-    check("there is no unit with the code" in page.text,
-          "the refused row is told", page.text)
+    told(browser, path, "when it is done")
     got = browser.get(path + "/refused")
-    equal(got.text, 'number,name,cell,joined,phone,why\nx,Nobody,none,,,"line '
-          f'{MEMBERS + 2}, cell: there is no unit with the code ""none"""\n',
-          "and can be taken away to be mended")
+    equal(got.text, "number,name,cell,joined,phone,why\n" + "".join(
+        f'x{i},Nobody,none {i},,,"line {MEMBERS + 3 + i}, cell: there is no'
+        f' unit with the code ""none {i}"""\n' for i in range(REFUSED)),
+          "and each can be taken away to be mended")
     check("list.csv" not in browser.get("/jobs").text and
           "Taking over a list" in browser.get("/jobs").text,
           "it stands among one's own long work")

@@ -300,35 +300,30 @@ say_state(struct ctx *cx, const struct upload *u, struct setup_upload_view *v)
 	}
 }
 
-static size_t
-rows_told(struct ctx *cx, const struct upload *u, enum upload_sort sort,
-    struct told_line **out)
+static void
+fill_left(struct ctx *cx, const struct upload *u, struct setup_upload_view *v)
 {
 	struct upload_row *rows;
-	size_t len;
 
-	setup_rows(cx, u, sort, UPLOAD_PROBLEMS_MAX, &rows, &len);
-	*out = NEW(cx->mem, struct told_line, len);
-	for (size_t i = 0; i < len; i++) {
-		(*out)[i].text = rows[i].told;
+	setup_rows(cx, u, UPLOAD_LEFT, UPLOAD_PROBLEMS_MAX, &rows,
+	    &v->left_len);
+	v->left = NEW(cx->mem, struct told_line, v->left_len);
+	for (size_t i = 0; i < v->left_len; i++) {
+		v->left[i].text = rows[i].told;
 	}
-	return len;
+	v->cut = u->left > UPLOAD_PROBLEMS_MAX;
 }
 
 /* What was found when it was looked at, or what came of it. */
 static void
 show_rows(struct ctx *cx, const struct upload *u, struct setup_upload_view *v)
 {
+	v->told_len = split_lines(cx, setup_reasons(cx, u), &v->told);
 	if (v->waits) {
-		v->told_len = split_lines(cx, u->told, &v->told);
-		v->cut = u->refused > UPLOAD_PROBLEMS_MAX;
 		add_first_rows(cx, v, setup_bytes(cx, u));
 		return;
 	}
-	v->told_len = rows_told(cx, u, UPLOAD_REFUSED, &v->told);
-	v->left_len = rows_told(cx, u, UPLOAD_LEFT, &v->left);
-	v->cut = setup_rows_count(cx, u, UPLOAD_REFUSED) >
-	    UPLOAD_PROBLEMS_MAX || u->left > UPLOAD_PROBLEMS_MAX;
+	fill_left(cx, u, v);
 	if (v->told_len > 0) {
 		v->download = path_of(cx->mem, "/setup/import/%s/refused",
 		    u->public_id);

@@ -2,7 +2,8 @@
  * setup.h - how far the set-up is, and lists that are taken over by page.
  *
  *	SETU-1	A list is looked at before it is taken over: everything that
- *		would be refused is shown, and nothing has changed yet.
+ *		would be refused is shown, many rows of one reason together,
+ *		and nothing has changed yet.
  *	SETU-2	A list is taken over once, however often that is asked for; one
  *		that was stopped goes on where it stopped.
  *	SETU-3	What a list holds is kept for a day at most, or until it is
@@ -28,7 +29,7 @@
 
 #define UPLOAD_MEMBERS_MAX	100000	/* rows; more: by the command line */
 #define UPLOAD_ROWS_MAX		20000	/* rows of another list */
-#define UPLOAD_PROBLEMS_MAX	500	/* shown of one list */
+#define UPLOAD_PROBLEMS_MAX	500	/* lines that its page shows */
 #define UPLOAD_LIST_MAX		20	/* lists on the page */
 #define UNINVITED_MAX		200
 
@@ -46,7 +47,7 @@ enum upload_sort { UPLOAD_REFUSED = 1, UPLOAD_LEFT };
 struct upload {
 	int64_t		 id;
 	str		 public_id, name;
-	str		 told;		/* what was found, a line each */
+	str		 told;		/* what was found: setup_reasons() */
 	str		 head;		/* its columns, as a line of a list */
 	str		 mark;
 	enum list_kind	 kind;
@@ -103,6 +104,9 @@ bool	setup_may_take_back(const struct upload *);
 MUST_USE enum setup_err	setup_take_back(struct ctx *, struct upload *,
 		    struct job *out);
 
+/* What was found when it was looked at, or why rows were refused since: a line
+ * each, in which more than a few rows of one reason stand together. */
+str	setup_reasons(struct ctx *, const struct upload *);
 /* Rows that were refused or left, in their order; at most `max`. */
 struct upload_row { str told, line; };
 void	setup_rows(struct ctx *, const struct upload *, enum upload_sort,

@@ -55,6 +55,10 @@ VALUES (:id, :sort, :n, :told, :line);
 SELECT told, line FROM upload_row
  WHERE upload_id = :id AND sort = :sort ORDER BY n LIMIT :most;
 
+-- name: setup_row_told
+SELECT told FROM upload_row
+ WHERE upload_id = :id AND sort = :sort ORDER BY n;
+
 -- name: setup_row_count
 SELECT count(*) FROM upload_row WHERE upload_id = :id AND sort = :sort;
 

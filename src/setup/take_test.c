@@ -340,6 +340,7 @@ test_refused_rows_are_kept(void **unused)	/* SETU-3, SETU-4 */
 	struct upload u = look(LIST_UNITS, list_of_units());
 	struct job_worker w = server();
 	struct upload_row *rows;
+	str looked = setup_reasons(&h.cx, &u);
 	size_t len;
 
 	(void)unused;
@@ -356,6 +357,12 @@ test_refused_rows_are_kept(void **unused)	/* SETU-3, SETU-4 */
 	assert_true(str_eq(rows[1].line, S("X0,NOPE,cell,\"Lost, 0\",,")));
 	assert_true(str_eq(u.head, S("code,parent,tier,name,founded,"
 	    "dissolved")));
+	/* Those that nothing stands above have one reason, but each its row. */
+	assert_true(str_eq(setup_reasons(&h.cx, &u), arena_printf(h.cx.mem,
+	    "%d rows, parent: there is no unit with the code \"NOPE\", "
+	    "neither here nor in this list; for example lines 3, 54 and 105\n"
+	    STR_FMT "\n", REFUSED_UNITS - 1, STR_ARG(rows[0].told))));
+	assert_true(str_eq(setup_reasons(&h.cx, &u), looked));
 	assert_true(db_commit(h.cx.db));
 	h.cx.now += 86401;
 	w.forgot_at = 0;

@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "base/text.h"
 #include "db/db.h"
 #include "setup/setup.sql.h"
 #include "setup/upload.h"
@@ -21,8 +20,8 @@ setup_rows_max(enum list_kind kind)
 /* ---- reading a list ---------------------------------------------------- */
 
 struct findings {
-	struct arena	*mem;
-	struct LIST(str) lines;
+	struct arena	*row;		/* given back after each row */
+	struct reasons	 reasons;
 };
 
 str
@@ -39,21 +38,7 @@ note(void *arg, const struct import_problem *p)
 {
 	struct findings *f = arg;
 
-	if (f->lines.len < UPLOAD_PROBLEMS_MAX) {
-		*LIST_ADD(f->mem, &f->lines) = upload_problem(f->mem, p);
-	}
-}
-
-static str
-all_lines(const struct findings *f)
-{
-	struct text told = { .mem = f->mem };
-
-	for (size_t i = 0; i < f->lines.len; i++) {
-		text_put(&told, f->lines.at[i]);
-		text_put(&told, S("\n"));
-	}
-	return text_taken(&told);
+	reasons_add(&f->reasons, upload_problem(f->row, p));
 }
 
 /* Judges the rows of the list in the part that is open. The importer gives back
@@ -61,7 +46,7 @@ all_lines(const struct findings *f)
 static enum setup_err
 judge_list(struct ctx *cx, struct arena *keep, str bytes, struct upload *u)
 {
-	struct findings found = { .mem = keep };
+	struct findings found = { .row = cx->mem, .reasons.mem = keep };
 	struct import im = { .kind = u->kind, .name = u->name, .mem = keep,
 		.tell = note, .tell_arg = &found };
 	enum setup_err err = SETUP_OK;
@@ -83,7 +68,7 @@ judge_list(struct ctx *cx, struct arena *keep, str bytes, struct upload *u)
 	u->same = im.same;
 	u->refused = im.refused;
 	u->rows = im.added + im.same + im.refused;
-	u->told = all_lines(&found);
+	u->told = reasons_text(&found.reasons);
 	import_end(&im);
 	csv_close(im.csv);
 	return err;
@@ -342,6 +327,24 @@ setup_rows(struct ctx *cx, const struct upload *u, enum upload_sort sort,
 	}
 	*out = rows.at;
 	*out_len = rows.len;
+}
+
+str
+setup_reasons(struct ctx *cx, const struct upload *u)
+{
+	struct reasons all = { .mem = cx->mem };
+	struct query q;
+
+	if (u->state == UPLOAD_LOOKED) {
+		return u->told;
+	}
+	q = db_query(cx->db, &sql_setup_row_told);
+	q_set_int(&q, ":id", u->id);
+	q_set_int(&q, ":sort", UPLOAD_REFUSED);
+	while (q_row(&q)) {
+		reasons_add(&all, q_get_str(&q, 0));
+	}
+	return reasons_text(&all);
 }
 
 int64_t
