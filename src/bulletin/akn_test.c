@@ -6,130 +6,28 @@
  * references that find one. With CELLWORK_AKN_KEEP set each is kept in that
  * folder too, for tests/akn_test.py, which has the schemas.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "bulletin/sat_test.h"
+
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
 
 #include "bulletin/akn.h"
-#include "db/db.h"
 #include "delegate/delegate.h"
 #include "motion/motion.h"
 #include "org/org.h"
-#include "speech/speech.h"
-#include "tests/debate.h"
 #include "tests/xml.h"
-#include "vote/vote.h"
-
-static struct debate at;
-static struct ctx *cx;
 
 static int
 set_up(void **unused)
 {
 	(void)unused;
-	debate_open(&at);
-	cx = &at.world.cx;
-	debate_script(&at, "UPDATE participant SET name = CASE number"
-	    " WHEN 1 THEN '*Runa* [Vale](x) <b>&amp;' WHEN 2 THEN"
-	    " 'Emil Stroud' WHEN 4 THEN 'Tomas Venn' ELSE 'Another' END");
-	debate_script(&at, "UPDATE conference SET title = 'Fifth ]]> & #1',"
+	sat_begin("'*Runa* [Vale](x) <b>&amp;'", "title = 'Fifth ]]> & #1',"
 	    " place = 'Hall \"A\"', era_name = 'Year of the sea',"
 	    " era_year = 7");
-	debate_script(&at, "INSERT INTO account (id, login, password, admin,"
-	    " made_at) VALUES (1, 'x', 'x', 0, 0)");
-	cx->account = 1;
-	db_begin(cx->db, DB_WRITE);
-	assert_int_equal(item_open(cx, at.later), CONFERENCE_OK);
-	assert_int_equal(item_open(cx, at.item), CONFERENCE_OK);
-	for (enum harbour_person i = RUNA; i < HARBOUR_PEOPLE; i++) {
-		if (at.badge[i] != 0) {
-			participant_set_presence(cx, at.badge[i], IN_THE_HALL);
-		}
-	}
-	return 0;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	assert_true(db_commit(cx->db));
-	debate_close(&at);
+	participant_set_presence(cx, at.badge[EMIL], IN_THE_HALL);
 	return 0;
 }
 
 /* ---- what happened ----------------------------------------------------- */
-
-static void
-speak(enum harbour_person who, enum speech_kind kind)
-{
-	int64_t id;
-
-	assert_int_equal(speech_enter(cx, at.item, at.badge[who], kind, &id),
-	    SPEECH_OK);
-	assert_int_equal(speech_call(cx, id), SPEECH_OK);
-	cx->now += 120;
-	assert_int_equal(speech_end(cx, at.item), SPEECH_OK);
-}
-
-static void
-vote_on(int64_t item, str question, int in_favour)
-{
-	static const enum harbour_person voters[] = { RUNA, AINO, TOMAS };
-	struct vote_new in = { .conference_id = at.conference,
-		.item_id = item, .question = question,
-		.kind = VOTE_QUESTION, .way = VOTE_OPENLY,
-		.who = PRESENT_BEFORE_CLOSE, .tie_rule = TIE_REPEAT,
-		.rule = MAJORITY_HALF_CAST, .quorum = QUORUM_NONE };
-	int64_t id;
-
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	for (size_t i = 0; i < COUNT(voters); i++) {
-		assert_int_equal(vote_cast(cx, id, at.badge[voters[i]], 0,
-		    (int)i < in_favour ? S("1") : S("2")), VOTE_OK);
-	}
-	cx->now += 30;
-	assert_int_equal(vote_close(cx, id), VOTE_OK);
-}
-
-static void
-elect(void)
-{
-	const struct vote_choice who[] = { { .text = S("Aino <1>"),
-	    .participant_id = at.badge[AINO] }, { .text = S("Oda; or: 5") } };
-	struct vote_new in = { .conference_id = at.conference,
-		.item_id = at.item, .question = S("Who leads?"),
-		.kind = VOTE_ONE, .way = VOTE_OPENLY,
-		.who = PRESENT_BEFORE_CLOSE, .tie_rule = TIE_REPEAT,
-		.choices = who, .choices_len = 2, .seats = 1 };
-	int64_t id;
-
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	assert_int_equal(vote_cast(cx, id, at.badge[TOMAS], 0, S("1")),
-	    VOTE_OK);
-	assert_int_equal(vote_close(cx, id), VOTE_OK);
-}
-
-static void
-annul(void)
-{
-	struct vote_new in = { .conference_id = at.conference,
-		.question = S("Do we rest?"), .kind = VOTE_QUESTION,
-		.way = VOTE_OPENLY, .who = PRESENT_BEFORE_CLOSE,
-		.tie_rule = TIE_REPEAT };
-	int64_t id;
-
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	assert_int_equal(vote_annul(cx, id, S("Wrong *question*")), VOTE_OK);
-}
 
 static void
 resolve(void)
@@ -147,48 +45,26 @@ resolve(void)
 	    BULLETIN_OK);
 }
 
-static void
-commend(int64_t member, int64_t unit, bool give)
-{
-	struct commendation in = { .conference_id = at.conference,
-		.item_id = at.later, .member_id = member, .unit_id = unit,
-		.title = S("With thanks"), .work = S("the *long* work") };
-	int64_t id;
-
-	assert_int_equal(commendation_add(cx, &in, &id), BULLETIN_OK);
-	if (give) {
-		assert_int_equal(commendation_give(cx, id), BULLETIN_OK);
-	}
-}
-
-static void
-close_sitting(void)
-{
-	cx->now += 600;
-	assert_int_equal(bulletin_close_sitting(cx, at.conference),
-	    CONFERENCE_OK);
-}
-
 /* All that a sitting can have, and drafted. */
 static void
 hold_sitting(void)
 {
 	assert_int_equal(presidium_set(cx, at.sitting, &at.badge[TOMAS], 1),
 	    CONFERENCE_OK);
-	speak(TOMAS, SPEECH_REPORT);
-	speak(RUNA, SPEECH_PLAIN);
-	speak(EMIL, SPEECH_AGAINST);
-	speak(LEA, SPEECH_ORDER);
-	speak(TOMAS, SPEECH_REPLY);
-	vote_on(at.item, S("Is the *report* approved?"), 2);
-	vote_on(at.item, S("Do we stop?"), 1);
-	elect();
-	annul();
-	vote_on(at.later, S("The reserve?"), 3);
-	commend(at.world.person[IVO], 0, true);
-	commend(0, at.world.cell5, true);
-	commend(at.world.person[DARA], 0, false);
-	close_sitting();
+	sat_speak(TOMAS, SPEECH_REPORT);
+	sat_speak(RUNA, SPEECH_PLAIN);
+	sat_speak(EMIL, SPEECH_AGAINST);
+	sat_speak(LEA, SPEECH_ORDER);
+	sat_speak(TOMAS, SPEECH_REPLY);
+	sat_vote(at.item, S("Is the *report* approved?"), 2);
+	sat_vote(at.item, S("Do we stop?"), 1);
+	sat_elect(S("Aino <1>"), S("Oda; or: 5"));
+	sat_annul();
+	sat_vote(at.later, S("The reserve?"), 3);
+	sat_commend(at.world.person[IVO], 0, true);
+	sat_commend(0, at.world.cell5, true);
+	sat_commend(at.world.person[DARA], 0, false);
+	sat_close();
 }
 
 static struct bulletin
@@ -475,7 +351,7 @@ test_quorum(void **unused)			/* AKN-4 */
 
 	(void)unused;
 	assert_int_equal(delegate_set_rules(cx, &rules), DELEGATE_OK);
-	close_sitting();
+	sat_close();
 	publish();
 	xml = document("quorum", "");
 	expect(xml, "<rollCall ", 1);
@@ -568,7 +444,7 @@ test_hostile(void **unused)			/* AKN-5 */
 	const char *xml;
 
 	(void)unused;
-	close_sitting();
+	sat_close();
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		write_text("en", str_z(texts[i]), i == 0 ? S("") : S("why"));
 		if (i == 0) {
@@ -755,7 +631,7 @@ test_each_step_fails(void **unused)
 	db_begin(cx->db, DB_WRITE);
 }
 
-#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, sat_tear_down)
 
 int
 main(void)

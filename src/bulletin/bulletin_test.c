@@ -3,130 +3,21 @@
  * published; resolutions and commendations; each refusal, and each step of the
  * database made to fail once.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
+#include "bulletin/sat_test.h"
 
 #include "assignment/assignment.h"
-#include "bulletin/bulletin.h"
-#include "db/db.h"
 #include "motion/motion.h"
-#include "speech/speech.h"
-#include "tests/debate.h"
-#include "vote/vote.h"
 
-static struct debate at;
-static struct ctx *cx;
-
-/* Runa's name has marks of Markdown in it; an account of somebody is logged
- * in. The first item is returned to, so that both have a stretch. */
+/* Runa's name has marks of Markdown in it. */
 static int
 set_up(void **unused)
 {
 	(void)unused;
-	debate_open(&at);
-	cx = &at.world.cx;
-	debate_script(&at, "UPDATE participant SET name = CASE number"
-	    " WHEN 1 THEN '*Runa* [Vale](x) <b>' WHEN 2 THEN 'Emil Stroud'"
-	    " WHEN 4 THEN 'Tomas Venn' ELSE 'Another' END");
-	debate_script(&at, "UPDATE conference SET title = 'Fifth #1'");
-	debate_script(&at, "INSERT INTO account (id, login, password, admin,"
-	    " made_at) VALUES (1, 'x', 'x', 0, 0)");
-	cx->account = 1;
-	db_begin(cx->db, DB_WRITE);
-	assert_int_equal(item_open(cx, at.later), CONFERENCE_OK);
-	assert_int_equal(item_open(cx, at.item), CONFERENCE_OK);
-	for (enum harbour_person i = RUNA; i < HARBOUR_PEOPLE; i++) {
-		if (at.badge[i] != 0 && i != EMIL) {
-			participant_set_presence(cx, at.badge[i], IN_THE_HALL);
-		}
-	}
-	return 0;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	assert_true(db_commit(cx->db));
-	debate_close(&at);
+	sat_begin("'*Runa* [Vale](x) <b>'", "title = 'Fifth #1'");
 	return 0;
 }
 
 /* ---- what happened ----------------------------------------------------- */
-
-static void
-speak(enum harbour_person who, enum speech_kind kind)
-{
-	int64_t id;
-
-	assert_int_equal(speech_enter(cx, at.item, at.badge[who], kind, &id),
-	    SPEECH_OK);
-	assert_int_equal(speech_call(cx, id), SPEECH_OK);
-	cx->now += 120;
-	assert_int_equal(speech_end(cx, at.item), SPEECH_OK);
-}
-
-static int64_t
-vote_on(int64_t item, str question, int in_favour)
-{
-	static const enum harbour_person voters[] = { RUNA, AINO, TOMAS };
-	struct vote_new in = { .conference_id = at.conference,
-		.item_id = item, .question = question,
-		.kind = VOTE_QUESTION, .way = VOTE_OPENLY };
-	int64_t id;
-
-	in.who = PRESENT_BEFORE_CLOSE;
-	in.tie_rule = TIE_REPEAT;
-	in.rule = MAJORITY_HALF_CAST;
-	in.quorum = QUORUM_NONE;
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	for (size_t i = 0; i < COUNT(voters); i++) {
-		assert_int_equal(vote_cast(cx, id, at.badge[voters[i]], 0,
-		    (int)i < in_favour ? S("1") : S("2")), VOTE_OK);
-	}
-	cx->now += 30;
-	assert_int_equal(vote_close(cx, id), VOTE_OK);
-	return id;
-}
-
-static void
-elect(void)
-{
-	const struct vote_choice who[] = { { .text = S("Aino"),
-	    .participant_id = at.badge[AINO] }, { .text = S("Oda") } };
-	struct vote_new in = { .conference_id = at.conference,
-		.item_id = at.item, .question = S("Who leads?"),
-		.kind = VOTE_ONE, .way = VOTE_OPENLY,
-		.who = PRESENT_BEFORE_CLOSE, .tie_rule = TIE_REPEAT,
-		.choices = who, .choices_len = 2, .seats = 1 };
-	int64_t id;
-
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	assert_int_equal(vote_cast(cx, id, at.badge[TOMAS], 0, S("1")),
-	    VOTE_OK);
-	assert_int_equal(vote_close(cx, id), VOTE_OK);
-}
-
-static void
-annul(void)
-{
-	struct vote_new in = { .conference_id = at.conference,
-		.question = S("Do we rest?"), .kind = VOTE_QUESTION,
-		.way = VOTE_OPENLY, .who = PRESENT_BEFORE_CLOSE,
-		.tie_rule = TIE_REPEAT };
-	int64_t id;
-
-	assert_int_equal(vote_prepare(cx, &in, &id), VOTE_OK);
-	assert_int_equal(vote_open(cx, id), VOTE_OK);
-	assert_int_equal(vote_annul(cx, id, S("Wrong *question*")), VOTE_OK);
-}
 
 /* Handed in by Cell 4; on the order of business with the second item. */
 static int64_t
@@ -149,52 +40,26 @@ move(enum motion_state state)
 	return id;
 }
 
-static int64_t
-commend(int64_t member, int64_t unit, bool give)
-{
-	struct commendation in = { .conference_id = at.conference,
-		.item_id = at.later, .member_id = member, .unit_id = unit,
-		.title = S("With thanks"), .work = S("the *long* work") };
-	int64_t id;
-
-	assert_int_equal(commendation_add(cx, &in, &id), BULLETIN_OK);
-	if (give) {
-		assert_int_equal(commendation_give(cx, id), BULLETIN_OK);
-	}
-	return id;
-}
-
-/* Nothing may be under way. */
-static void
-close_sitting(void)
-{
-	cx->now += 600;
-	assert_int_equal(bulletin_close_sitting(cx, at.conference),
-	    CONFERENCE_OK);
-	assert_int_equal(bulletin_close_sitting(cx, at.conference),
-	    CONFERENCE_NOT_SITTING);
-}
-
 /* All that a sitting can have, and drafted. */
 static void
 hold_sitting(void)
 {
 	assert_int_equal(presidium_set(cx, at.sitting, &at.badge[TOMAS], 1),
 	    CONFERENCE_OK);
-	speak(TOMAS, SPEECH_REPORT);
-	speak(RUNA, SPEECH_PLAIN);
-	speak(EMIL, SPEECH_AGAINST);
-	speak(LEA, SPEECH_ORDER);
-	vote_on(at.item, S("Is the *report* approved?"), 2);
-	vote_on(at.item, S("Do we stop?"), 1);
-	elect();
-	annul();
+	sat_speak(TOMAS, SPEECH_REPORT);
+	sat_speak(RUNA, SPEECH_PLAIN);
+	sat_speak(EMIL, SPEECH_AGAINST);
+	sat_speak(LEA, SPEECH_ORDER);
+	sat_vote(at.item, S("Is the *report* approved?"), 2);
+	sat_vote(at.item, S("Do we stop?"), 1);
+	sat_elect(S("Aino"), S("Oda"));
+	sat_annul();
 	move(MOTION_CARRIED);
-	vote_on(at.later, S("The reserve?"), 3);
-	commend(at.world.person[IVO], 0, true);
-	commend(0, at.world.cell5, true);
-	commend(at.world.person[DARA], 0, false);
-	close_sitting();
+	sat_vote(at.later, S("The reserve?"), 3);
+	sat_commend(at.world.person[IVO], 0, true);
+	sat_commend(0, at.world.cell5, true);
+	sat_commend(at.world.person[DARA], 0, false);
+	sat_close();
 }
 
 /* ---- reading ----------------------------------------------------------- */
@@ -306,7 +171,7 @@ test_draft_silent(void **unused)		/* BULL-1 */
 		"could decide", ": .", "()" };
 
 	(void)unused;
-	close_sitting();
+	sat_close();
 	for (size_t i = 0; i < COUNT(untold); i++) {
 		expect(newest(BULLETIN, "en"), untold[i], 0);
 		expect(newest(MINUTES, "en"), untold[i], 0);
@@ -331,7 +196,7 @@ test_draft_motions(void **unused)		/* BULL-1 */
 {
 	(void)unused;
 	move(MOTION_OPEN);
-	close_sitting();
+	sat_close();
 	expect(newest(BULLETIN, "en"), "Motion 1", 0);
 	redrafted("UPDATE motion SET state = 4, decided_at = (SELECT"
 	    " closed_at FROM sitting)", "reserve: not carried.");
@@ -508,7 +373,7 @@ test_refused(void **unused)			/* BULL-1, BULL-2 */
 	    BULLETIN_SITS);
 	assert_int_equal(bulletin_draft_sitting(cx, 99),
 	    BULLETIN_NO_SITTING);
-	close_sitting();
+	sat_close();
 	t[0].t.language = S("e");
 	t[1].t.language = S("en us");
 	t[2].t.title = S("");
@@ -562,8 +427,8 @@ test_resolution(void **unused)			/* BULL-5 */
 	assert_int_equal(resolution_take(cx, at.conference, &new),
 	    BULLETIN_OK);
 	assert_int_equal(new, 0);
-	vote_on(at.later, S("Not yet?"), 1);
-	vote_on(at.later, S("The reserve?"), 3);
+	sat_vote(at.later, S("Not yet?"), 1);
+	sat_vote(at.later, S("The reserve?"), 3);
 	move(MOTION_CARRIED);
 	assert_true(resolution_read(cx, resolved(), &r));
 	assert_int_equal(r.number, 1);
@@ -624,13 +489,13 @@ test_long_sitting(void **unused)		/* BULL-1 */
 
 	(void)unused;
 	for (int i = 0; i < SPEECHES; i++) {
-		speak(i % 2 == 0 ? RUNA : EMIL, SPEECH_PLAIN);
+		sat_speak(i % 2 == 0 ? RUNA : EMIL, SPEECH_PLAIN);
 	}
 	for (int i = 0; i < VOTES; i++) {
-		vote_on(at.item, S("Do we?"), 2);
+		sat_vote(at.item, S("Do we?"), 2);
 	}
 	used = at.world.mem.used;
-	close_sitting();
+	sat_close();
 	expect(newest(MINUTES, "en"), "Emil Stroud", SPEECHES / 2);
 	expect(newest(MINUTES, "en"), "**Vote ", VOTES);
 	/* Of a request's memory. */
@@ -674,8 +539,8 @@ test_each_step_fails(void **unused)
 
 	(void)unused;
 	move(MOTION_CARRIED);
-	speak(RUNA, SPEECH_PLAIN);
-	vote_on(at.item, S("Do we?"), 2);
+	sat_speak(RUNA, SPEECH_PLAIN);
+	sat_vote(at.item, S("Do we?"), 2);
 	assert_true(db_commit(cx->db));
 	for (bool done = false; !done; n++) {
 		db_begin(cx->db, DB_WRITE);
@@ -700,7 +565,7 @@ test_each_step_fails(void **unused)
 	db_begin(cx->db, DB_WRITE);
 }
 
-#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, sat_tear_down)
 
 int
 main(void)

@@ -2,19 +2,7 @@
  * commendation_test.c - who is commended, for what work; each refusal. That
  * each step of the database can fail is in bulletin_test.c.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-#include <cmocka.h>
-
-#include "bulletin/bulletin.h"
-#include "db/db.h"
-#include "tests/debate.h"
-
-static struct debate at;
-static struct ctx *cx;
+#include "bulletin/sat_test.h"
 
 static int
 set_up(void **unused)
@@ -23,15 +11,6 @@ set_up(void **unused)
 	debate_open(&at);
 	cx = &at.world.cx;
 	db_begin(cx->db, DB_WRITE);
-	return 0;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	assert_true(db_commit(cx->db));
-	debate_close(&at);
 	return 0;
 }
 
@@ -129,7 +108,7 @@ test_commend(void **unused)			/* BULL-7 */
 	assert_int_equal(list[0].number, 1);
 }
 
-#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, sat_tear_down)
 
 int
 main(void)
