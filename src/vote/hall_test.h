@@ -43,6 +43,17 @@ noted(enum vote_err err)
 	return err;
 }
 
+/* Each of these was provoked by a test before this one. */
+static inline void
+all_noted(const enum vote_err *errs, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!provoked[errs[i]]) {
+			fail_msg("never refused: %s", vote_err_text(errs[i]));
+		}
+	}
+}
+
 static inline void
 write_begin(void)
 {

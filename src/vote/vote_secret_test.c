@@ -419,12 +419,7 @@ test_refusals(void **state)
 		VOTE_KEY_LOST };
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(secret); i++) {
-		if (!provoked[secret[i]]) {
-			fail_msg("never refused: %s",
-			    vote_err_text(secret[i]));
-		}
-	}
+	all_noted(secret, COUNT(secret));
 }
 
 int
