@@ -106,6 +106,10 @@ str	date_str(struct arena *, struct date);	/* "" for DATE_NONE */
 
 /* A moment: seconds since 1970-01-01T00:00:00Z. */
 int64_t	clock_now(void);
+/* A clock that only goes on, whoever sets the other one. What it says is good
+ * for differences alone: how long something takes, until when one waits. */
+int64_t	clock_monotonic_us(void);	/* microseconds */
+int64_t	clock_monotonic_ms(void);	/* milliseconds */
 struct date	date_of_moment(int64_t at);	/* in the local time zone */
 /* The moment of a known day, minutes after midnight, in the local time zone. */
 int64_t	moment_on(struct date, int minutes);

@@ -187,6 +187,21 @@ clock_now(void)
 	return (int64_t)time(NULL);
 }
 
+int64_t
+clock_monotonic_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t
+clock_monotonic_ms(void)
+{
+	return clock_monotonic_us() / 1000;
+}
+
 struct date
 date_of_moment(int64_t at)
 {

@@ -208,6 +208,21 @@ test_moment_on(void **state)
 	arena_drop(&mem);
 }
 
+static void
+test_monotonic(void **state)
+{
+	struct timespec nap = { .tv_nsec = 20000000 };
+	int64_t us = clock_monotonic_us(), ms = clock_monotonic_ms();
+
+	(void)state;
+	while (nanosleep(&nap, &nap) != 0) {
+		continue;
+	}
+	assert_true(clock_monotonic_us() - us >= 20000);
+	assert_true(clock_monotonic_ms() - ms >= 19);	/* a part is cut off */
+	assert_true(clock_monotonic_ms() >= us / 1000);
+}
+
 int
 main(void)
 {
@@ -219,6 +234,7 @@ main(void)
 		cmocka_unit_test(test_on_and_back),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test(test_moment_on),
+		cmocka_unit_test(test_monotonic),
 	};
 
 	return cmocka_run_group_tests_name("date", tests, NULL, NULL);

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/cli.h"
@@ -47,15 +46,6 @@ watch_signals(void)
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, &old_int);
 	sigaction(SIGTERM, &action, &old_term);
-}
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* "1,234,567", for people. */
@@ -160,7 +150,7 @@ show(struct progress *p, int64_t now)
 void
 progress_start(struct progress *p, const char *what, int64_t all)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_monotonic_ms();
 
 	*p = (struct progress){ .what = what, .all = all, .began_ms = now,
 		.terminal = isatty(STDERR_FILENO) == 1 };
@@ -171,7 +161,7 @@ progress_start(struct progress *p, const char *what, int64_t all)
 void
 progress_at(struct progress *p, int64_t done)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_monotonic_ms();
 
 	p->done = done;
 	if (p->all > 0 && done > p->all) {
@@ -190,7 +180,7 @@ say_end(const struct progress *p)
 	char done[32], taken[32];
 
 	fprintf(stderr, "%s: %s in %s\n", p->what, grouped(p->done, done),
-	    duration((now_ms() - p->began_ms) / 1000, taken));
+	    duration((clock_monotonic_ms() - p->began_ms) / 1000, taken));
 }
 
 void

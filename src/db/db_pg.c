@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "db/db_pg.h"
 
@@ -56,24 +55,15 @@ db_pg_fail_lost(struct db *db, const char *what)
 
 /* ---- one answer -------------------------------------------------------- */
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 bool
 db_pg_wait(const struct pg *pg, int ms)
 {
 	PGconn *conn = pg->conn;
-	int64_t until = now_ms() + ms;
+	int64_t until = clock_monotonic_ms() + ms;
 
 	while (PQisBusy(conn)) {
 		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
-		int64_t left = until - now_ms();
+		int64_t left = until - clock_monotonic_ms();
 
 		if (left <= 0 || fd.fd < 0) {
 			return false;

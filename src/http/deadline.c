@@ -9,15 +9,6 @@
 
 #define SWEEP_MS	500
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- rings; with the lock held ----------------------------------------- */
 
 static void
@@ -63,7 +54,7 @@ hang_up(struct deadlines *d, struct watched *w)
 static void
 sweep(struct deadlines *d, struct watched *ring)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_monotonic_ms();
 
 	for (struct watched *w = ring->after; w != ring; w = w->after) {
 		if (w->until_ms != 0 && w->until_ms < now) {
@@ -135,7 +126,7 @@ deadline_watch(struct deadlines *d, int fd, int seconds)
 	}
 	w->fd = fd;
 	pthread_mutex_lock(&d->lock);
-	w->until_ms = now_ms() + (int64_t)seconds * 1000;
+	w->until_ms = clock_monotonic_ms() + (int64_t)seconds * 1000;
 	w->idle = true;
 	ring_join(&d->idle, w);
 	pthread_mutex_unlock(&d->lock);
@@ -149,7 +140,8 @@ deadline_set(struct deadlines *d, struct watched *w, int seconds)
 		return;
 	}
 	pthread_mutex_lock(&d->lock);
-	w->until_ms = seconds == 0 ? 0 : now_ms() + (int64_t)seconds * 1000;
+	w->until_ms = seconds == 0 ? 0 :
+	    clock_monotonic_ms() + (int64_t)seconds * 1000;
 	pthread_mutex_unlock(&d->lock);
 }
 
@@ -160,7 +152,7 @@ deadline_idle(struct deadlines *d, struct watched *w, int seconds)
 		return;
 	}
 	pthread_mutex_lock(&d->lock);
-	w->until_ms = now_ms() + (int64_t)seconds * 1000;
+	w->until_ms = clock_monotonic_ms() + (int64_t)seconds * 1000;
 	set_idle(d, w, true);
 	pthread_mutex_unlock(&d->lock);
 }
@@ -216,7 +208,7 @@ void
 deadline_body(struct deadlines *d, struct watched *w)
 {
 	if (w != NULL) {
-		w->body_ms = now_ms();
+		w->body_ms = clock_monotonic_ms();
 		deadline_body_at(d, w, 0);
 	}
 }

@@ -14,7 +14,7 @@ channel_new(const struct live_page *page, struct object object)
 	if (ch != NULL) {
 		ch->page = page;
 		ch->object = object;
-		ch->left_ms = live_now_ms();
+		ch->left_ms = clock_monotonic_ms();
 		pthread_mutex_init(&ch->lock, NULL);
 	}
 	return ch;

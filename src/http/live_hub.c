@@ -18,12 +18,6 @@
 
 /* ---- time -------------------------------------------------------------- */
 
-int64_t
-live_now_ms(void)
-{
-	return now_us() / 1000;
-}
-
 void
 live_cond_make(pthread_cond_t *cond)
 {
@@ -290,13 +284,13 @@ static struct live_stream *
 wait_for_work(struct live *live, bool *look)
 {
 	struct live_stream *come;
-	int64_t now = live_now_ms(), ms;
+	int64_t now = clock_monotonic_ms(), ms;
 
 	pthread_mutex_lock(&live->lock);
 	while (!atomic_load(&live->stopping) && live->come == NULL &&
 	    (ms = look_in(live, now)) != 0) {
 		live_wait(&live->wake, &live->lock, ms);
-		now = live_now_ms();
+		now = clock_monotonic_ms();
 	}
 	*look = look_in(live, now) == 0;
 	if (*look && live->nudged) {
@@ -317,7 +311,7 @@ hub_main(void *arg)
 	while (!atomic_load(&live->stopping)) {
 		bool look, news = false;
 		struct live_stream *come = wait_for_work(live, &look);
-		int64_t now = live_now_ms();
+		int64_t now = clock_monotonic_ms();
 
 		if (seat_all(live, come, now) || look) {
 			live->looked_ms = now;

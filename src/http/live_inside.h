@@ -251,7 +251,6 @@ void		live_db_done(struct db **, bool *lost);
 /* Waits on a clock that only goes on; ms < 0: without end. */
 void	live_cond_make(pthread_cond_t *);
 void	live_wait(pthread_cond_t *, pthread_mutex_t *, int64_t ms);
-int64_t	live_now_ms(void);
 
 MUST_USE bool	hub_start(struct live *);
 void	hub_stop(struct live *);

@@ -138,7 +138,7 @@ flush(struct live_sender *se, struct live_stream *st)
 			return errno == EAGAIN || errno == EWOULDBLOCK;
 		}
 		count(&se->live->counts.bytes, (unsigned long)n);
-		st->moved_ms = live_now_ms();
+		st->moved_ms = clock_monotonic_ms();
 		st->sent += (size_t)n;
 		if (st->sent == st->now->len) {
 			live_message_drop(st->now);
@@ -260,7 +260,7 @@ begin(struct live_sender *se, struct live_stream *st)
 
 	set_socket(st->fd);
 	find_place(se->live, st);
-	st->moved_ms = live_now_ms();
+	st->moved_ms = clock_monotonic_ms();
 	if (!view_join(se, st)) {
 		stream_end(se->live, st);
 		atomic_fetch_sub(&ch->streams, 1);
@@ -369,7 +369,7 @@ sweep_view(struct live_sender *se, struct live_channel *ch, int64_t now)
 static void
 sweep(struct live_sender *se)
 {
-	int64_t now = live_now_ms();
+	int64_t now = clock_monotonic_ms();
 	struct live_channel *next;
 
 	if (now - se->swept_ms < SWEEP_MS) {

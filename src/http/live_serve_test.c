@@ -169,10 +169,10 @@ hear(struct client *c, int wait_ms)
 static bool
 hears(struct client *c, const char *text)
 {
-	int64_t until = now_us() + (int64_t)WAIT_S * 1000000;
+	int64_t until = clock_monotonic_us() + (int64_t)WAIT_S * 1000000;
 
 	while (memmem(c->text, c->len, text, strlen(text)) == NULL) {
-		if (!hear(c, 100) || now_us() > until) {
+		if (!hear(c, 100) || clock_monotonic_us() > until) {
 			return memmem(c->text, c->len, text, strlen(text)) !=
 			    NULL;
 		}
@@ -183,10 +183,10 @@ hears(struct client *c, const char *text)
 static bool
 ends(struct client *c)
 {
-	int64_t until = now_us() + (int64_t)WAIT_S * 1000000;
+	int64_t until = clock_monotonic_us() + (int64_t)WAIT_S * 1000000;
 
 	while (hear(c, 100)) {
-		if (now_us() > until) {
+		if (clock_monotonic_us() > until) {
 			return false;
 		}
 	}
@@ -245,9 +245,9 @@ open_now(void)
 static bool
 becomes_open(size_t n)
 {
-	int64_t until = now_us() + (int64_t)WAIT_S * 1000000;
+	int64_t until = clock_monotonic_us() + (int64_t)WAIT_S * 1000000;
 
-	while (open_now() != n && now_us() < until) {
+	while (open_now() != n && clock_monotonic_us() < until) {
 		usleep(2000);
 	}
 	return open_now() == n;
@@ -313,10 +313,10 @@ test_at_once(void **state)
 		snprintf(want, sizeof(want), "#count\" hx-swap=\"innerMorph\">"
 		    "%d<", i + 1);
 		keep("bread");
-		began = now_us();
+		began = clock_monotonic_us();
 		assert_true(hears(&c, want));
-		if (now_us() - began > longest) {
-			longest = now_us() - began;
+		if (clock_monotonic_us() - began > longest) {
+			longest = clock_monotonic_us() - began;
 		}
 	}
 	/* A look each LIVE_LOOK_MS would take half of that, on average. */

@@ -409,7 +409,7 @@ look(struct live *live, struct live_channel *ch, int fail_at)
 
 	db_fail_at(cx.db, fail_at);
 	db_begin(cx.db, DB_READ);
-	news = channel_look(&cx, live, ch, live_now_ms());
+	news = channel_look(&cx, live, ch, clock_monotonic_ms());
 	if (!db_commit(cx.db)) {
 		db_rollback(cx.db);
 	}

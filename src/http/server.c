@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tally/tally.h"
@@ -29,21 +28,12 @@
 #define STEP_MS		10
 #define DRAIN_MAX	(2 * UPLOAD_MAX) /* read on, of what is refused */
 
-int64_t
-now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 /* ---- answers ----------------------------------------------------------- */
 
 void
 exchange_note(struct exchange *x)
 {
-	int64_t us = x->began_us != 0 ? now_us() - x->began_us : 0;
+	int64_t us = x->began_us != 0 ? clock_monotonic_us() - x->began_us : 0;
 
 	metrics_answer(&x->server->metrics, x->call.route, x->reply.status, us,
 	    x->call.route != NULL && web_writes(&x->call));
@@ -402,7 +392,7 @@ static enum MHD_Result
 hand_on(struct exchange *x, struct MHD_Connection *connection)
 {
 	x->in.body = (str){ x->body, x->body_len };
-	x->began_us = now_us();
+	x->began_us = clock_monotonic_us();
 	if (x->dropped != 0) {
 		return turn_away(x, connection, x->dropped);
 	}

@@ -194,9 +194,6 @@ void		mover_let_go(struct server *);
 void	request_id_new(struct exchange *);
 void	request_log(const struct exchange *, int64_t us);
 
-/* Microseconds of a clock that only goes on. */
-int64_t	now_us(void);
-
 /* ---- means.c ----------------------------------------------------------- */
 
 /* False, and why: it is not enough. */

@@ -137,7 +137,7 @@ static bool
 run_range(struct server *s, struct batch *b, size_t from, size_t until)
 {
 	struct db *db = s->writer.db;
-	int64_t began = now_us();
+	int64_t began = clock_monotonic_us();
 	bool done;
 
 	if (!begin(db)) {
@@ -151,8 +151,8 @@ run_range(struct server *s, struct batch *b, size_t from, size_t until)
 		}
 	}
 	done = db_commit(db);
-	metrics_commit(&s->metrics, count_ok(b, from, until), now_us() - began,
-	    done, db_state(db) == DB_FULL);
+	metrics_commit(&s->metrics, count_ok(b, from, until),
+	    clock_monotonic_us() - began, done, db_state(db) == DB_FULL);
 	atomic_store(&s->metrics.wal_pages, (long)db_wal_pages(db));
 	if (!done) {
 		enum db_state state = db_state(db);

@@ -155,7 +155,7 @@ static enum db_state
 write_once(struct hand *h, struct exchange *x)
 {
 	struct ctx cx = exchange_ctx(x, h->db);
-	int64_t began = now_us();
+	int64_t began = clock_monotonic_us();
 	enum db_state state;
 
 	if (h->server->config.before_batch != NULL) {
@@ -163,7 +163,7 @@ write_once(struct hand *h, struct exchange *x)
 	}
 	state = web_whole(&cx, &x->call, &x->res);
 	note_loss(h->server, h->db, &h->losses);
-	metrics_commit(&h->server->metrics, 1, now_us() - began,
+	metrics_commit(&h->server->metrics, 1, clock_monotonic_us() - began,
 	    state == DB_OK, state == DB_FULL);
 	if (state == DB_BROKEN || state == DB_UNKNOWN) {
 		log_line("http: the write " STR_FMT " failed: %s",

@@ -6,7 +6,6 @@
  * long, and comes back, finds the job another's and changes nothing.
  */
 #include <assert.h>
-#include <time.h>
 
 #include "db/db.h"
 #include "job/job.sql.h"
@@ -318,19 +317,10 @@ job_piece_takes(int ms)
 	piece_ms = ms;
 }
 
-static int64_t
-now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 bool
 job_has_time(const struct job_worker *w)
 {
-	return now_us() < w->piece_until_us;
+	return clock_monotonic_us() < w->piece_until_us;
 }
 
 static enum job_turn
@@ -346,7 +336,7 @@ do_piece(struct ctx *cx, struct job_worker *w, struct job *job)
 		    "memory on the server."));
 		return JOB_AGAIN;
 	}
-	w->piece_until_us = now_us() + (int64_t)piece_ms * 1000;
+	w->piece_until_us = clock_monotonic_us() + (int64_t)piece_ms * 1000;
 	came = w->kind->piece(cx, job, w);
 	assert(came != JOB_APART || w->kind->apart != NULL);
 	if (came == JOB_END) {

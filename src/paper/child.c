@@ -18,7 +18,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "paper/wire.h"
@@ -40,15 +39,6 @@ refuse(struct paper_drawn *out, enum paper_err err, const char *detail)
 {
 	snprintf(out->detail, sizeof(out->detail), "%s", detail);
 	return err;
-}
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* ---- its files --------------------------------------------------------- */
@@ -182,6 +172,7 @@ wait_for(pid_t pid, int64_t until_ms, const atomic_bool *stop)
 {
 	struct ending end = { .why = PAPER_OK };
 	useconds_t wait_us = WAIT_MIN_US;
+	bool late;
 
 	for (;;) {
 		pid_t ended = wait4(pid, &end.status, WNOHANG, &end.usage);
@@ -193,10 +184,10 @@ wait_for(pid_t pid, int64_t until_ms, const atomic_bool *stop)
 			end.why = PAPER_FAILED;
 			return end;
 		}
-		if (end.why == PAPER_OK && (now_ms() >= until_ms ||
+		late = clock_monotonic_ms() >= until_ms;
+		if (end.why == PAPER_OK && (late ||
 		    (stop != NULL && atomic_load(stop)))) {
-			end.why = now_ms() >= until_ms ? PAPER_TOO_SLOW :
-			    PAPER_STOPPED;
+			end.why = late ? PAPER_TOO_SLOW : PAPER_STOPPED;
 			kill(pid, SIGKILL);
 		}
 		usleep(wait_us);
@@ -278,7 +269,7 @@ static enum paper_err
 draw(const struct paper_limits *limits, const atomic_bool *stop, int fd[FILES],
     struct paper_drawn *out)
 {
-	int64_t began = now_ms();
+	int64_t began = clock_monotonic_ms();
 	struct ending end;
 	enum paper_err err;
 	char said[160];
@@ -289,7 +280,7 @@ draw(const struct paper_limits *limits, const atomic_bool *stop, int fd[FILES],
 	}
 	end = wait_for(pid, began + (int64_t)limits->wall_s * 1000, stop);
 	read_said(fd[SAID], said, sizeof(said));
-	out->ms = (int)(now_ms() - began);
+	out->ms = (int)(clock_monotonic_ms() - began);
 	out->memory_mb = (int)(end.usage.ru_maxrss / 1024);
 	err = judge(&end, said, out);
 	if (err == PAPER_OK) {
