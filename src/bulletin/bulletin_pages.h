@@ -43,6 +43,8 @@ void	bulletin_parts(struct ctx *, str text, struct bulletin_part **out,
 bool	bulletin_runs_left(str language);
 /* The answer: a text of that type. */
 void	bulletin_answer_text(struct ctx *, struct res *, str type, str text);
+/* A text in Markdown on paper; its headings are of that level. */
+void	bulletin_on_paper(struct ctx *, struct paper *, int level, str text);
 /* A bulletin, as plain text or on paper. */
 void	bulletin_answer_plain(struct ctx *, struct res *,
 	    const struct bulletin_text *);

@@ -121,14 +121,20 @@ bulletin_answer_plain(struct ctx *cx, struct res *rs,
 	bulletin_answer_text(cx, rs, S("text/plain; charset=utf-8"), text);
 }
 
+struct on_paper {
+	struct paper	*paper;
+	int		 level;
+};
+
 static void
 take_paper(struct ctx *cx, void *arg, enum line_kind kind, str words)
 {
-	struct paper *p = arg;
+	const struct on_paper *to = arg;
+	struct paper *p = to->paper;
 
 	(void)cx;
 	if (kind == LINE_HEADING) {
-		paper_heading(p, 2, words);
+		paper_heading(p, to->level, words);
 	} else if (kind == LINE_ITEM) {
 		paper_item(p, 0, words);
 	} else if (kind == LINE_QUOTE) {
@@ -137,6 +143,14 @@ take_paper(struct ctx *cx, void *arg, enum line_kind kind, str words)
 	} else {
 		paper_say(p, words);
 	}
+}
+
+void
+bulletin_on_paper(struct ctx *cx, struct paper *p, int level, str text)
+{
+	struct on_paper to = { p, level };
+
+	bulletin_each_line(cx, text, take_paper, &to);
 }
 
 bool
@@ -162,7 +176,7 @@ bulletin_answer_pdf(struct ctx *cx, const struct req *rq, struct res *rs,
 	    STR_ARG(rq->home), STR_ARG(b->public_id));
 	paper_over(p, c->title);
 	paper_heading(p, 1, t->title);
-	bulletin_each_line(cx, t->text, take_paper, p);
+	bulletin_on_paper(cx, p, 2, t->text);
 	res_paper(cx, rs, p, arena_printf(cx->mem, "%s-%d.pdf",
 	    b->kind == MINUTES ? "minutes" : "bulletin", b->number));
 }

@@ -199,24 +199,6 @@ page(struct ctx *cx, const struct req *rq, struct res *rs)
 }
 
 static void
-take_paper(struct ctx *cx, void *arg, enum line_kind kind, str words)
-{
-	struct paper *p = arg;
-
-	(void)cx;
-	if (kind == LINE_HEADING) {
-		paper_heading(p, 3, words);
-	} else if (kind == LINE_ITEM) {
-		paper_item(p, 0, words);
-	} else if (kind == LINE_QUOTE) {
-		paper_par(p);
-		paper_run(p, PAPER_ITALIC, words);
-	} else {
-		paper_say(p, words);
-	}
-}
-
-static void
 pdf(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct paper *paper = NEW(cx->mem, struct paper, 1);
@@ -242,7 +224,7 @@ pdf(struct ctx *cx, const struct req *rq, struct res *rs)
 		if (line->words.len > 0) {
 			paper_say(paper, line->words);
 		}
-		bulletin_each_line(cx, line->text, take_paper, paper);
+		bulletin_on_paper(cx, paper, 3, line->text);
 	}
 	res_paper(cx, rs, paper, S("proceedings.pdf"));
 }
