@@ -199,3 +199,7 @@ CREATE TABLE upload_row (
   line         TEXT NOT NULL,
   PRIMARY KEY (upload_id, sort, n)
 );
+CREATE TABLE unit_recount (
+  unit_id      INTEGER PRIMARY KEY REFERENCES unit,
+  after_id     INTEGER NOT NULL
+);

@@ -185,5 +185,6 @@ circular_withdraw(struct ctx *cx, int64_t id, str reason)
 	q_set_str(&q, ":reason", reason);
 	q_run(&q);
 	circular_note(cx, "circular.withdraw", c.unit_id, id);
+	change_touch_under(cx, c.under_id);
 	return CIRCULAR_OK;
 }

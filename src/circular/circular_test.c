@@ -688,6 +688,7 @@ test_each_step_fails(void **state)
 			(void)err;	/* the commit tells */
 		}
 		cx->actor = 0;
+		change_settle(cx);
 		done = db_commit(cx->db);
 		db_fail_at(cx->db, 0);
 		assert_int_equal(harbour_number(&world, "SELECT"

@@ -273,6 +273,46 @@ test_reach(void **state)			/* CIRC-12 */
 	assert_true(shows("1 of 2</span>"));
 }
 
+/* EXCE-6: what is late stands where all that is late stands, with the article
+ * and the way to put it in order. */
+static void
+test_late(void **state)
+{
+	const char *path = issued();
+
+	(void)state;
+	world.cx.today = date_add(world.cx.today, 7);
+	assert_int_equal(look(TOMAS, say("/u/%s", county)), 200);
+	assert_false(shows("A circular not passed on"));
+	assert_int_equal(look(RUNA, "/"), 200);
+	assert_false(shows("(article 18)"));
+	world.cx.today = date_add(world.cx.today, 1);
+	assert_int_equal(look(TOMAS, say("/u/%s", county)), 200);
+	assert_true(shows("A circular not passed on"));
+	assert_true(shows("2 late"));
+	assert_int_equal(look(TOMAS, say("/u/%s/rules?rule=circular.cell",
+	    county)), 200);
+	assert_true(shows("A circular has waited since 20 November to be "
+	    "passed on; the last day was Friday 27 November."));
+	assert_true(shows(say("href=\"/circulars?unit=%s\"", cell4)));
+	assert_true(shows("href=\"/rules/18\""));
+	assert_true(shows("See its circulars"));
+	assert_int_equal(look(TOMAS, "/"), 200);
+	assert_true(shows("A circular not passed on"));
+	assert_true(shows("Article 18; the longest for 8 days."));
+	/* Who passes it on has it once, under its own name. */
+	assert_int_equal(look(RUNA, "/"), 200);
+	assert_true(shows("To be passed on by Friday 27 November "
+	    "(article 18)."));
+	assert_false(shows("A circular not passed on"));
+	assert_int_equal(send(RUNA, say("%s/convey", path), "how=members"),
+	    303);
+	assert_int_equal(look(TOMAS, say("/u/%s", county)), 200);
+	assert_true(shows("1 late"));
+	assert_int_equal(look(RUNA, say("/rules/18")), 200);
+	assert_true(shows("checked</span>"));
+}
+
 static void
 test_withdrawn(void **state)			/* CIRC-10 */
 {
@@ -351,6 +391,7 @@ main(void)
 		IN_HARBOUR(test_passed_on),
 		IN_HARBOUR(test_read),
 		IN_HARBOUR(test_reach),
+		IN_HARBOUR(test_late),
 		IN_HARBOUR(test_withdrawn),
 		IN_HARBOUR(test_on_the_agenda),
 		IN_HARBOUR(test_of_a_resolution),

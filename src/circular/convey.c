@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "db/change.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "org/org.h"
@@ -135,6 +136,7 @@ add_step(struct ctx *cx, const struct circular_at *a, int64_t unit_id,
 	q_set_id(&q, ":entered_by", how == BY_READING ? 0 : cx->account);
 	q_set_int(&q, ":version", version);
 	q_run(&q);
+	change_touch(cx, unit_id);
 }
 
 /* Its day, of a meeting that can have heard of it (CIRC-7). */

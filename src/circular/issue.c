@@ -2,6 +2,7 @@
 #include "circular/circular_own.h"
 
 #include "bulletin/bulletin.h"
+#include "db/change.h"
 #include "org/org.h"
 #include "statutes/check.h"
 
@@ -312,6 +313,7 @@ circular_issue(struct ctx *cx, const struct circular_new *in, int64_t *out_id)
 	id = db_new_id(cx->db, "circular");
 	insert(cx, in, id);
 	circular_note(cx, "circular.issue", in->unit_id, id);
+	change_touch_under(cx, in->under_id);
 	*out_id = id;
 	return CIRCULAR_OK;
 }

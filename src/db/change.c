@@ -36,6 +36,12 @@ change_touch(struct ctx *cx, int64_t unit_id)
 }
 
 void
+change_touch_under(struct ctx *cx, int64_t unit_id)
+{
+	db_note(cx->db, -unit_id);
+}
+
+void
 change_add(struct ctx *cx, const char *verb, struct change c)
 {
 	struct query q;

@@ -38,6 +38,9 @@ void	change_add(struct ctx *, const char *verb, struct change);
  */
 #define CHANGE_ALL_UNITS	0
 void	change_touch(struct ctx *, int64_t unit_id);
+/* The same of a unit and of everything under it: of few before the transaction
+ * ends, of many soon after (TALL-9). */
+void	change_touch_under(struct ctx *, int64_t unit_id);
 /* Who does it: set once, when the program starts. The edge that ends a
  * transaction, or keeps a part of it, calls change_settle() before. */
 void	change_settle_by(void (*settle)(struct ctx *));

@@ -15,6 +15,11 @@
  *		never been.
  *	EXCE-5	An exception says the article, the unit, since when, who can
  *		act and the one thing to do next.
+ *	EXCE-6	What the statutes of the day of a circular ask of a unit, that
+ *		it is passed on and spoken of again, is in order up to the last
+ *		day to do it. Of several that wait too long, the one that was
+ *		due first is told; one that was late only while that one was is
+ *		not told beside it.
  */
 #ifndef EXCEPTION_H
 #define EXCEPTION_H

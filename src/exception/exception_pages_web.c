@@ -31,6 +31,8 @@ exception_rule_title(struct ctx *cx, enum exception_kind kind, str key)
 		return S("A term that ran out");
 	case EXCEPTION_FEW:
 		return S("Too few members");
+	case EXCEPTION_CIRCULAR:
+		return S("A circular not passed on");
 	case EXCEPTION_MANY:
 	case EXCEPTION_KINDS:
 	default:
@@ -80,12 +82,28 @@ exception_article(struct ctx *cx, const struct exception *e)
 	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(e->article));
 }
 
+/* EXCE-5: where it is put in order. */
+static void
+fill_next(struct ctx *cx, const struct exception *e, struct exception_row *row)
+{
+	if (e->kind == EXCEPTION_VACANCY || e->kind == EXCEPTION_TERM) {
+		row->next = path_of(cx->mem, "/u/%s/offices",
+		    e->unit_public_id);
+		row->next_label = S("See who could");
+	} else if (e->kind == EXCEPTION_CIRCULAR) {
+		row->next = path_of(cx->mem, "/circulars?unit=%s",
+		    e->unit_public_id);
+		row->next_label = S("See its circulars");
+	} else {
+		row->next = org_unit_path(cx, e->unit_public_id);
+		row->next_label = S("See the unit");
+	}
+}
+
 struct exception_row
 exception_row(struct ctx *cx, const struct exception *e)
 {
-	bool seat = e->kind == EXCEPTION_VACANCY || e->kind == EXCEPTION_TERM;
-
-	return (struct exception_row){
+	struct exception_row row = {
 		.unit = e->unit_name,
 		.since = count_of(cx->mem, e->days, "day", "days"),
 		.what = exception_sentence(cx, e),
@@ -96,11 +114,10 @@ exception_row(struct ctx *cx, const struct exception *e)
 		.article_href = e->article.len == 0 ?
 		    path_of(cx->mem, "/rules") :
 		    path_of(cx->mem, "/rules/%s", e->article),
-		.next = seat ? path_of(cx->mem, "/u/%s/offices",
-		    e->unit_public_id) :
-		    org_unit_path(cx, e->unit_public_id),
-		.next_label = seat ? S("See who could") : S("See the unit"),
 	};
+
+	fill_next(cx, e, &row);
+	return row;
 }
 
 str

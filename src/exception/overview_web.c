@@ -90,14 +90,16 @@ read_overview(struct ctx *cx, int64_t unit_id, struct overview *o)
 static const char *
 chip_of(const struct tally_rule *r)
 {
-	return r->kind == EXCEPTION_MEETING ? "late" : r->kind ==
+	return r->kind == EXCEPTION_MEETING ||
+	    r->kind == EXCEPTION_CIRCULAR ? "late" : r->kind ==
 	    EXCEPTION_FEW || r->kind == EXCEPTION_MANY ? "warn" : "bad";
 }
 
 static const char *
 count_word(const struct tally_rule *r)
 {
-	return r->kind == EXCEPTION_MEETING ? "late" : r->kind ==
+	return r->kind == EXCEPTION_MEETING ||
+	    r->kind == EXCEPTION_CIRCULAR ? "late" : r->kind ==
 	    EXCEPTION_VACANCY ? "empty" : r->kind == EXCEPTION_TERM ?
 	    "ran out" : "cells";
 }

@@ -61,6 +61,11 @@ exception_text(struct ctx *cx, const struct exception *e)
 		    "the rules have", (long long)e->number,
 		    STR_ARG(since(cx, e)), e->kind == EXCEPTION_FEW ?
 		    "fewer" : "more");
+	case EXCEPTION_CIRCULAR:
+		return arena_printf(cx->mem, "a circular has waited" STR_FMT
+		    " to be passed on; the last day was " STR_FMT,
+		    STR_ARG(since(cx, e)), STR_ARG(day_short(cx->mem, e->due,
+		    cx->today)));
 	case EXCEPTION_KINDS:
 	default:
 		assert(false);		/* no such kind of exception */

@@ -113,7 +113,7 @@ figures_wait(struct server *s)
 	struct tally_size size;
 
 	tally_measure(s->figures.tally, &size);
-	return size.behind > 0 ||
+	return size.behind > 0 || size.recounts > 0 ||
 	    s->figures.good_on != date_of_moment(clock_now()).day;
 }
 

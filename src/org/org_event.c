@@ -163,6 +163,8 @@ place_under(struct ctx *cx, int64_t id, int64_t parent_id, struct date on)
 	run_under(cx, &sql_org_insert_above, id, parent_id);
 	add_event(cx, UNIT_MOVE, id, parent_id, on, S(""));
 	change_touch(cx, id);
+	/* What the units above have sent is for those under it from now on. */
+	change_touch_under(cx, id);
 }
 
 static void

@@ -414,6 +414,26 @@ explain_decision_on(const struct reader *r, const struct line *l)
 	    STR_ARG(majority_text(r, l)));
 }
 
+static str
+explain_circular(const struct reader *r, const struct line *l)
+{
+	str who = every(r, line_tiers(r, l, FIELD_AT)), conveyed = S(""),
+	    repeated = S("");
+	size_t len = line_count(l, FIELD_REPEATED) / 2;
+
+	if (line_has(l, FIELD_CONVEYED)) {
+		conveyed = SAY(" within " STR_FMT, STR_ARG(days_text(r->mem,
+		    line_days(l, FIELD_CONVEYED, 0, 0))));
+	}
+	for (size_t n = 0; n < len; n++) {
+		repeated = list_add(r->mem, repeated, days_text(r->mem,
+		    line_days(l, FIELD_REPEATED, n, 0)), n, len, " and after ");
+	}
+	return SAY(STR_FMT " passes a circular on to its members" STR_FMT "%s"
+	    STR_FMT ".", STR_ARG(text_capital(r->mem, who)), STR_ARG(conveyed),
+	    len > 0 ? ", and again after " : "", STR_ARG(repeated));
+}
+
 /* ---- read and shown, not checked yet ----------------------------------- */
 
 static str
@@ -449,26 +469,6 @@ explain_assignment(const struct reader *r, const struct line *l)
 	    STR_FMT ".", STR_ARG(str_eq(whom, S("member")) ? whom :
 	    office_name(r, whom)), STR_ARG(often), STR_ARG(report),
 	    STR_ARG(reviewed));
-}
-
-static str
-explain_circular(const struct reader *r, const struct line *l)
-{
-	str who = every(r, line_tiers(r, l, FIELD_AT)), conveyed = S(""),
-	    repeated = S("");
-	size_t len = line_count(l, FIELD_REPEATED) / 2;
-
-	if (line_has(l, FIELD_CONVEYED)) {
-		conveyed = SAY(" within " STR_FMT, STR_ARG(days_text(r->mem,
-		    line_days(l, FIELD_CONVEYED, 0, 0))));
-	}
-	for (size_t n = 0; n < len; n++) {
-		repeated = list_add(r->mem, repeated, days_text(r->mem,
-		    line_days(l, FIELD_REPEATED, n, 0)), n, len, " and after ");
-	}
-	return SAY(STR_FMT " passes a circular on to its members" STR_FMT "%s"
-	    STR_FMT ".", STR_ARG(text_capital(r->mem, who)), STR_ARG(conveyed),
-	    len > 0 ? ", and again after " : "", STR_ARG(repeated));
 }
 
 static str

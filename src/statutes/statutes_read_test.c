@@ -238,6 +238,7 @@ test_circulars_and_burdens(void **unused)
 	    "burden at t: at most 1 forms per year, at most 20 circulars per "
 	    "month");
 	assert_int_equal(statutes_circular(st, 0)->conveyed_days, -1);
+	assert_false(st->rules.at[statutes_circular(st, 0)->rule].checked);
 	assert_int_equal(statutes_circular(st, 0)->repeated_days[0], 14);
 	b = statutes_burden(st, S("circulars"), 0);
 	assert_int_equal(b->times, 20);
@@ -269,6 +270,9 @@ test_plain_words(void **unused)			/* STAT-5 */
 		    "calendar quarter." },
 		{ 33, true, "To \"dissolve the cell\", at least two thirds of "
 		    "all the members must be for it." },
+		{ 45, true, "Every Cell passes a circular on to "
+		    "its members within 7 days, and again after 30 days and "
+		    "after 90 days." },
 		{ 60, true, "The Federation holds a conference of "
 		    "secretaries every 5 years; 1 delegate comes for every 40 "
 		    "cells." },

@@ -21,7 +21,7 @@ static const struct {
 	[FORM_DECISION_AT] = { understand_decision_at, AREA_MEETINGS, true },
 	[FORM_DECISION_ON] = { understand_decision_on, AREA_MEETINGS, true },
 	[FORM_ASSIGNMENT] = { understand_assignment, AREA_ASSIGNMENTS, false },
-	[FORM_CIRCULAR] = { understand_circular, AREA_CIRCULARS, false },
+	[FORM_CIRCULAR] = { understand_circular, AREA_CIRCULARS, true },
 	[FORM_RECOMMENDED] = { understand_recommended, AREA_ADMISSION, false },
 	[FORM_CANDIDATE] = { understand_candidate, AREA_ADMISSION, false },
 	[FORM_VOTE] = { understand_vote, AREA_ADMISSION, false },
@@ -134,7 +134,9 @@ line_understand(struct reader *r, struct line *l, struct rule *rule)
 	enum form form = l->reading.form;
 
 	rule->area = forms[form].area;
-	rule->checked = forms[form].checked;
+	/* A circular without days to pass it on cannot be late. */
+	rule->checked = forms[form].checked && (form != FORM_CIRCULAR ||
+	    line_has(l, FIELD_CONVEYED));
 	if (!names_tiers_once(r, l, FIELD_UNDER) ||
 	    !names_tiers_once(r, l, FIELD_AT) ||
 	    !names_tiers_once(r, l, FIELD_CONFERRED) ||

@@ -1,6 +1,6 @@
 /*
- * understand_work.c - lines about meetings and decisions, which are checked,
- * and about the areas that are read and shown but not checked yet.
+ * understand_work.c - lines about meetings, decisions and circulars, which are
+ * checked, and about the areas that are read and shown but not checked yet.
  */
 #include "statutes/line.h"
 
@@ -202,27 +202,9 @@ understand_tie(struct reader *r, struct line *l)
 	return true;
 }
 
-/* ---- read, shown, and not checked yet (STAT-5) -------------------------- */
+/* ---- circulars ---------------------------------------------------------- */
 
-bool
-understand_review(struct reader *r, struct line *l)
-{
-	uint16_t except;
-
-	return read_except(r, l, &except) &&
-	    line_claim(r, l, line_tiers(r, l, FIELD_AT), "review");
-}
-
-bool
-understand_assignment(struct reader *r, struct line *l)
-{
-	uint16_t except;
-
-	return read_except(r, l, &except) && line_claim(r, l, 0,
-	    "assignment." STR_FMT, STR_ARG(line_value(l, FIELD_WHOM, 0)));
-}
-
-/* What a circular asks is obeyed when one is issued. */
+/* Obeyed when one is issued, and looked after every day. */
 bool
 understand_circular(struct reader *r, struct line *l)
 {
@@ -251,6 +233,26 @@ understand_circular(struct reader *r, struct line *l)
 		*LIST_ADD(r->mem, &r->out->circulars) = c;
 	}
 	return true;
+}
+
+/* ---- read, shown, and not checked yet (STAT-5) -------------------------- */
+
+bool
+understand_review(struct reader *r, struct line *l)
+{
+	uint16_t except;
+
+	return read_except(r, l, &except) &&
+	    line_claim(r, l, line_tiers(r, l, FIELD_AT), "review");
+}
+
+bool
+understand_assignment(struct reader *r, struct line *l)
+{
+	uint16_t except;
+
+	return read_except(r, l, &except) && line_claim(r, l, 0,
+	    "assignment." STR_FMT, STR_ARG(line_value(l, FIELD_WHOM, 0)));
 }
 
 bool

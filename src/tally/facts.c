@@ -112,6 +112,60 @@ read_reasons(struct ctx *cx, int64_t anc, struct facts *f)
 	}
 }
 
+/* "30 90" as numbers. */
+static void
+read_returns(str text, struct fact_circular *c)
+{
+	str word;
+	int64_t n;
+
+	while (c->returns_len < CIRCULAR_REPEATS_MAX &&
+	    str_cut(&text, ' ', &word)) {
+		if (str_to_int(word, &n)) {
+			c->returns[c->returns_len++] = (int)n;
+		}
+	}
+}
+
+void
+facts_add_circular(struct ctx *cx, struct query *q, struct facts *f)
+{
+	struct fact_circular *c = LIST_ADD(cx->mem, &f->circulars);
+
+	*c = (struct fact_circular){
+		.id = q_get_int(q, 0), .under = q_get_int(q, 1),
+		.newest = q_get_int(q, 2),
+		.tier = arena_copy(cx->mem, q_get_str(q, 3)),
+		.issued = q_get_date(q, 4), .due = q_get_date(q, 5),
+		.withdrawn = q_is_null(q, 6) ? DATE_NONE :
+		    date_of_moment(q_get_int(q, 6)),
+	};
+	read_returns(q_get_str(q, 7), c);
+}
+
+/* Whom they are for follows from the tree; what a unit did is noted of it. */
+static void
+read_circulars(struct ctx *cx, int64_t anc, struct facts *f)
+{
+	struct query q = walk(cx, anc, &sql_judge_circulars,
+	    &sql_judge_circulars_all);
+
+	while (q_row(&q)) {
+		facts_add_circular(cx, &q, f);
+	}
+	q = walk(cx, anc, &sql_judge_above, &sql_judge_above_all);
+	while (q_row(&q)) {
+		*LIST_ADD(cx->mem, &f->above) = (struct fact_above){
+			q_get_int(&q, 0), q_get_int(&q, 1) };
+	}
+	q = walk(cx, anc, &sql_judge_steps, &sql_judge_steps_all);
+	while (q_row(&q)) {
+		*LIST_ADD(cx->mem, &f->steps) = (struct fact_step){
+			q_get_int(&q, 0), q_get_int(&q, 1),
+			(int)q_get_int(&q, 2), q_get_date(&q, 3) };
+	}
+}
+
 void
 facts_read(struct ctx *cx, int64_t anc, struct date on, struct facts *out)
 {
@@ -122,6 +176,7 @@ facts_read(struct ctx *cx, int64_t anc, struct date on, struct facts *out)
 	read_terms(cx, anc, out);
 	read_stays(cx, anc, out);
 	read_reasons(cx, anc, out);
+	read_circulars(cx, anc, out);
 }
 
 /* Moves a cursor of a list over what is about the unit; the list may hold
@@ -156,5 +211,7 @@ facts_next(const struct facts *f, struct facts_cursor *at,
 	TAKE(&f->terms, at->term, id, out->terms, out->terms_len);
 	TAKE(&f->stays, at->stay, id, out->stays, out->stays_len);
 	TAKE(&f->reasons, at->reason, id, out->reasons, out->reasons_len);
+	TAKE(&f->above, at->above, id, out->above, out->above_len);
+	TAKE(&f->steps, at->step, id, out->steps, out->steps_len);
 	return true;
 }

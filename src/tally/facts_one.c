@@ -110,6 +110,33 @@ read_stays(struct ctx *cx, int64_t id, struct date on, struct facts *f,
 	}
 }
 
+/* Of days ahead nothing is known: what is noted was done by then. */
+static void
+read_circulars(struct ctx *cx, int64_t id, struct facts *f)
+{
+	struct query q = about(cx, &sql_judge_one_circulars, id);
+	int64_t under = 0;
+
+	q_set_str(&q, ":tier", f->units.at[0].tier);
+	while (q_row(&q)) {
+		facts_add_circular(cx, &q, f);
+		if (q_get_int(&q, 1) != under) {
+			under = q_get_int(&q, 1);
+			*LIST_ADD(cx->mem, &f->above) = (struct fact_above){
+				id, under };
+		}
+	}
+	if (f->circulars.len == 0) {
+		return;
+	}
+	q = about(cx, &sql_judge_one_steps, id);
+	while (q_row(&q)) {
+		*LIST_ADD(cx->mem, &f->steps) = (struct fact_step){ id,
+			q_get_int(&q, 0), (int)q_get_int(&q, 1),
+			q_get_date(&q, 2) };
+	}
+}
+
 bool
 facts_of_unit(struct ctx *cx, const struct compiled *c, int64_t unit_id,
     struct date on, struct facts *out, struct date *out_next)
@@ -128,5 +155,6 @@ facts_of_unit(struct ctx *cx, const struct compiled *c, int64_t unit_id,
 	read_meetings(cx, unit_id, on, out, out_next);
 	read_terms(cx, unit_id, on, out, out_next);
 	read_stays(cx, unit_id, on, out, out_next);
+	read_circulars(cx, unit_id, out);
 	return db_state(cx->db) == DB_OK;
 }

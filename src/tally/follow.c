@@ -69,9 +69,9 @@ take_news(struct taking *k, struct db *db)
 }
 
 static int64_t
-newest_edition(struct db *db)
+one_number(struct db *db, const struct sql *sql)
 {
-	struct query q = db_query(db, &sql_tally_newest_edition);
+	struct query q = db_query(db, sql);
 
 	return q_number(&q);
 }
@@ -82,7 +82,9 @@ static bool
 take_over(struct tally *t, struct db *db)
 {
 	struct taking k = { .tally = t, .room = true };
-	int64_t seen = db_seen_number(db), edition = newest_edition(db);
+	int64_t seen = db_seen_number(db), edition = one_number(db,
+	    &sql_tally_newest_edition);
+	int64_t recounts = one_number(db, &sql_tally_recounts);
 	bool whole, adopted;
 
 	if (db_state(db) != DB_OK) {
@@ -92,6 +94,7 @@ take_over(struct tally *t, struct db *db)
 	whole = take_news(&k, db);
 	if (whole) {
 		t->version = seen;
+		t->recounts = (size_t)recounts;
 	}
 	adopted = whole && edition != t->newest_edition;
 	t->newest_edition = adopted ? edition : t->newest_edition;
@@ -153,6 +156,6 @@ tally_measure(struct tally *t, struct tally_size *out)
 {
 	pthread_rwlock_rdlock(&t->lock);
 	*out = (struct tally_size){ memory_bytes(t), t->len, t->behind,
-		t->version };
+		t->recounts, t->version };
 	pthread_rwlock_unlock(&t->lock);
 }

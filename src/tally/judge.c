@@ -153,6 +153,7 @@ judge_state_rules(struct judge *j, const struct unit_facts_at *u,
 	if (u->meetings_len + u->terms_len + u->stays_len > 0) {
 		judge_offices(j, u, t, begins);
 		judge_members(j, u, t, begins);
+		judge_circulars(j, u, t, begins);
 	}
 }
 

@@ -18,6 +18,8 @@ enum exception_kind {
 	EXCEPTION_TERM,			/* a term ran out, nobody was named */
 	EXCEPTION_FEW,			/* fewer members than they ask for */
 	EXCEPTION_MANY,			/* more */
+	/* 5 is what rows of the tally call an assignment that is overdue. */
+	EXCEPTION_CIRCULAR = 6,		/* one was not passed on in time */
 	EXCEPTION_KINDS
 };
 
@@ -91,14 +93,36 @@ struct fact_reason {
 	str		 rule, text;
 	struct date	 until;
 };
+/* A circular to the units of a tier under one, with ids up to `newest`. */
+struct fact_circular {
+	int64_t		 id, under, newest;
+	str		 tier;
+	struct date	 issued, due, withdrawn;
+	int		 returns[CIRCULAR_REPEATS_MAX];	/* days, rising */
+	size_t		 returns_len;
+};
+/* A unit stands under one that circulars went to. */
+struct fact_above {
+	int64_t		 unit, under;
+};
+/* A unit passed a circular on, or spoke of it for the round-th time again. */
+struct fact_step {
+	int64_t		 unit, circular;
+	int		 round;
+	struct date	 day;
+};
 
-/* Each list is in the order of the units' ids. */
+/* Each list is in the order of the units' ids, steps then in that of circulars
+ * and rounds; circulars themselves by the unit they went to. */
 struct facts {
 	struct LIST(struct fact_unit)		 units;
 	struct LIST(struct fact_meeting)	 meetings;
 	struct LIST(struct fact_term)		 terms;
 	struct LIST(struct fact_stay)		 stays;
 	struct LIST(struct fact_reason)		 reasons;
+	struct LIST(struct fact_circular)	 circulars;
+	struct LIST(struct fact_above)		 above;
+	struct LIST(struct fact_step)		 steps;
 	struct LIST(str)			 kinds;	/* words; 0 is "" */
 };
 #define FACT_KINDS_MAX	255
@@ -107,6 +131,10 @@ struct facts {
 void	facts_read(struct ctx *, int64_t anc, struct date on,
 	    struct facts *out);
 uint8_t	facts_kind(struct ctx *, struct facts *, str word);
+struct query;
+/* A row of judge_circulars and its like, added; those that follow each other
+ * come by the unit they went to. */
+void	facts_add_circular(struct ctx *, struct query *, struct facts *);
 
 /* The part of each list that is about one unit. */
 struct unit_facts_at {
@@ -119,9 +147,15 @@ struct unit_facts_at {
 	size_t				 stays_len;
 	const struct fact_reason	*reasons;
 	size_t				 reasons_len;
+	const struct fact_above		*above;
+	size_t				 above_len;
+	const struct fact_step		*steps;
+	size_t				 steps_len;
 };
 /* The next unit; false after the last. `at` begins as zeros. */
-struct facts_cursor { size_t unit, meeting, term, stay, reason; };
+struct facts_cursor {
+	size_t	unit, meeting, term, stay, reason, above, step;
+};
 bool	facts_next(const struct facts *, struct facts_cursor *at,
 	    struct unit_facts_at *out);
 
@@ -153,6 +187,7 @@ struct tier_rules {
 	struct LIST(struct meeting_rule) meetings;
 	struct LIST(struct office_rule)	 offices;
 	const struct tier		**editions;
+	const struct circular_rule	**circulars;	/* by edition; NULL */
 };
 struct rules {
 	const struct edition_list	*editions;
@@ -204,7 +239,7 @@ bool	judge_alive(const struct judge *, const struct fact_unit *);
 struct unit_facts	judge_facts(struct judge *,
 			    const struct unit_facts_at *, uint8_t kind);
 struct date	judge_owed_from(const struct unit_facts_at *);
-/* The unit by the rules of its offices and of its members. */
+/* The unit by the rules of its offices, of its members and of circulars. */
 void	judge_state_rules(struct judge *, const struct unit_facts_at *,
 	    const struct tier_rules *);
 /* By the last day it is in order. */
@@ -213,7 +248,9 @@ enum unit_state	judge_state(struct date due, struct date on);
  * rules ask nothing of it. */
 bool	judge_standing(struct judge *, const struct unit_facts_at *,
 	    struct unit_standing *out);
-/* Offices and members: judge_state.c. */
+/* Circulars: judge_circular.c. Offices and members: judge_state.c. */
+void	judge_circulars(struct judge *, const struct unit_facts_at *,
+	    const struct tier_rules *, struct date begins);
 void	judge_offices(struct judge *, const struct unit_facts_at *,
 	    const struct tier_rules *, struct date begins);
 void	judge_members(struct judge *, const struct unit_facts_at *,

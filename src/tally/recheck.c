@@ -31,6 +31,16 @@ read_row(struct ctx *cx, int64_t unit_id, struct tally_row *out, str *marks)
 	return found;
 }
 
+/* TALL-9. */
+static bool
+waits(struct ctx *cx, int64_t unit_id)
+{
+	struct query q = db_query(cx->db, &sql_tally_recount_waits);
+
+	q_set_int(&q, ":id", unit_id);
+	return q_number(&q) != 0;
+}
+
 /* A row is compared with what is counted as of the day it was counted on. One
  * that waits to be counted again says nothing that could be wrong. */
 static void
@@ -58,7 +68,9 @@ check_unit(struct ctx *cx, struct arena *mem, const struct compiled *compiled,
 		return;
 	}
 	what = row_differs(cx->mem, &stored, marks, &counted);
-	if (what.len > 0) {
+	if (what.len > 0 && waits(cx, unit_id)) {
+		found->waiting++;
+	} else if (what.len > 0) {
 		add_wrong(mem, found, unit_id, what);
 	}
 }

@@ -40,6 +40,8 @@ tier_add(struct ctx *cx, struct rules *r, str tier)
 	t = LIST_ADD(cx->mem, &r->tiers);
 	t->tier = tier;
 	t->editions = NEW(cx->mem, const struct tier *, r->editions->len);
+	t->circulars = NEW(cx->mem, const struct circular_rule *,
+	    r->editions->len);
 	return t;
 }
 
@@ -90,6 +92,7 @@ read_tier(struct ctx *cx, struct rules *r, struct facts *f, size_t e,
 	struct tier_rules *t = tier_add(cx, r, st->tiers.at[tier].word);
 
 	t->editions[e] = &st->tiers.at[tier];
+	t->circulars[e] = statutes_circular(st, tier);
 	for (size_t i = 0; i < st->meetings.len; i++) {
 		const struct meeting_kind *m = &st->meetings.at[i];
 

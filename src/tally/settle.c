@@ -11,6 +11,8 @@
 
 #define AT_ONCE_MAX	2000	/* units counted in the transaction that touched
 				 * all of them; more are counted later */
+#define UNDER_AT_ONCE_MAX 200	/* the same of those under one unit, which are
+				 * touched more often */
 
 static void
 recount(struct ctx *cx, const struct compiled *compiled, int64_t unit_id)
@@ -51,6 +53,7 @@ int64_t
 tally_waiting(struct ctx *cx)
 {
 	const struct compiled *compiled = rules_compiled(cx);
+	int64_t waiting;
 	struct query q;
 
 	if (compiled == NULL) {
@@ -59,7 +62,9 @@ tally_waiting(struct ctx *cx)
 	q = db_query(cx->db, &sql_tally_count_waiting);
 	q_set_int(&q, ":edition", compiled->newest);
 	q_set_date(&q, ":today", cx->today);
-	return q_number(&q);
+	waiting = q_number(&q);
+	q = db_query(cx->db, &sql_tally_recount_units);
+	return waiting + q_number(&q);
 }
 
 int64_t
@@ -100,6 +105,72 @@ count_all(struct ctx *cx, const struct compiled *compiled)
 	}
 }
 
+/* ---- everything under a unit (TALL-9) ---------------------------------- */
+
+static size_t
+units_under(struct ctx *cx, int64_t unit_id, int64_t after, size_t max,
+    int64_t *out)
+{
+	struct query q = db_query(cx->db, &sql_tally_units_under);
+
+	q_set_int(&q, ":anc", unit_id);
+	q_set_int(&q, ":after", after);
+	return read_ids(q, max, out);
+}
+
+/* Many are only asked for: that is one row, whatever stands under it. */
+static void
+count_under(struct ctx *cx, const struct compiled *compiled, int64_t unit_id)
+{
+	int64_t *ids = NEW(cx->mem, int64_t, UNDER_AT_ONCE_MAX + 1);
+	size_t len = units_under(cx, unit_id, 0, UNDER_AT_ONCE_MAX + 1, ids);
+	struct query q;
+
+	if (len > UNDER_AT_ONCE_MAX) {
+		q = db_query(cx->db, &sql_tally_recount_ask);
+		q_set_int(&q, ":unit_id", unit_id);
+		q_run(&q);
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
+		recount(cx, compiled, ids[i]);
+	}
+}
+
+/* The next units of those that were asked for; what they were asked by is gone
+ * with the last of them. */
+static size_t
+next_recounts(struct ctx *cx, size_t max, int64_t *ids)
+{
+	int64_t unit_id = 0, after = 0;
+	struct query q;
+	size_t len = 0;
+
+	while (len == 0) {
+		q = db_query(cx->db, &sql_tally_recount_next);
+		if (!q_row(&q)) {
+			return 0;
+		}
+		unit_id = q_get_int(&q, 0);
+		after = q_get_int(&q, 1);
+		q_end(&q);
+		len = units_under(cx, unit_id, after, max, ids);
+		q = db_query(cx->db, len < max ? &sql_tally_recount_done :
+		    &sql_tally_recount_move);
+		q_set_int(&q, ":unit_id", unit_id);
+		if (len == max) {
+			q_set_int(&q, ":after", ids[len - 1]);
+		}
+		q_run(&q);
+		if (db_state(cx->db) != DB_OK) {
+			return 0;
+		}
+	}
+	return len;
+}
+
+/* ---- what was touched, and what is behind ------------------------------ */
+
 void
 tally_settle(struct ctx *cx)
 {
@@ -110,6 +181,8 @@ tally_settle(struct ctx *cx)
 	for (size_t i = 0; compiled != NULL && i < len; i++) {
 		if (units[i] == CHANGE_ALL_UNITS) {
 			count_all(cx, compiled);
+		} else if (units[i] < 0) {
+			count_under(cx, compiled, -units[i]);
 		} else {
 			recount(cx, compiled, units[i]);
 		}
@@ -134,6 +207,9 @@ tally_catch_up(struct ctx *cx, size_t max)
 		q = db_query(cx->db, &sql_tally_older);
 		q_set_int(&q, ":edition", compiled->newest);
 		len = read_ids(q, max, ids);
+	}
+	if (len == 0) {
+		len = next_recounts(cx, max, ids);
 	}
 	for (size_t i = 0; i < len; i++) {
 		recount(cx, compiled, ids[i]);

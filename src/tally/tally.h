@@ -31,6 +31,11 @@
  *		same; `cellwork check` looks.
  *	TALL-8	The trend of a month that is over follows a correction of that
  *		month for 24 months.
+ *	TALL-9	What concerns everything under a unit - a circular that is
+ *		issued or withdrawn, a unit that moves - has few of them counted
+ *		at once, and many in steps, as an edition has. A circular is
+ *		late on the day after its own at the soonest: until then no
+ *		figure is wrong for want of a count.
  *
  * Readers get copies, in cx->mem. A unit that has ended is not in the tally.
  */
@@ -180,8 +185,8 @@ int64_t	tally_behind(struct ctx *);
  * its row. main.c hands it to change_settle_by(); tests do where they read what
  * they wrote. */
 void	tally_settle(struct ctx *);
-/* TALL-3, TALL-6: counts at most `max` units of those whose row is not good any
- * more, or missing. How many it counted; 0: none is left. */
+/* TALL-3, TALL-6, TALL-9: counts at most `max` units of those whose row is not
+ * good any more, or missing. How many it counted; 0: none is left. */
 size_t	tally_catch_up(struct ctx *, size_t max);
 /* Rows that tally_catch_up() would count. */
 int64_t	tally_waiting(struct ctx *);
@@ -237,6 +242,7 @@ void	tally_day(struct tally *, struct date today);
  * edition, and the newest transaction it has seen. */
 struct tally_size {
 	size_t	bytes, units, behind;
+	size_t	recounts;	/* units under which all are counted again */
 	int64_t	version;
 };
 void	tally_measure(struct tally *, struct tally_size *out);

@@ -34,3 +34,11 @@ CREATE TABLE unit_tally (
 CREATE INDEX unit_tally_by_version ON unit_tally (version);
 CREATE INDEX unit_tally_by_recheck ON unit_tally (recheck_day);
 CREATE INDEX unit_tally_by_edition ON unit_tally (edition_id);
+
+-- Everything under a unit is to be counted again, itself with it: done in steps,
+-- by id, and gone when it is done.
+CREATE TABLE unit_recount (
+  unit_id      INTEGER PRIMARY KEY REFERENCES unit,  -- seen by: all
+  after_id     INTEGER NOT NULL            -- seen by: all; the last that was
+                                           -- counted again; 0: none yet
+);

@@ -63,6 +63,39 @@ SELECT max(unit_id) FROM unit_tally;
 -- scan: they are few.
 SELECT COALESCE(max(id), 0) FROM edition;
 
+-- name: tally_recounts
+-- scan: they are few.
+SELECT count(*) FROM unit_recount;
+
+-- name: tally_recount_next
+-- scan: they are few; the one that is counted again now.
+SELECT unit_id, after_id FROM unit_recount ORDER BY unit_id LIMIT 1;
+
+-- name: tally_recount_ask
+INSERT INTO unit_recount (unit_id, after_id) VALUES (:unit_id, 0)
+ON CONFLICT (unit_id) DO UPDATE SET after_id = 0;
+
+-- name: tally_recount_move
+UPDATE unit_recount SET after_id = :after WHERE unit_id = :unit_id;
+
+-- name: tally_recount_done
+DELETE FROM unit_recount WHERE unit_id = :unit_id;
+
+-- name: tally_units_under
+SELECT w.unit_id FROM unit_up w
+ WHERE w.anc = :anc AND w.unit_id > :after ORDER BY w.unit_id LIMIT :max;
+
+-- name: tally_recount_waits
+-- Whether everything under a unit above this one is to be counted again, and
+-- this one has not been yet.
+SELECT 1 FROM unit_up up JOIN unit_recount r ON r.unit_id = up.anc
+ WHERE up.unit_id = :id AND r.after_id < :id LIMIT 1;
+
+-- name: tally_recount_units
+-- scan: of the few there are, all that is left.
+SELECT count(*) FROM unit_recount r
+  JOIN unit_up w ON w.anc = r.unit_id AND w.unit_id > r.after_id;
+
 -- name: tally_stale
 -- Rows whose day has come, oldest first.
 SELECT unit_id FROM unit_tally WHERE recheck_day <= :today

@@ -13,7 +13,7 @@
 
 /* ---- one unit (count.c) ------------------------------------------------ */
 
-#define MARK_OVERDUE	EXCEPTION_KINDS	/* no exception: an assignment */
+#define MARK_OVERDUE	5	/* no exception: an assignment */
 #define MONTH_BITS	24
 #define HORIZON_DAYS	3660		/* no row is good for longer */
 
@@ -123,6 +123,7 @@ struct tally {
 	uint64_t		 order;		/* how often it was arranged */
 	size_t			 len, cap;	/* of the columns */
 	size_t			 behind;	/* rows of an older edition */
+	size_t			 recounts;	/* rows of unit_recount */
 #define X(type, name) type *name;
 	TALLY_COLUMNS(X)
 #undef X

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "circular/circular.h"
 #include "db/change.h"
 #include "org/org.h"
 #include "tally/tally.h"
@@ -22,7 +23,9 @@
 	"tier top \"Top\" plural \"Tops\"\n" \
 	"tier cell \"Cell\" plural \"Cells\" under top, members 2 to 6\n" \
 	"```\n\n## Article 12. Meetings\n\n```rules\n" \
-	"meeting general at cell: " meet "\n```\n"
+	"meeting general at cell: " meet "\n```\n\n" \
+	"## Article 18. Circulars\n\n```rules\n" \
+	"circular at cell: conveyed within 7 days\n```\n"
 #define MONTHLY	RULES("at least 1 per month")
 #define WEEKLY	RULES("at least 1 per 7 days")
 
@@ -376,6 +379,237 @@ test_spoiled(void **unused)
 	assert_int_equal(check().waiting, 3);
 }
 
+/* ---- everything under a unit (TALL-9) ---------------------------------- */
+
+#define MANY	250
+
+/* Cells that have met, so many that they are counted in steps. */
+static void
+add_many(void)
+{
+	char code[16];
+
+	db_begin(h.cx.db, DB_WRITE);
+	for (int i = 0; i < MANY; i++) {
+		snprintf(code, sizeof(code), "M%d", i);
+		house_met(&h, house_unit(&h, code, "cell", root,
+		    "2026-01-01"), "general", "2026-11-15");
+	}
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+}
+
+static int64_t
+issue_to_all(void)
+{
+	struct circular_new in = { .unit_id = root, .under_id = root,
+		.tier = S("cell"), .title = S("Read this"),
+		.short_text = S("Now"), .text = S(""), .due = DATE_NONE };
+	int64_t id = 0;
+
+	assert_int_equal(circular_issue(&h.cx, &in, &id), CIRCULAR_OK);
+	return id;
+}
+
+static void
+on_day(const char *day)
+{
+	h.cx.today = house_day(day);
+	h.cx.now = (int64_t)h.cx.today.day * 86400 + 43200;
+}
+
+/* How many are late with circulars, by a server that follows. */
+static int64_t
+late_with_circulars(struct tally *t)
+{
+	struct tally_rule *rules;
+	int64_t open = 0;
+	size_t len;
+
+	assert_true(tally_follow(t, h.cx.db));
+	tally_day(t, h.cx.today);
+	begin();
+	h.cx.tally = t;
+	tally_rules(&h.cx, root, &rules, &len);
+	for (size_t i = 0; i < len; i++) {
+		open += rules[i].kind == EXCEPTION_CIRCULAR ?
+		    rules[i].open : 0;
+	}
+	end();
+	return open;
+}
+
+static size_t
+recounts(struct tally *t)
+{
+	struct tally_size size;
+
+	assert_true(tally_follow(t, h.cx.db));
+	tally_measure(t, &size);
+	return size.recounts;
+}
+
+/* One step, which may be the last before the program is left off. */
+static size_t
+step(size_t max)
+{
+	size_t n;
+
+	db_begin(h.cx.db, DB_WRITE);
+	n = tally_catch_up(&h.cx, max);
+	assert_true(db_commit(h.cx.db));
+	return n;
+}
+
+static int64_t
+issued_and_settled(void)
+{
+	int64_t id;
+
+	db_begin(h.cx.db, DB_WRITE);
+	id = issue_to_all();
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	return id;
+}
+
+/* TALL-9, EXCE-6: one row is written when it is issued, whomever it goes to;
+ * the units are counted before the day on which they could be late. */
+static void
+test_circular_to_many(void **unused)
+{
+	const char *problem = "";
+	struct tally *t;
+	int64_t id, counted;
+	struct tally_found found;
+
+	(void)unused;
+	add_many();
+	t = tally_load(path, 2, h.cx.today, &problem);
+	assert_non_null(t);
+	assert_int_equal(recounts(t), 0);
+	counted = house_number(&h, "SELECT max(version) FROM unit_tally"
+	    " WHERE unit_id <> 1");
+	id = issued_and_settled();
+	assert_int_equal(house_number(&h, "SELECT max(version) FROM unit_tally"
+	    " WHERE unit_id <> 1"), counted);
+	assert_int_equal(recounts(t), 1);
+	found = check();
+	assert_int_equal(found.wrong_len, 0);
+	assert_int_equal(found.waiting, MANY + 2);
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(tally_waiting(&h.cx), MANY + 4);
+	assert_true(db_commit(h.cx.db));
+	/* In steps, and a unit that is counted by itself meanwhile. */
+	assert_int_equal(step(100), 100);
+	assert_int_equal(check().waiting, MANY + 4 - 100);
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(circular_convey(&h.cx, id, MANY + 4, 0),
+	    CIRCULAR_OK);
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(check().wrong_len, 0);
+	while (step(77) > 0) {
+		continue;
+	}
+	assert_int_equal(recounts(t), 0);
+	found = check();
+	assert_int_equal(found.wrong_len + found.waiting, 0);
+	on_day("2026-11-27");
+	assert_int_equal(late_with_circulars(t), 0);
+	on_day("2026-11-28");
+	assert_int_equal(late_with_circulars(t), MANY + 2 - 1);
+	/* One of them does it, and takes it back. */
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(circular_convey(&h.cx, id, cell[0], 0), CIRCULAR_OK);
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(late_with_circulars(t), MANY);
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(circular_take_back(&h.cx, id, cell[0]), CIRCULAR_OK);
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(late_with_circulars(t), MANY + 1);
+	/* Withdrawn while another is asked for: each begins anew. */
+	(void)issued_and_settled();
+	assert_int_equal(step(MANY), MANY);
+	db_begin(h.cx.db, DB_WRITE);
+	assert_int_equal(circular_withdraw(&h.cx, id, S("wrong")),
+	    CIRCULAR_OK);
+	change_settle(&h.cx);
+	assert_true(db_commit(h.cx.db));
+	assert_int_equal(recounts(t), 1);
+	assert_int_equal(check().wrong_len, 0);
+	while (step(MANY + 4) > 0) {
+		continue;
+	}
+	assert_int_equal(late_with_circulars(t), 0);
+	found = check();
+	assert_int_equal(found.wrong_len + found.waiting, 0);
+	tally_drop(t);
+}
+
+/* Few are counted before the transaction ends. */
+static void
+test_circular_to_few(void **unused)
+{
+	const char *problem = "";
+	struct tally *t = tally_load(path, 1, h.cx.today, &problem);
+	struct tally_found found;
+
+	(void)unused;
+	assert_non_null(t);
+	(void)issued_and_settled();
+	assert_int_equal(recounts(t), 0);
+	found = check();
+	assert_int_equal(found.wrong_len + found.waiting, 0);
+	on_day("2026-11-28");
+	assert_int_equal(late_with_circulars(t), 2);
+	tally_drop(t);
+}
+
+/* Whichever step fails: what was asked for is not lost. */
+static void
+test_recount_all_or_nothing(void **unused)
+{
+	bool saved = false;
+	int n;
+
+	(void)unused;
+	add_many();
+	for (n = 1; !saved; n++) {
+		db_fail_at(h.cx.db, n);
+		db_begin(h.cx.db, DB_WRITE);
+		if (db_state(h.cx.db) == DB_OK) {
+			db_script(h.cx.db, "INSERT INTO circular (id,"
+			    " public_id, unit_id, number, under_id, tier,"
+			    " newest_unit, title, short, text, issued_on,"
+			    " due_day, returns, entered_at, withdrawn_for)"
+			    " VALUES (1, 'x', 1, 1, 1, 'cell', 900, 't', 's',"
+			    " '', 20777, 20784, '', 0, '')");
+			change_touch_under(&h.cx, root);
+			change_settle(&h.cx);
+		}
+		saved = db_commit(h.cx.db);
+		db_fail_at(h.cx.db, 0);
+		assert_int_equal(check().wrong_len, 0);
+	}
+	assert_true(n > 5);
+	assert_int_equal(house_number(&h, "SELECT count(*) FROM"
+	    " unit_recount"), 1);
+	for (n = 1, saved = false; !saved; n++) {
+		db_begin(h.cx.db, DB_WRITE);
+		db_fail_at(h.cx.db, n);
+		(void)tally_catch_up(&h.cx, 2);
+		db_fail_at(h.cx.db, 0);
+		saved = db_commit(h.cx.db);
+		assert_int_equal(check().wrong_len, 0);
+		assert_int_equal(house_number(&h, "SELECT after_id FROM"
+		    " unit_recount"), saved ? 2 : 0);
+	}
+	assert_true(n > 15);
+}
+
 /* ---- failures ---------------------------------------------------------- */
 
 /* TALL-1: whichever step fails, what was changed and its row are both there or
@@ -454,6 +688,9 @@ main(void)
 		TEST(test_at_once),
 		TEST(test_all_of_many),
 		TEST(test_spoiled),
+		TEST(test_circular_to_many),
+		TEST(test_circular_to_few),
+		TEST(test_recount_all_or_nothing),
 		TEST(test_all_or_nothing),
 		TEST(test_failed_reading),
 	};

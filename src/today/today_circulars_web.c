@@ -6,6 +6,20 @@
 
 #define CIRCULARS_SHOWN	10
 
+/* The article that is not met; "" while it is in time, and where the statutes
+ * ask for no day. */
+static str
+article_of(struct ctx *cx, const struct circular_at *a)
+{
+	struct circular_asked asked;
+
+	circular_asked(cx, a->circular.tier, a->circular.issued, &asked);
+	return asked.rule == NULL || asked.rule->conveyed_days < 0 ||
+	    !date_known(a->due) || date_cmp(a->due, cx->today) >= 0 ? S("") :
+	    arena_printf(cx->mem, " (" STR_FMT ")", STR_ARG(circular_article(
+	    cx, asked.statutes, asked.rule->rule)));
+}
+
 /* As one who passes it on. */
 static void
 add_open(struct today *t, const struct unit *u, const struct circular_at *a)
@@ -17,9 +31,10 @@ add_open(struct today *t, const struct unit *u, const struct circular_at *a)
 	i->title = arena_printf(cx->mem, a->round == 0 ? "Pass on circular %d:"
 	    " " STR_FMT : "Speak again of circular %d: " STR_FMT,
 	    a->circular.number, STR_ARG(a->circular.title));
-	i->why = arena_printf(cx->mem, STR_FMT ". " STR_FMT ".", STR_ARG(
-	    circular_over(cx, &a->circular)), STR_ARG(text_capital(cx->mem,
-	    circular_waits_text(cx, a))));
+	i->why = arena_printf(cx->mem, STR_FMT ". " STR_FMT STR_FMT ".",
+	    STR_ARG(circular_over(cx, &a->circular)),
+	    STR_ARG(text_capital(cx->mem, circular_waits_text(cx, a))),
+	    STR_ARG(article_of(cx, a)));
 	i->href = path_of(cx->mem, "/circulars/%s?unit=%s",
 	    a->circular.public_id, u->public_id);
 	i->label = S("Open the circular");

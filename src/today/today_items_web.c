@@ -242,10 +242,13 @@ add_reported(struct today *t, int64_t unit)
 	}
 }
 
-/* What else the rules ask of the unit itself: an empty office, too few. */
+/* What else the rules ask of the unit itself: an empty office, too few. Its
+ * circulars stand there one by one for who keeps them. */
 static void
 add_exceptions(struct today *t, int64_t unit)
 {
+	bool circulars = may(t->cx, ACT_KEEP_CIRCULARS,
+	    (struct object){ .unit = unit });
 	struct exception *list;
 	size_t len;
 
@@ -255,7 +258,8 @@ add_exceptions(struct today *t, int64_t unit)
 		struct exception_row row;
 		struct today_item *i;
 
-		if (e->kind == EXCEPTION_MEETING) {
+		if (e->kind == EXCEPTION_MEETING ||
+		    (e->kind == EXCEPTION_CIRCULAR && circulars)) {
 			continue;
 		}
 		row = exception_row(t->cx, e);
@@ -308,7 +312,7 @@ add_rule(struct today *t, const struct unit *u, const struct tally_rule *r)
 
 	exception_page(t->cx, u->id, r, 0, 1, &longest, &len);
 	i->sign.name = r->kind == EXCEPTION_MEETING ? "calendar-check" :
-	    "users";
+	    r->kind == EXCEPTION_CIRCULAR ? "megaphone" : "users";
 	i->title = exception_rule_title(t->cx, r->kind, r->key);
 	i->why = len == 0 ? S("") : arena_printf(t->cx->mem, STR_FMT
 	    "; the longest for " STR_FMT ".",
