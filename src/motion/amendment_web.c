@@ -127,14 +127,12 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 	struct amendment_new_view v;
 	struct conference c;
 	struct unit unit;
-	str day;
 
 	if (!conference_of(cx, rq, &c) ||
 	    !org_unit(cx, rq->object.unit, &unit)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
-	day = day_long(cx->mem, motion_rule(cx, c.id).amendments_until);
 	v = (struct amendment_new_view){
 		.back = motion_path(cx, &c, m),
 		.to = path_of(cx->mem, "/c/%s/motions/%s/amendments",
@@ -145,8 +143,8 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 		.unit_public_id = unit.public_id, .key = rq->key,
 		.draft = arena_printf(cx->mem, "amend " STR_FMT,
 		    STR_ARG(m->public_id)),
-		.until = day.len == 0 ? S("") : arena_printf(cx->mem,
-		    "It can be handed in until " STR_FMT ".", STR_ARG(day)),
+		.until = motion_until(cx,
+		    motion_rule(cx, c.id).amendments_until),
 		.kind = kind_choice(cx, rq),
 		.paragraph = paragraph_select(cx, rq, m,
 		    problem_of(problems, "paragraph")),

@@ -56,6 +56,8 @@ str	motion_state_chip(enum motion_state, const char **out_kind);
 struct path	motion_path(struct ctx *, const struct conference *,
 		    const struct motion *);
 str	motion_sentence(struct ctx *, enum motion_err);
+/* "It can be handed in until 20 October 2026."; "": no day is set. */
+str	motion_until(struct ctx *, struct date);
 /* A motion's paragraphs as rows. */
 void	motion_rows(struct ctx *, str text, struct motion_paragraph **out,
 	    size_t *out_len);

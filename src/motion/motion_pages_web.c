@@ -126,6 +126,15 @@ motion_sentence(struct ctx *cx, enum motion_err err)
 	return text_sentence(cx->mem, str_z(motion_err_text(err)));
 }
 
+str
+motion_until(struct ctx *cx, struct date until)
+{
+	str day = day_long(cx->mem, until);
+
+	return day.len == 0 ? S("") : arena_printf(cx->mem, "It can be handed"
+	    " in until " STR_FMT ".", STR_ARG(day));
+}
+
 /* ---- texts ------------------------------------------------------------- */
 
 void

@@ -51,7 +51,6 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 {
 	struct html main = html_start(cx);
 	struct motion_new_view v;
-	str day = day_long(cx->mem, motion_rule(cx, c->id).motions_until);
 	struct unit unit;
 
 	if (!org_unit(cx, rq->object.unit, &unit)) {
@@ -65,8 +64,8 @@ show_new(struct ctx *cx, const struct req *rq, struct res *rs,
 		.unit_public_id = unit.public_id, .key = rq->key,
 		.draft = arena_printf(cx->mem, "motion " STR_FMT,
 		    STR_ARG(c->public_id)),
-		.until = day.len == 0 ? S("") : arena_printf(cx->mem,
-		    "It can be handed in until " STR_FMT ".", STR_ARG(day)),
+		.until = motion_until(cx,
+		    motion_rule(cx, c->id).motions_until),
 		.title = { .id = "title", .label = "What is it about?",
 		    .need = true, .value = req_str(rq, "title"),
 		    .problem = problem_of(problems, "title") },
