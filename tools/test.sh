@@ -23,6 +23,14 @@ mkdir -p "$logs/begun"
 : >"$logs/failed"
 : >"$logs/counts"
 
+# A script has a group of processes of its own, and what runs beside a shell does
+# not hear of the key that stops it: each is told.
+running=
+end_running() {
+	[ -z "$running" ] || kill "$running"
+}
+trap 'trap "" TERM; end_running; kill 0; wait; exit 130' INT HUP TERM
+
 # counted NAME BEGAN PASSED FAILED SKIPPED [LOG]: in one write, for two things
 # may go on at once; of what failed, the end of its LOG.
 counted() {
@@ -92,7 +100,10 @@ one_script() {
 	log=$logs/$(basename "$1").log
 	status=0
 	began=$(date +%s)
-	timeout "$limit" "$(runner "$1")" "$1" >"$log" 2>&1 </dev/null || status=$?
+	timeout "$limit" "$(runner "$1")" "$1" >"$log" 2>&1 </dev/null &
+	running=$!
+	wait "$running" || status=$?
+	running=
 	ok=$(grep -c '^ok ' "$log" || true)
 	bad=$(grep -c '^not ok ' "$log" || true)
 	left=$(grep -c '^skip ' "$log" || true)
@@ -146,12 +157,13 @@ on_postgresql_and_sanitized() {
 }
 
 # side_by_side COMMAND...: one after the other they would leave the cores idle,
-# for a script waits for its server, and the suite on PostgreSQL for that. What
-# runs beside a shell does not hear of a key that stops it.
+# for a script waits for its server, and the suite on PostgreSQL for that.
 side_by_side() {
-	trap 'trap "" TERM; kill 0; wait; exit 130' INT HUP TERM
 	for command in "$@"; do
-		"$command" &
+		(
+			trap 'end_running; exit 143' TERM
+			"$command"
+		) &
 		lanes="${lanes-} $!"
 	done
 	for lane in $lanes; do
