@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
+
+#include "http/wait.h"
 
 #define SWEEP_MS	500
 
@@ -73,10 +74,7 @@ sweeper_main(void *arg)
 	while (!d->stopping) {
 		sweep(d, &d->busy);
 		sweep(d, &d->idle);
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_nsec += (long)SWEEP_MS * 1000000;
-		until.tv_sec += until.tv_nsec / 1000000000;
-		until.tv_nsec %= 1000000000;
+		until = wait_until(SWEEP_MS);
 		pthread_cond_timedwait(&d->stop, &d->lock, &until);
 	}
 	pthread_mutex_unlock(&d->lock);
@@ -86,16 +84,11 @@ sweeper_main(void *arg)
 bool
 deadlines_start(struct deadlines *d)
 {
-	pthread_condattr_t attr;
-
 	*d = (struct deadlines){ .stopping = false };
 	ring_make(&d->busy);
 	ring_make(&d->idle);
 	pthread_mutex_init(&d->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&d->stop, &attr);
-	pthread_condattr_destroy(&attr);
+	wait_make(&d->stop);
 	d->running = pthread_create(&d->sweeper, NULL, sweeper_main, d) == 0;
 	return d->running;
 }

@@ -10,9 +10,9 @@
 #include "http/server_inside.h"
 
 #include <errno.h>
-#include <time.h>
 
 #include "db/change.h"
+#include "http/wait.h"
 
 #define LOOK_MS		500		/* for new jobs */
 #define TROUBLE_MS	1000		/* after a turn that was not kept */
@@ -21,23 +21,11 @@
 
 /* ---- waiting ----------------------------------------------------------- */
 
-static struct timespec
-moment_in(int ms)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	t.tv_nsec += ms % 1000 * 1000000L;
-	t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
-	t.tv_nsec %= 1000000000;
-	return t;
-}
-
 /* False: the server stops. */
 static bool
 rest(struct jobs *j, int ms)
 {
-	struct timespec until = moment_in(ms);
+	struct timespec until = wait_until(ms);
 	bool stopping;
 
 	pthread_mutex_lock(&j->lock);
@@ -264,7 +252,7 @@ jobs_start(struct server *s)
 	struct jobs *j = &s->jobs;
 
 	pthread_mutex_init(&j->lock, NULL);
-	pthread_cond_init(&j->told, NULL);
+	wait_make(&j->told);
 	if (s->config.jobs == NULL) {
 		return true;
 	}

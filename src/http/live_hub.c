@@ -8,26 +8,15 @@
 #include "http/live_inside.h"
 
 #include <sys/socket.h>
-#include <time.h>
 
 #include "http/server_inside.h"
+#include "http/wait.h"
 
 #define PAUSE_MS	20		/* between two looks after commits */
 #define KEEP_MS		60000		/* a channel without a stream */
 #define CHANNELS_MAX	1024
 
 /* ---- time -------------------------------------------------------------- */
-
-void
-live_cond_make(pthread_cond_t *cond)
-{
-	pthread_condattr_t attr;
-
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(cond, &attr);
-	pthread_condattr_destroy(&attr);
-}
 
 void
 live_wait(pthread_cond_t *cond, pthread_mutex_t *lock, int64_t ms)
@@ -38,11 +27,7 @@ live_wait(pthread_cond_t *cond, pthread_mutex_t *lock, int64_t ms)
 		pthread_cond_wait(cond, lock);
 		return;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += (time_t)(ms / 1000);
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
+	until = wait_until(ms);
 	pthread_cond_timedwait(cond, lock, &until);
 }
 

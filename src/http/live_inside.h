@@ -248,8 +248,7 @@ bool	channel_look(struct ctx *, struct live *, struct live_channel *,
 MUST_USE bool	live_db(struct live *, struct db **, bool *lost);
 void		live_db_done(struct db **, bool *lost);
 
-/* Waits on a clock that only goes on; ms < 0: without end. */
-void	live_cond_make(pthread_cond_t *);
+/* On a condition of wait_make(); ms < 0: without end. */
 void	live_wait(pthread_cond_t *, pthread_mutex_t *, int64_t ms);
 
 MUST_USE bool	hub_start(struct live *);

@@ -13,6 +13,7 @@
 #include "account/session.h"
 #include "db/memo.h"
 #include "http/server_inside.h"
+#include "http/wait.h"
 
 #define BATCH_MAX_ASKED	64
 #define ASK_MS		1000
@@ -248,7 +249,7 @@ streams_start(struct live *live, size_t most)
 
 	list->most = most;
 	pthread_mutex_init(&list->lock, NULL);
-	live_cond_make(&list->stop);
+	wait_make(&list->stop);
 	list->running = thread_start(&list->asker, asker_main, live);
 	return list->running;
 }

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "http/server_inside.h"
+#include "http/wait.h"
 
 #define SENDERS		2
 
@@ -96,7 +97,7 @@ live_start(struct server *s, size_t streams)
 	live->server = s;
 	live->nobody[0] = live->nobody[1] = -1;
 	pthread_mutex_init(&live->lock, NULL);
-	live_cond_make(&live->wake);
+	wait_make(&live->wake);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0,
 	    live->nobody) == 0 && messages_make(live) &&
 	    headers_make(s, live->head, sizeof(live->head)) &&

@@ -7,8 +7,7 @@
  * all of it, as it does when it is idle.
  */
 #include "http/server_inside.h"
-
-#include <time.h>
+#include "http/wait.h"
 
 #define MOVE_PAGES	2000		/* a shorter log can wait */
 #define STEP_MS		250
@@ -16,12 +15,8 @@
 static void
 wait_step(struct mover *m)
 {
-	struct timespec until;
+	struct timespec until = wait_until(STEP_MS);
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += (long)STEP_MS * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
 	pthread_cond_timedwait(&m->stop, &m->lock, &until);
 }
 
@@ -59,7 +54,7 @@ mover_start(struct server *s)
 	struct mover *m = &s->mover;
 
 	pthread_mutex_init(&m->lock, NULL);
-	pthread_cond_init(&m->stop, NULL);
+	wait_make(&m->stop);
 	m->running = !s->means.few && !db_is_shared(s->config.db_path) &&
 	    thread_start(&m->thread, mover_main, s);
 }

@@ -5,22 +5,18 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "http/wait.h"
 
 bool
 queue_make(struct queue *q, size_t max)
 {
-	pthread_condattr_t attr;
-
 	*q = (struct queue){ .max = max, .item = calloc(max, sizeof(void *)) };
 	if (q->item == NULL) {
 		return false;
 	}
 	pthread_mutex_init(&q->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&q->filled, &attr);
-	pthread_condattr_destroy(&attr);
+	wait_make(&q->filled);
 	return true;
 }
 
@@ -77,26 +73,11 @@ queue_take(struct queue *q)
 	return item;
 }
 
-static struct timespec
-in_ms(int ms)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += ms / 1000;
-	t.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_sec++;
-		t.tv_nsec -= 1000000000;
-	}
-	return t;
-}
-
 size_t
 queue_take_many(struct queue *q, void **out, size_t max, int wait_ms,
     bool *closed)
 {
-	struct timespec until = in_ms(wait_ms);
+	struct timespec until = wait_until(wait_ms);
 	size_t n = 0;
 
 	pthread_mutex_lock(&q->lock);
