@@ -187,7 +187,8 @@ facts_read(struct ctx *cx, int64_t anc, struct date on, struct facts *out)
 		    (list)->at[cursor].unit < (id)) {			\
 			(cursor)++;					\
 		}							\
-		(first) = (list)->at + (cursor);			\
+		(first) = (list)->at == NULL ? NULL :			\
+		    (list)->at + (cursor);				\
 		(count) = 0;						\
 		while ((cursor) < (list)->len &&			\
 		    (list)->at[cursor].unit == (id)) {			\

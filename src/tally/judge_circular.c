@@ -148,7 +148,7 @@ find_steps(const struct unit_facts_at *u, int64_t circular,
 			high = mid;
 		}
 	}
-	c->steps = u->steps + low;
+	c->steps = low < u->steps_len ? &u->steps[low] : NULL;
 	c->steps_len = 0;
 	while (low + c->steps_len < u->steps_len &&
 	    c->steps[c->steps_len].circular == circular) {
