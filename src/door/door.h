@@ -232,10 +232,6 @@ struct door_hall	door_hall(struct ctx *, int64_t conference_id);
 /* As it was at a moment: by the passages up to it. */
 struct door_hall	door_hall_at(struct ctx *, int64_t conference_id,
 			    int64_t moment);
-/* Participants with a vote who were present at a moment, by id, ascending: for
- * the record of a vote. */
-void	door_present_at(struct ctx *, int64_t conference_id, int64_t moment,
-	    int64_t **out, size_t *out_len);
 
 /* By part of the hall, or by delegation: for tellers and organisers. */
 struct door_group {

@@ -124,14 +124,13 @@ SELECT voting, presence, count(*) FROM participant
 
 -- name: door_hall_then
 -- Everybody who took part at a moment, with the last passage up to it.
-SELECT p.id, p.voting,
+SELECT p.voting,
        COALESCE((SELECT s.kind FROM passage s
                   WHERE s.participant_id = p.id AND s.at <= :at
                   ORDER BY s.at DESC, s.id DESC LIMIT 1), 0)
   FROM participant p
  WHERE p.conference_id = :id AND p.entered_at <= :at
-   AND (p.ended_at IS NULL OR p.ended_at > :at)
- ORDER BY p.id;
+   AND (p.ended_at IS NULL OR p.ended_at > :at);
 
 -- name: door_blocks
 SELECT COALESCE(p.block_id, 0), COALESCE(b.name, ''), p.voting, p.presence,

@@ -135,11 +135,8 @@ after(enum passage_kind kind)
 	    kind == CAME_ONLINE ? HERE_ONLINE : WENT_OUT;
 }
 
-struct then LIST(int64_t);
-
-static struct door_hall
-read_then(struct ctx *cx, int64_t conference_id, int64_t moment,
-    struct then *present)
+struct door_hall
+door_hall_at(struct ctx *cx, int64_t conference_id, int64_t moment)
 {
 	struct door_hall hall = { .needed = -1, .can_decide = true };
 	struct delegate_rules r;
@@ -154,33 +151,11 @@ read_then(struct ctx *cx, int64_t conference_id, int64_t moment,
 	q_set_int(&q, ":id", conference_id);
 	q_set_int(&q, ":at", moment);
 	while (q_row(&q)) {
-		int64_t before = hall.present;
-
-		count(&hall, r.online_counts, q_get_int(&q, 1) != 0,
-		    after((enum passage_kind)q_get_int(&q, 2)), 1);
-		if (present != NULL && hall.present > before) {
-			*LIST_ADD(cx->mem, present) = q_get_int(&q, 0);
-		}
+		count(&hall, r.online_counts, q_get_int(&q, 0) != 0,
+		    after((enum passage_kind)q_get_int(&q, 1)), 1);
 	}
 	judge_quorum(cx, &c, date_of_moment(moment), &hall);
 	return hall;
-}
-
-struct door_hall
-door_hall_at(struct ctx *cx, int64_t conference_id, int64_t moment)
-{
-	return read_then(cx, conference_id, moment, NULL);
-}
-
-void
-door_present_at(struct ctx *cx, int64_t conference_id, int64_t moment,
-    int64_t **out, size_t *out_len)
-{
-	struct then list = { 0 };
-
-	(void)read_then(cx, conference_id, moment, &list);
-	*out = list.at;
-	*out_len = list.len;
 }
 
 /* ---- by part of the hall, by delegation -------------------------------- */
