@@ -221,9 +221,10 @@ const struct verb exception_verbs[] = {
 	    "in force on the day; nothing is stored. A unit of which nothing "
 	    "was ever recorded is \"no word\" and is not late.\n\n"
 	    "As csv: unit,rule,article,since,until,days. since is the day of "
-	    "the last meeting, or the first day without a holder; until is "
-	    "the first day in order again, empty while it is open; days are "
-	    "the days that count between them.", exception_options,
+	    "the last meeting, the first day without a holder, or that on "
+	    "which a circular was issued; until is the first day in order "
+	    "again, empty while it is open; days are the days that count "
+	    "between them.", exception_options,
 	    exceptions },
 	VERBS_END
 };
