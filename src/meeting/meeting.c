@@ -170,30 +170,6 @@ meeting_list(struct ctx *cx, int64_t unit_id, int state, struct date before,
 }
 
 void
-meeting_days(struct ctx *cx, int64_t unit_id, str kind, struct date **out,
-    size_t *out_len, struct date *out_first)
-{
-	struct LIST(struct date) list = { 0 };
-	struct query q = db_query(cx->db, &sql_meeting_days_held);
-
-	q_set_int(&q, ":unit_id", unit_id);
-	q_set_str(&q, ":kind", kind);
-	q_set_int(&q, ":max", MEETING_DAYS_MAX);
-	while (q_row(&q)) {
-		*LIST_ADD(cx->mem, &list) = q_get_date(&q, 0);
-	}
-	*out = list.at;
-	*out_len = list.len;
-	*out_first = DATE_NONE;
-	q = db_query(cx->db, &sql_meeting_first_day);
-	q_set_int(&q, ":unit_id", unit_id);
-	if (q_row(&q)) {
-		*out_first = q_get_date(&q, 0);
-	}
-	q_end(&q);
-}
-
-void
 meeting_sent_up(struct ctx *cx, int64_t unit_id, bool below, size_t max,
     struct sent_up **out, size_t *out_len)
 {

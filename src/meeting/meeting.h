@@ -36,7 +36,6 @@
 #define MEETING_TEXT_MAX	32000	/* bytes of notes */
 #define MEETING_LINE_MAX	1000	/* bytes: a title, place, decision */
 #define MEETING_LIST_MAX	2000
-#define MEETING_DAYS_MAX	20000	/* days of one kind in one unit */
 #define SENT_UP_DAYS	366		/* shown of the units below */
 #define MEETING_VERSIONS_MAX	500	/* versions of one record */
 
@@ -267,12 +266,6 @@ struct sent_up {
 };
 void	meeting_sent_up(struct ctx *, int64_t unit_id, bool below, size_t max,
 	    struct sent_up **out, size_t *out_len);
-
-/* Days on which meetings of a kind were held in a unit, in order; one whose
- * kind is not known counts for each. The day its records begin (any state) is
- * *out_first, DATE_NONE: nothing is recorded. */
-void	meeting_days(struct ctx *, int64_t unit_id, str kind,
-	    struct date **out, size_t *out_len, struct date *out_first);
 
 /* MEET-10. */
 void	meeting_sign_in(struct ctx *, str code, str member_number);

@@ -54,14 +54,6 @@ SELECT id FROM meeting
    AND (kind = :kind OR kind = '' OR :kind = '')
  ORDER BY day DESC, id DESC LIMIT 1;
 
--- name: meeting_days_held
-SELECT day FROM meeting
- WHERE unit_id = :unit_id AND state = 2 AND (kind = :kind OR kind = '')
- ORDER BY day LIMIT :max;
-
--- name: meeting_first_day
-SELECT min(day) FROM meeting WHERE unit_id = :unit_id;
-
 -- name: meeting_sent_up_own
 -- Newest records only.
 SELECT m.day, u.id, u.name, u.public_id, d.text, d.carried

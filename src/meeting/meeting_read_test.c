@@ -79,44 +79,6 @@ decided(const char *text, int64_t votes_for, int64_t against, int64_t abstained)
 }
 
 static void
-test_days(void **state)
-{
-	static const char *const days[] = { "2026-10-31", "2026-09-15",
-	    "2026-11-20" };
-	struct date *list, first;
-	struct mark marks[6];
-	size_t len;
-	int64_t id;
-
-	(void)state;
-	db_begin(world.cx.db, DB_READ);
-	meeting_days(&world.cx, world.cell4, S("general"), &list, &len, &first);
-	assert_true(db_commit(world.cx.db));
-	assert_int_equal(len, 0);
-	assert_false(date_known(first));
-	for (size_t i = 0; i < COUNT(days); i++) {
-		struct meeting_record in = general(marks, 4);
-
-		in.day = harbour_date(days[i]);
-		in.attendance_known = false;
-		in.marks_len = 0;
-		/* One of a kind that is not known counts for each. */
-		in.kind = i == 0 ? S("") : in.kind;
-		assert_int_equal(record(&in, &id), MEETING_OK);
-	}
-	db_begin(world.cx.db, DB_READ);
-	meeting_days(&world.cx, world.cell4, S("general"), &list, &len, &first);
-	assert_int_equal(len, 3);
-	assert_int_equal(list[0].day, harbour_date("2026-09-15").day);
-	assert_int_equal(list[2].day, world.cx.today.day);
-	assert_int_equal(first.day, list[0].day);
-	meeting_days(&world.cx, world.cell4, S("consultative"), &list, &len,
-	    &first);
-	assert_int_equal(len, 1);
-	assert_true(db_commit(world.cx.db));
-}
-
-static void
 test_list(void **state)
 {
 	struct mark marks[6];
@@ -218,7 +180,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_HARBOUR(test_days), IN_HARBOUR(test_list),
+		IN_HARBOUR(test_list),
 		IN_HARBOUR(test_sent_up), IN_HARBOUR(test_attended),
 	};
 
