@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
 
 #include "setup/setup.h"
 #include "tests/house.h"
@@ -85,27 +86,47 @@ test_looked_at_first(void **unused)		/* SETU-1, SETU-2 */
 	assert_int_equal(house_number(&h, "SELECT count(*) FROM unit"), 2);
 }
 
+/* So many rows that are refused, and then those given. */
+static str
+long_list(int rows, const char *last)
+{
+	size_t room = 3 * (size_t)rows + 200, len;
+	char *text = arena_alloc(&h.mem, room, 1);
+
+	len = (size_t)snprintf(text, room, "code,parent,tier,name\n");
+	for (int i = 0; i < rows; i++) {
+		memcpy(text + len, "x,\n", 3);
+		len += 3;
+	}
+	len += (size_t)snprintf(text + len, room - len, "%s", last);
+	return (str){ text, len };
+}
+
 static void
 test_not_a_list(void **unused)
 {
 	struct upload u;
-	char *rows = arena_alloc(&h.mem, 3 * (UPLOAD_ROWS_MAX + 10) + 40, 1);
-	size_t len = 0;
 
 	(void)unused;
 	assert_int_equal(look(S("name\nEastmere\n"), &u), SETUP_NOT_A_LIST);
 	assert_true(u.told.len > 0);
 	assert_int_equal(look(S(""), &u), SETUP_NOT_A_LIST);
-	for (const char *c = "code,parent,tier,name\n"; *c != '\0'; c++) {
-		rows[len++] = *c;
-	}
-	for (int i = 0; i < UPLOAD_ROWS_MAX + 10; i++) {
-		rows[len++] = 'x';
-		rows[len++] = ',';
-		rows[len++] = '\n';
-	}
-	assert_int_equal(look((str){ rows, len }, &u), SETUP_TOO_LONG);
+	assert_int_equal(look(long_list(UPLOAD_ROWS_MAX + 10, ""), &u),
+	    SETUP_TOO_LONG);
 	assert_int_equal(house_number(&h, "SELECT count(*) FROM upload"), 0);
+}
+
+/* A row that waits for the unit above it is read twice, and is one row. */
+static void
+test_as_long_as_may_be(void **unused)		/* SETU-1, TRAN-7 */
+{
+	struct upload u;
+
+	(void)unused;
+	assert_int_equal(look(long_list(UPLOAD_ROWS_MAX - 2,
+	    "A,K,cell,Cell 1\nK,,county,Eastmere\n"), &u), SETUP_OK);
+	assert_int_equal(u.rows, UPLOAD_ROWS_MAX);
+	assert_int_equal(u.added, 2);
 }
 
 static void
@@ -227,6 +248,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_HOUSE(test_looked_at_first),
 		IN_HOUSE(test_not_a_list),
+		IN_HOUSE(test_as_long_as_may_be),
 		IN_HOUSE(test_kept_for_a_day),
 		IN_HOUSE(test_state_and_invitations),
 		IN_HOUSE(test_gone_or_busy),

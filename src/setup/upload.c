@@ -41,6 +41,22 @@ note(void *arg, const struct import_problem *p)
 	reasons_add(&f->reasons, upload_problem(f->row, p));
 }
 
+/* All its rows, if there are no more than a list may have. Those that wait for
+ * others are read again, as often as units stand over one another. */
+static enum setup_err
+judge_rows(struct ctx *cx, struct import *im, int64_t most)
+{
+	bool more = import_some(cx, im, (size_t)most + 1);
+
+	if (more && !im->again) {
+		return SETUP_TOO_LONG;
+	}
+	while (more) {
+		more = import_some(cx, im, (size_t)most);
+	}
+	return db_state(cx->db) == DB_OK ? SETUP_OK : SETUP_FAILED;
+}
+
 /* Judges the rows of the list in the part that is open. The importer gives back
  * what it took of its ctx for each row; what lasts is in *keep. */
 static enum setup_err
@@ -49,7 +65,7 @@ judge_list(struct ctx *cx, struct arena *keep, str bytes, struct upload *u)
 	struct findings found = { .row = cx->mem, .reasons.mem = keep };
 	struct import im = { .kind = u->kind, .name = u->name, .mem = keep,
 		.tell = note, .tell_arg = &found };
-	enum setup_err err = SETUP_OK;
+	enum setup_err err;
 	str problem;
 
 	im.csv = csv_of(keep, bytes, &problem);
@@ -57,13 +73,8 @@ judge_list(struct ctx *cx, struct arena *keep, str bytes, struct upload *u)
 		u->told = problem;
 		return SETUP_NOT_A_LIST;
 	}
-	if (!import_begin(&im, NULL, 0)) {
-		err = SETUP_NOT_A_LIST;
-	} else if (import_some(cx, &im, (size_t)setup_rows_max(u->kind))) {
-		err = SETUP_TOO_LONG;
-	} else if (db_state(cx->db) != DB_OK) {
-		err = SETUP_FAILED;
-	}
+	err = !import_begin(&im, NULL, 0) ? SETUP_NOT_A_LIST :
+	    judge_rows(cx, &im, setup_rows_max(u->kind));
 	u->added = im.added;
 	u->same = im.same;
 	u->refused = im.refused;
