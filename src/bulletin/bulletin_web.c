@@ -4,6 +4,7 @@
  *	GET  /c/{conference}/bulletins		all, with the resolutions
  *	POST /c/{conference}/bulletins		drafts what is missing
  *	GET  /c/{conference}/bulletins/{bulletin}, .../plain, .../pdf
+ *	GET  .../{bulletin}?version=		an older text, by who edits
  *	GET, POST .../edit, POST .../draft	by who edits
  *	POST .../approve			by the chair
  *	POST .../publish			by who edits
@@ -34,6 +35,9 @@ struct bulletin_page_view {
 	size_t			 parts_len;
 	struct language_link { str name; struct path href; } *languages;
 	size_t			 languages_len;
+	struct part_versions_view	 versions;
+	struct path		 newest_href;	/* of an older one */
+	str			 older;
 	bool			 may_edit, may_approve, may_publish, may_narrow;
 };
 
@@ -178,6 +182,7 @@ struct shown {
 	struct conference	 c;
 	struct bulletin		 b;
 	struct bulletin_text	 t;	/* in the language that was asked for */
+	int			 newest;	/* version of it */
 };
 
 static bool
@@ -203,6 +208,33 @@ fill_languages(struct ctx *cx, const struct conference *c,
 			    "/c/%s/bulletins/%s?language=%s", c->public_id,
 			    b->public_id, list[i]) };
 		}
+	}
+}
+
+/* BULL-2: for those who work at it; one version is no list. */
+static void
+fill_versions(struct ctx *cx, const struct shown *s, str base,
+    struct bulletin_page_view *v)
+{
+	struct bulletin_text *list;
+	size_t len;
+
+	bulletin_versions(cx, s->b.id, s->t.language, &list, &len);
+	if (len < 2) {
+		return;
+	}
+	v->versions.rows = NEW(cx->mem, struct part_version, len);
+	v->versions.rows_len = len;
+	for (size_t i = 0; i < len; i++) {
+		v->versions.rows[i] = (struct part_version){
+			.href.text = arena_printf(cx->mem, STR_FMT
+			    "&version=%d", STR_ARG(base), list[i].version),
+			.number = list[i].version,
+			.shown = list[i].version == s->t.version,
+			.at = moment_text(cx->mem, list[i].entered_at),
+			.by = list[i].entered_by.len > 0 ? list[i].entered_by :
+			    S("drafted from the records"),
+			.reason = list[i].reason };
 	}
 }
 
@@ -252,9 +284,38 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	}
 	bulletin_parts(cx, t->text, &v.parts, &v.parts_len);
 	fill_languages(cx, c, b, t->language, &v);
+	if (drafts) {
+		v.newest_href = with_language(cx, c, b, "", t->language);
+		fill_versions(cx, s, v.newest_href.text, &v);
+	}
+	if (t->version < s->newest) {
+		v.older = arena_printf(cx->mem, "It is version %d of %d.",
+		    t->version, s->newest);
+		v.may_edit = v.may_approve = v.may_publish = false;
+	}
 	bulletin_page_html(&main, &v);
 	res_page(cx, rq, rs, conference_frame(cx, c, NAV_RESULTS, t->title),
 	    &main);
+}
+
+/* Another version of it, for those who see drafts. False: there is none. */
+static bool
+find_version(struct ctx *cx, int version, struct shown *s)
+{
+	struct bulletin_text *list;
+	size_t len;
+
+	if (version == s->t.version) {
+		return true;
+	}
+	bulletin_versions(cx, s->b.id, s->t.language, &list, &len);
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].version == version) {
+			s->t = list[i];
+			return true;
+		}
+	}
+	return false;
 }
 
 /* The bulletin and the text that who asks may see; false: there is none, which
@@ -272,6 +333,7 @@ find_shown(struct ctx *cx, const struct req *rq, struct res *rs,
 		if ((drafts || out->b.published_at != 0) && bulletin_text(cx,
 		    &out->b, language.len > 0 ? language : out->c.language,
 		    !drafts, &out->t)) {
+			out->newest = out->t.version;
 			return true;
 		}
 	}
@@ -283,10 +345,17 @@ static void
 one_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct shown s;
+	int version = (int)req_int(rq, "version");
 
-	if (find_shown(cx, rq, rs, &s)) {
-		show_one(cx, rq, rs, &s, &none);
+	if (!find_shown(cx, rq, rs, &s)) {
+		return;
 	}
+	if (version != 0 && (!bulletin_sees_drafts(cx, &s.c) ||
+	    !find_version(cx, version, &s))) {
+		res_missing(cx, rq, rs);
+		return;
+	}
+	show_one(cx, rq, rs, &s, &none);
 }
 
 static void
@@ -449,6 +518,12 @@ static const struct param language_params[] = {
 	PARAMS_END
 };
 
+static const struct param one_params[] = {
+	{ "language",	param_language,	OPTIONAL },
+	{ "version",	param_int,	OPTIONAL },
+	PARAMS_END
+};
+
 static const struct param edit_params[] = {
 	{ "language",	param_line,	OPTIONAL },
 	{ "version",	param_int,	OPTIONAL },
@@ -476,7 +551,7 @@ extern const struct route bulletin_routes[];	/* listed in tables.c */
 const struct route bulletin_routes[] = {
 	{ "GET", AT, ACT_LOGGED_IN, conference_find, list_page, NULL, NULL },
 	{ "POST", AT, ACT_EDIT, conference_find, draft_post, NULL, NULL },
-	{ "GET", ONE, ACT_LOGGED_IN, bulletin_find, one_page, language_params,
+	{ "GET", ONE, ACT_LOGGED_IN, bulletin_find, one_page, one_params,
 	    NULL },
 	{ "GET", ONE "/plain", ACT_LOGGED_IN, bulletin_find, plain_page,
 	    language_params, NULL },

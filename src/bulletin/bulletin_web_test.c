@@ -193,6 +193,17 @@ test_edit(void **state)				/* BULL-2, BULL-3 */
 	approved();
 	assert_int_equal(get(NOBODY, public), 200);
 	assert_true(shows("Corrected: A &lt;name&gt;"));
+	assert_int_equal(get(ODA, one), 200);
+	assert_true(shows("Version 3</a> (shown above)"));
+	assert_true(shows("drafted from the records"));
+	assert_int_equal(get(ODA, say("%s?language=en&version=2", one)), 200);
+	assert_true(shows("New words"));
+	assert_true(shows("This is not the newest version."));
+	assert_false(shows("Change the text"));
+	assert_int_equal(get(ODA, say("%s?version=9", one)), 404);
+	assert_int_equal(get(LEA, one), 200);
+	assert_false(shows("Version 3"));
+	assert_int_equal(get(LEA, say("%s?version=2", one)), 404);
 }
 
 static void

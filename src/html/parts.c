@@ -24,6 +24,7 @@
 #include "html/part_strip.html.h"
 #include "html/part_text.html.h"
 #include "html/part_trend.html.h"
+#include "html/part_versions.html.h"
 
 struct part_errors_view
 part_errors(struct arena *mem, const struct problems *problems)

@@ -28,6 +28,19 @@ struct part_errors_view {
 struct part_errors_view	part_errors(struct arena *, const struct problems *);
 void	part_errors_html(struct html *, const struct part_errors_view *);
 
+/* What was written in its versions; nothing where there are no rows. */
+struct part_version {
+	struct path	 href;
+	int		 number;
+	bool		 shown;
+	str		 at, by, reason;
+};
+struct part_versions_view {
+	struct part_version	*rows;
+	size_t			 rows_len;
+};
+void	part_versions_html(struct html *, const struct part_versions_view *);
+
 /* A line to fill in. The name of the field is its id. */
 struct part_line_view {
 	const char	*id, *label;

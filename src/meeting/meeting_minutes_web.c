@@ -29,13 +29,7 @@ struct meeting_minutes_view {
 	size_t		 decisions_len;
 	struct minuted_note { str title, text; }	*notes;
 	size_t		 notes_len;
-	struct minuted_version {
-		struct path	 href;
-		int		 number;
-		bool		 shown;
-		str		 at, by, reason;
-	}		*versions;
-	size_t		 versions_len;
+	struct part_versions_view	 versions;
 };
 
 #include "meeting/meeting_minutes.html.h"
@@ -313,6 +307,7 @@ static void
 fill_versions(struct ctx *cx, const struct meeting_minutes *m,
     struct meeting_minutes_view *v)
 {
+	struct path base = meeting_path(cx, &m->meeting, "/minutes");
 	struct meeting_version *list;
 	size_t len;
 
@@ -320,20 +315,19 @@ fill_versions(struct ctx *cx, const struct meeting_minutes *m,
 		return;
 	}
 	meeting_versions(cx, m->meeting.id, &list, &len);
-	v->versions = NEW(cx->mem, struct minuted_version, len);
-	v->versions_len = len;
+	v->versions.rows = NEW(cx->mem, struct part_version, len);
+	v->versions.rows_len = len;
 	for (size_t i = 0; i < len; i++) {
-		v->versions[i] = (struct minuted_version){
-			.href = meeting_path(cx, &m->meeting, "/minutes"),
+		v->versions.rows[i] = (struct part_version){
+			.href.text = arena_printf(cx->mem, STR_FMT
+			    "?version=%d", STR_ARG(base.text),
+			    list[i].version),
 			.number = list[i].version,
 			.shown = list[i].version == m->version,
 			.at = moment_text(cx->mem, list[i].entered_at),
 			.by = list[i].entered_by,
 			.reason = list[i].reason,
 		};
-		v->versions[i].href.text = arena_printf(cx->mem, STR_FMT
-		    "?version=%d", STR_ARG(v->versions[i].href.text),
-		    list[i].version);
 	}
 	if (m->version < m->versions) {
 		const struct meeting_version *after = &list[m->version];
