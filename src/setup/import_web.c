@@ -58,7 +58,7 @@ struct setup_upload_view {
 	str			 file, heading, lead, key, key2, run;
 	str			 added_label, told_heading, left_heading;
 	struct part_errors_view	 errors;
-	int64_t			 added, same, refused;
+	str			 added, same, refused;
 	bool			 waits, working, may_go_on, may_undo, asking,
 				 cut;
 	struct part_check_view	 check;
@@ -340,8 +340,10 @@ show_upload(struct ctx *cx, const struct req *rq, struct res *rs,
 
 	*v = (struct setup_upload_view){ .file = u->name, .key = rq->key,
 		.key2 = public_id_new(cx->mem),
-		.errors = part_errors(cx->mem, p), .added = u->added,
-		.same = u->same, .refused = u->refused,
+		.errors = part_errors(cx->mem, p),
+		.added = number_text(cx->mem, u->added),
+		.same = number_text(cx->mem, u->same),
+		.refused = number_text(cx->mem, u->refused),
 		.waits = u->state == UPLOAD_LOOKED,
 		.working = u->state == UPLOAD_TAKING ||
 		    u->state == UPLOAD_UNDOING,
