@@ -522,8 +522,7 @@ test_slow(void **state)
 	word[LONG_WORD] = '\0';
 	for (int i = 0; i < 250; i++) {
 		keep(word);
-		usleep(10000);
-		hear(&c, 0);
+		assert_true(hear(&c, WAIT_S * 1000));
 	}
 	keep("the-end");
 	assert_true(hears(&c, ">the-end<"));
