@@ -150,6 +150,10 @@ def goes_on(site, browser, writes, point, wrong):
     if not served.until(10, lambda: tries_well(browser, after)):
         wrong.append(f"{point}: afterwards {after.kind} still answers "
                      f"{after.status}: {site.said()[-600:]}")
+    if not site.alive():
+        wrong.append(f"{point}: the server ended after it: "
+                     f"{site.said()[-600:]}")
+        return
     point.writes.append(after)
     point.answers[after] = ("saved", None)
     for path in ("/", "/assignments"):

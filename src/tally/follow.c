@@ -91,7 +91,7 @@ take_over(struct tally *t, struct db *db)
 		return false;
 	}
 	pthread_rwlock_wrlock(&t->lock);
-	whole = take_news(&k, db);
+	whole = take_news(&k, db) && k.room;
 	if (whole) {
 		t->version = seen;
 		t->recounts = (size_t)recounts;
@@ -104,12 +104,14 @@ take_over(struct tally *t, struct db *db)
 		memory_add_up(t);
 	}
 	if (t->marks.unused > MARKS_UNUSED_MIN + t->marks.len / MARKS_SHARE) {
-		k.room = k.room && memory_gather(t);
+		(void)!memory_gather(t);	/* or the next time */
 	}
 	if (!k.room) {
+		log_line("tally: there is not enough memory");
+	}
+	if (!k.room && k.arrange) {
 		/* What is half in order is good for nothing; the parent of the
 		 * server starts it anew. */
-		log_line("tally: there is not enough memory");
 		abort();
 	}
 	pthread_rwlock_unlock(&t->lock);

@@ -142,6 +142,22 @@ memory_position(const struct tally *t, int64_t unit_id)
 
 /* ---- one row ----------------------------------------------------------- */
 
+static bool
+slots_room(struct tally *t, size_t len)
+{
+	size_t cap = 2 * t->slots_cap + 64;
+
+	if (len <= t->slots_cap) {
+		return true;
+	}
+	cap = cap < len ? len : cap;
+	if (!LONGER(t, t->slots, t->slots_cap, cap)) {
+		return false;
+	}
+	t->slots_cap = cap;
+	return true;
+}
+
 size_t
 memory_slot(struct tally *t, const struct mark *m)
 {
@@ -154,14 +170,8 @@ memory_slot(struct tally *t, const struct mark *m)
 			return i;
 		}
 	}
-	if (t->slots_len == t->slots_cap) {
-		size_t cap = 2 * t->slots_cap + 64;
-
-		if (t->slots_len >= SLOTS_MAX || !LONGER(t, t->slots,
-		    t->slots_cap, cap)) {
-			return SLOTS_MAX;
-		}
-		t->slots_cap = cap;
+	if (t->slots_len >= SLOTS_MAX || !slots_room(t, t->slots_len + 1)) {
+		return SLOTS_MAX;
 	}
 	t->slots[t->slots_len] = (struct slot){ m->kind, m->office,
 		m->seat, m->edition_id, m->rule };
@@ -218,16 +228,23 @@ make_places(struct tally *t, size_t at, size_t len)
 }
 
 /* A unit with more marks than can be counted has the first of them. */
-static bool
-put_marks(struct tally *t, size_t at, str marks)
+static size_t
+marks_in(str marks)
 {
-	struct mark m;
 	size_t len = 0;
 
 	for (size_t i = 0; i < marks.len; i++) {
 		len += marks.at[i] == ';';
 	}
-	len = len > UINT16_MAX ? UINT16_MAX : len;
+	return len > UINT16_MAX ? UINT16_MAX : len;
+}
+
+static bool
+put_marks(struct tally *t, size_t at, str marks)
+{
+	struct mark m;
+	size_t len = marks_in(marks);
+
 	if (!make_places(t, at, len)) {
 		return false;
 	}
@@ -393,12 +410,25 @@ memory_add_up(struct tally *t)
 	}
 }
 
+/* All that a row could need, so that it is put whole or not at all. */
+static bool
+has_room(struct tally *t, str marks)
+{
+	size_t len = marks_in(marks);
+
+	return memory_marks(t, t->marks.len + len) &&
+	    slots_room(t, t->slots_len + len);
+}
+
 bool
 memory_update(struct tally *t, size_t at, const struct tally_row *row,
     str marks)
 {
 	int32_t by[TALLY_MEASURES], now[TALLY_MEASURES];
 
+	if (!has_room(t, marks)) {
+		return false;
+	}
 	memory_own(t, at, by);
 	t->behind -= t->edition[at] < (uint64_t)t->newest_edition;
 	if (!memory_put(t, at, row, marks)) {

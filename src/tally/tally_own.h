@@ -160,7 +160,8 @@ void		memory_own(const struct tally *, size_t at,
 /* Adds to the sums of a unit and of each above it. */
 void		memory_climb(struct tally *, size_t at,
 		    const int32_t by[TALLY_MEASURES]);
-/* The row of a unit that stays where it is; the sums above it follow. */
+/* The row of a unit that stays where it is; the sums above it follow. Where
+ * there is no memory, nothing has changed. */
 MUST_USE bool	memory_update(struct tally *, size_t at,
 		    const struct tally_row *, str marks);
 void		memory_drop(struct tally *);
