@@ -20,10 +20,16 @@ ROUNDS = 4
 LOAD_S = 0.8
 
 
-def events(path):
-    """What stands in the journal, one thing after the other."""
+def read(path):
+    if not os.path.exists(path):
+        return b""
     with open(path, "rb") as f:
-        data = f.read()
+        return f.read()
+
+
+def events(data):
+    """What stands in a journal, one thing after the other, each with the place
+    after it."""
     at = 0
     while at < len(data):
         end = data.find(b"\n", at)
@@ -33,8 +39,18 @@ def events(path):
         at = end + 1
         if at + int(size) > len(data):
             return
-        yield what, int(where), data[at:at + int(size)], name
+        yield what, int(where), data[at:at + int(size)], name, at + int(size)
         at += int(size)
+
+
+def cut_off(journal):
+    """What was being noted when the server was killed goes: the next server
+    adds to the journal, and nothing of it can have been confirmed."""
+    end = 0
+    for *_, end in events(read(journal)):
+        pass
+    if os.path.exists(journal):
+        os.truncate(journal, end)
 
 
 def change(image, what, where, data):
@@ -51,7 +67,7 @@ def after_power_cut(journal, before):
     lost for good, as Linux does it: the next sync knows nothing of it."""
     images = {name: bytearray(data) for name, data in before.items()}
     pending = {}
-    for what, where, data, name in events(journal):
+    for what, where, data, name, _ in events(read(journal)):
         if what in "WT":
             pending.setdefault(name, []).append((what, where, data))
         else:
@@ -118,6 +134,7 @@ class World:
             self.before = {self.site.db: f.read()}
 
     def start(self):
+        cut_off(self.journal)
         return self.site.start(env=self.shim.env(self.site.db, self.journal))
 
     def load(self):
