@@ -215,6 +215,7 @@ def printed(site):
     check(browser.get("/").status == 200, "killed, and there again")
     check(until(120, lambda: far(site)[0] not in (1, 2)), "it is drawn again",
           far(site))
+    browser.close()		# it may have been idle for too long
     page = browser.get(job)
     check("Download badges.pdf" in page.text, "and can be downloaded",
           page.text)
