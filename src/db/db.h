@@ -166,6 +166,8 @@ bool	q_is_null(struct query *, int column);
 /* The first column of the first row; NULL, no row or a failure: 0. Ends the
  * query. */
 int64_t	q_number(struct query *);
+/* The same of a statement without parameters. */
+int64_t	db_one_number(struct db *, const struct sql *);
 void	q_end(struct query *);		/* to stop early; harmless twice */
 void	q_run(struct query *);		/* for a statement without rows */
 int64_t	q_changed(struct query *);	/* q_run(), and how many rows it hit */

@@ -66,21 +66,13 @@ db_pg_new_ids(struct db *db, const char *table, int64_t count)
 
 /* ---- numbers of transactions ------------------------------------------- */
 
-static int64_t
-one_number(struct db *db, const struct sql *sql)
-{
-	struct query q = db_query(db, sql);
-
-	return q_number(&q);
-}
-
 int64_t
 db_pg_write_number(struct db *db)
 {
 	static const struct sql sql = { "db_pg_write_number",
 		"SELECT pg_current_xact_id()::text::bigint" };
 
-	return one_number(db, &sql);
+	return db_one_number(db, &sql);
 }
 
 /* Below the oldest that is still going on, all have ended. */
@@ -90,7 +82,7 @@ db_pg_seen_number(struct db *db)
 	static const struct sql sql = { "db_pg_seen_number", "SELECT"
 		" pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1" };
 
-	return one_number(db, &sql);
+	return db_one_number(db, &sql);
 }
 
 /* Which transactions go on changes when one of them ends. */
@@ -102,6 +94,6 @@ db_pg_look(struct db *db)
 	int64_t now;
 
 	db_begin(db, DB_READ);
-	now = one_number(db, &sql);
+	now = db_one_number(db, &sql);
 	return db_commit(db) ? now : db->looked;
 }

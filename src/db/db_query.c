@@ -299,6 +299,14 @@ q_number(struct query *q)
 	return number;
 }
 
+int64_t
+db_one_number(struct db *db, const struct sql *sql)
+{
+	struct query q = db_query(db, sql);
+
+	return q_number(&q);
+}
+
 struct date
 q_get_date(struct query *q, int column)
 {

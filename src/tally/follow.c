@@ -68,23 +68,15 @@ take_news(struct taking *k, struct db *db)
 	return db_state(db) == DB_OK;
 }
 
-static int64_t
-one_number(struct db *db, const struct sql *sql)
-{
-	struct query q = db_query(db, sql);
-
-	return q_number(&q);
-}
-
 /* The lock is held for as long as the rows are read: they are few, and what is
  * above them is right at every moment that somebody can look. */
 static bool
 take_over(struct tally *t, struct db *db)
 {
 	struct taking k = { .tally = t, .room = true };
-	int64_t seen = db_seen_number(db), edition = one_number(db,
-	    &sql_tally_newest_edition);
-	int64_t recounts = one_number(db, &sql_tally_recounts);
+	int64_t seen = db_seen_number(db);
+	int64_t edition = db_one_number(db, &sql_tally_newest_edition);
+	int64_t recounts = db_one_number(db, &sql_tally_recounts);
 	bool whole, adopted;
 
 	if (db_state(db) != DB_OK) {

@@ -126,14 +126,6 @@ arrange_all(struct tally *t)
 
 /* ---- a server's -------------------------------------------------------- */
 
-static int64_t
-one_number(struct db *db, const struct sql *sql)
-{
-	struct query q = db_query(db, sql);
-
-	return q_number(&q);
-}
-
 /* What is seen now, before the rows are: what is committed in between is read
  * twice. */
 static bool
@@ -141,8 +133,8 @@ look_ahead(struct tally *t, struct db *db, int64_t *out_last)
 {
 	db_begin(db, DB_READ);
 	t->version = db_seen_number(db);
-	t->newest_edition = one_number(db, &sql_tally_newest_edition);
-	*out_last = one_number(db, &sql_tally_last_id);
+	t->newest_edition = db_one_number(db, &sql_tally_newest_edition);
+	*out_last = db_one_number(db, &sql_tally_last_id);
 	return db_commit(db);
 }
 
@@ -248,11 +240,11 @@ static bool
 load_here(struct ctx *cx, struct tally *t)
 {
 	struct part p = { .db = cx->db };
-	int64_t last = one_number(cx->db, &sql_tally_last_id);
+	int64_t last = db_one_number(cx->db, &sql_tally_last_id);
 
 	t->version = db_seen_number(cx->db);
 	t->stirred = db_stirred(cx->db);
-	t->newest_edition = one_number(cx->db, &sql_tally_newest_edition);
+	t->newest_edition = db_one_number(cx->db, &sql_tally_newest_edition);
 	if (!memory_ids(t, last) || !memory_grow(t, t->at_len)) {
 		return false;
 	}
