@@ -48,6 +48,9 @@ size_t	str_find(str s, char c);
 bool	str_cut(str *s, char c, str *out);
 /* Digits only, 0 to 999,999,999,999,999,999; no sign, no space. */
 MUST_USE bool	str_to_int(str, int64_t *out);
+/* "30 90": the numbers that stand in it with a space between, at most so many;
+ * how many there were. For what the program wrote itself. */
+size_t	str_to_ints(str, int *out, size_t max);
 /*
  * FNV-1a, 64 bits (draft-eastlake-fnv): spreads what comes evenly over tables.
  * Who chooses the text can choose its number too, so it proves nothing.

@@ -200,6 +200,21 @@ str_to_int(str s, int64_t *out)
 	return true;
 }
 
+size_t
+str_to_ints(str s, int *out, size_t max)
+{
+	size_t len = 0;
+	int64_t n;
+	str word;
+
+	while (len < max && str_cut(&s, ' ', &word)) {
+		if (str_to_int(word, &n)) {
+			out[len++] = (int)n;
+		}
+	}
+	return len;
+}
+
 uint64_t
 str_hash_on(uint64_t hash, str s)
 {

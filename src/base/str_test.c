@@ -158,6 +158,22 @@ test_numbers(void **state)
 	assert_false(str_to_int(S("1\0"), &n));
 }
 
+static void
+test_to_ints(void **state)
+{
+	int n[2];
+
+	(void)state;
+	assert_int_equal(str_to_ints(S(""), n, 2), 0);
+	assert_int_equal(str_to_ints(S("30 90"), n, 2), 2);
+	assert_int_equal(n[0], 30);
+	assert_int_equal(n[1], 90);
+	assert_int_equal(str_to_ints(S("7 8 9"), n, 2), 2);
+	assert_int_equal(n[1], 8);
+	assert_int_equal(str_to_ints(S("x  5"), n, 2), 1);
+	assert_int_equal(n[0], 5);
+}
+
 /* The values that the draft gives in its appendix of test vectors. */
 static void
 test_hash(void **state)
@@ -183,6 +199,7 @@ main(void)
 		cmocka_unit_test(test_trimmed),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_to_ints),
 		cmocka_unit_test(test_hash),
 	};
 

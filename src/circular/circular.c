@@ -45,21 +45,6 @@ circular_note(struct ctx *cx, const char *verb, int64_t unit_id, int64_t id)
 
 /* ---- reading ----------------------------------------------------------- */
 
-/* "30 90" as numbers: written by circular_issue() alone. */
-static void
-read_returns(str text, struct circular *c)
-{
-	str word;
-	int64_t n;
-
-	while (c->returns_len < CIRCULAR_RETURNS_MAX &&
-	    str_cut(&text, ' ', &word)) {
-		if (str_to_int(word, &n)) {
-			c->returns[c->returns_len++] = (int)n;
-		}
-	}
-}
-
 struct circular
 circular_row(struct ctx *cx, struct query *q)
 {
@@ -78,7 +63,8 @@ circular_row(struct ctx *cx, struct query *q)
 		.withdrawn_at = q_get_id(q, 12),
 	};
 
-	read_returns(q_get_str(q, 11), &c);
+	c.returns_len = str_to_ints(q_get_str(q, 11), c.returns,
+	    CIRCULAR_RETURNS_MAX);
 	return c;
 }
 

@@ -112,21 +112,6 @@ read_reasons(struct ctx *cx, int64_t anc, struct facts *f)
 	}
 }
 
-/* "30 90" as numbers. */
-static void
-read_returns(str text, struct fact_circular *c)
-{
-	str word;
-	int64_t n;
-
-	while (c->returns_len < CIRCULAR_REPEATS_MAX &&
-	    str_cut(&text, ' ', &word)) {
-		if (str_to_int(word, &n)) {
-			c->returns[c->returns_len++] = (int)n;
-		}
-	}
-}
-
 void
 facts_add_circular(struct ctx *cx, struct query *q, struct facts *f)
 {
@@ -140,7 +125,8 @@ facts_add_circular(struct ctx *cx, struct query *q, struct facts *f)
 		.withdrawn = q_is_null(q, 6) ? DATE_NONE :
 		    date_of_moment(q_get_int(q, 6)),
 	};
-	read_returns(q_get_str(q, 7), c);
+	c->returns_len = str_to_ints(q_get_str(q, 7), c->returns,
+	    CIRCULAR_REPEATS_MAX);
 }
 
 /* Whom they are for follows from the tree; what a unit did is noted of it. */
