@@ -182,7 +182,9 @@ struct shown {
 	struct conference	 c;
 	struct bulletin		 b;
 	struct bulletin_text	 t;	/* in the language that was asked for */
-	int			 newest;	/* version of it */
+	/* Its versions, the newest first; none for who sees no drafts. */
+	struct bulletin_text	*versions;
+	size_t			 versions_len;
 };
 
 static bool
@@ -216,25 +218,24 @@ static void
 fill_versions(struct ctx *cx, const struct shown *s, str base,
     struct bulletin_page_view *v)
 {
-	struct bulletin_text *list;
-	size_t len;
-
-	bulletin_versions(cx, s->b.id, s->t.language, &list, &len);
-	if (len < 2) {
+	if (s->versions_len < 2) {
 		return;
 	}
-	v->versions.rows = NEW(cx->mem, struct part_version, len);
-	v->versions.rows_len = len;
-	for (size_t i = 0; i < len; i++) {
+	v->versions.rows = NEW(cx->mem, struct part_version,
+	    s->versions_len);
+	v->versions.rows_len = s->versions_len;
+	for (size_t i = 0; i < s->versions_len; i++) {
+		const struct bulletin_text *t = &s->versions[i];
+
 		v->versions.rows[i] = (struct part_version){
 			.href.text = arena_printf(cx->mem, STR_FMT
-			    "&version=%d", STR_ARG(base), list[i].version),
-			.number = list[i].version,
-			.shown = list[i].version == s->t.version,
-			.at = moment_text(cx->mem, list[i].entered_at),
-			.by = list[i].entered_by.len > 0 ? list[i].entered_by :
+			    "&version=%d", STR_ARG(base), t->version),
+			.number = t->version,
+			.shown = t->version == s->t.version,
+			.at = moment_text(cx->mem, t->entered_at),
+			.by = t->entered_by.len > 0 ? t->entered_by :
 			    S("drafted from the records"),
-			.reason = list[i].reason };
+			.reason = t->reason };
 	}
 }
 
@@ -284,13 +285,11 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	}
 	bulletin_parts(cx, t->text, &v.parts, &v.parts_len);
 	fill_languages(cx, c, b, t->language, &v);
-	if (drafts) {
-		v.newest_href = with_language(cx, c, b, "", t->language);
-		fill_versions(cx, s, v.newest_href.text, &v);
-	}
-	if (t->version < s->newest) {
+	v.newest_href = with_language(cx, c, b, "", t->language);
+	fill_versions(cx, s, v.newest_href.text, &v);
+	if (s->versions_len > 0 && t->version < s->versions[0].version) {
 		v.older = arena_printf(cx->mem, "It is version %d of %d.",
-		    t->version, s->newest);
+		    t->version, s->versions[0].version);
 		v.may_edit = v.may_approve = v.may_publish = false;
 	}
 	bulletin_page_html(&main, &v);
@@ -298,20 +297,22 @@ show_one(struct ctx *cx, const struct req *rq, struct res *rs,
 	    &main);
 }
 
-/* Another version of it, for those who see drafts. False: there is none. */
-static bool
-find_version(struct ctx *cx, int version, struct shown *s)
+static void
+read_versions(struct ctx *cx, struct shown *s)
 {
-	struct bulletin_text *list;
-	size_t len;
-
-	if (version == s->t.version) {
-		return true;
+	if (bulletin_sees_drafts(cx, &s->c)) {
+		bulletin_versions(cx, s->b.id, s->t.language, &s->versions,
+		    &s->versions_len);
 	}
-	bulletin_versions(cx, s->b.id, s->t.language, &list, &len);
-	for (size_t i = 0; i < len; i++) {
-		if (list[i].version == version) {
-			s->t = list[i];
+}
+
+/* Another version of it is shown. False: there is none. */
+static bool
+take_version(struct shown *s, int version)
+{
+	for (size_t i = 0; i < s->versions_len; i++) {
+		if (s->versions[i].version == version) {
+			s->t = s->versions[i];
 			return true;
 		}
 	}
@@ -327,13 +328,13 @@ find_shown(struct ctx *cx, const struct req *rq, struct res *rs,
 	str language = req_str(rq, "language");
 	bool drafts;
 
+	*out = (struct shown){ .versions_len = 0 };
 	if (conference_of(cx, rq, &out->c) &&
 	    bulletin_read(cx, rq->object.id, &out->b)) {
 		drafts = bulletin_sees_drafts(cx, &out->c);
 		if ((drafts || out->b.published_at != 0) && bulletin_text(cx,
 		    &out->b, language.len > 0 ? language : out->c.language,
 		    !drafts, &out->t)) {
-			out->newest = out->t.version;
 			return true;
 		}
 	}
@@ -350,8 +351,8 @@ one_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	if (!find_shown(cx, rq, rs, &s)) {
 		return;
 	}
-	if (version != 0 && (!bulletin_sees_drafts(cx, &s.c) ||
-	    !find_version(cx, version, &s))) {
+	read_versions(cx, &s);
+	if (version != 0 && !take_version(&s, version)) {
 		res_missing(cx, rq, rs);
 		return;
 	}
@@ -396,6 +397,7 @@ answer(struct ctx *cx, const struct req *rq, struct res *rs,
 	}
 	problem_add(&problems, "", bulletin_sentence(cx, err));
 	res_refuse(cx, rs, bulletin_err_status(err), &problems);
+	read_versions(cx, &s);
 	show_one(cx, rq, rs, &s, &problems);
 }
 
