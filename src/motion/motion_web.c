@@ -190,8 +190,8 @@ fill_amendments(struct ctx *cx, const struct conference *c,
 		(void)!motion_vote_about(cx, 0, list[i].id, &a->vote);
 		a->put = motion_put_path(cx, c, list[i].public_id);
 		a->may_chair = chairs && !a->vote.runs;
-		a->may_undecide = chairs && amendment_may_undecide(cx,
-		    list[i].id) == MOTION_OK;
+		a->may_undecide = chairs && list[i].state != MOTION_OPEN &&
+		    amendment_may_undecide(cx, list[i].id) == MOTION_OK;
 		a->may_arrange = arranges && len > 1;
 		a->may_back = keeps_meetings(cx, list[i].unit_id);
 	}
