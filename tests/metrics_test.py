@@ -85,6 +85,8 @@ def right_figures(text):
           "no request keeps its memory")
     check(value(text, "resident_bytes") > value(text, "used_bytes") >
           value(text, "figures_bytes") > 1000, "memory is told")
+    check(value(text, "used_bytes") > value(text, "engine_bytes") > 100000,
+          "the engine's memory is told")
     check(value(text, "connections") >= 1, "connections are told")
     equal(value(text, "ready"), 1.0, "it is ready")
     equal(value(text, "no_space"), 0.0, "there is space")

@@ -229,6 +229,12 @@ void	db_indexes_on(struct db *, void (*made)(void *, size_t done,
 void	db_sort(struct db *, bool much);
 /* Holds as many MiB of the data in memory, for work that goes all over them. */
 void	db_room(struct db *, int mib);
+/*
+ * Bytes that the engine of files holds in this program, of all connections:
+ * mostly pages of the data, as many as they may keep. Nothing for a database on
+ * a server. From any thread.
+ */
+size_t	db_engine_memory(void);
 
 /* ---- what changed ------------------------------------------------------ */
 

@@ -170,8 +170,9 @@ int64_t		db_lite_write_number(struct db *);
 int64_t		db_lite_seen_number(struct db *);
 int64_t		db_lite_look(struct db *);
 void		db_lite_checkpoint(struct db *);
-/* Once, before the engine is used; memory it gives back is wiped from then. */
-void		db_lite_wipe_memory(void);
+/* Once, before the engine is used: from then its memory is counted, and wiped
+ * when it is given back. */
+void		db_lite_watch_memory(void);
 int64_t		db_lite_move_log(struct db *);
 bool		db_lite_renew_log(struct db *);
 int64_t		db_lite_new_ids(struct db *, const char *table, int64_t count);

@@ -267,13 +267,12 @@ check_file(struct db *db, const char *path, enum db_open how)
 	return problem != NULL ? problem : check_version(db, path, how);
 }
 
-/* The engine counts every byte it takes, under one lock for all threads. Nobody
- * asks it how many. */
+/* The engine's own count of its memory takes one lock for all threads. */
 static void
 configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	db_lite_wipe_memory();
+	db_lite_watch_memory();
 }
 
 static const char *

@@ -539,6 +539,36 @@ test_long_log_begins_again(void **state)
 	db_close(reader);
 }
 
+/* ---- the engine's memory ------------------------------------------------ */
+
+/* What is read is held, within the room that was given, and given back. */
+static void
+test_engine_memory_is_counted(void **state)
+{
+	size_t before = db_engine_memory(), held;
+	struct db *reader = open_again(DB_OPEN_READ);
+	str name = large_name();
+
+	(void)state;
+	db_begin(db, DB_WRITE);
+	for (int64_t i = 0; i < 200; i++) {
+		add(db, i, name);
+	}
+	assert_true(db_commit(db));
+	db_room(reader, 4);
+	held = db_engine_memory();
+	db_begin(reader, DB_READ);
+	assert_int_equal(db_number(reader,
+	    "SELECT sum(length(name)) FROM thing WHERE name <> ''"),
+	    200 * (int64_t)name.len);
+	assert_true(db_commit(reader));
+	assert_in_range(db_engine_memory() - held, 3 << 20, 5 << 20);
+	db_close(reader);
+	db_close(db);
+	assert_true(db_engine_memory() < before);
+	db = open_again(DB_OPEN_WRITE);
+}
+
 int
 main(void)
 {
@@ -555,6 +585,7 @@ main(void)
 		TEST(test_foreign_key_at_commit),
 		TEST(test_unknown),
 		TEST(test_unknown_only_at_commit),
+		TEST(test_engine_memory_is_counted),
 		TEST(test_parts),
 		TEST(test_parts_within_parts),
 		TEST(test_part_fails_alone),

@@ -312,6 +312,9 @@ write_now(FILE *f, struct metrics *m, const struct metrics_now *now)
 	one(f, "figures_bytes", "gauge", "... of it, what the figures of the"
 	    " units take: it grows with what is recorded.",
 	    (double)now->figures_bytes);
+	one(f, "engine_bytes", "gauge", "... of it, what the engine of a file"
+	    " holds: mostly pages of the data, which come and go.",
+	    (double)now->engine_bytes);
 	one(f, "start_time_seconds", "gauge", "When it began, since 1970.",
 	    (double)m->began);
 	head(f, "build_info", "gauge", "The version of the program.");

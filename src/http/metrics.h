@@ -64,7 +64,7 @@ void	metrics_drawn(struct metrics *, int64_t ms, bool done);
 struct metrics_now {
 	size_t	readers_waiting, slow_waiting, writes_waiting;
 	size_t	arenas_free, arenas_used, bodies_bytes, under_way;
-	size_t	used_bytes, figures_bytes;
+	size_t	used_bytes, figures_bytes, engine_bytes;
 	unsigned long	hung_up;	/* connections */
 	struct live_figures	live;
 	bool	ready;			/* takes writes */

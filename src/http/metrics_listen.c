@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/db.h"
 #include "tally/tally.h"
 
 #define METRICS_CONNECTIONS	8
@@ -38,6 +39,7 @@ measure_memory(struct server *s, struct metrics_now *now)
 	tally_measure(s->figures.tally, &figures);
 	now->used_bytes = all.uordblks + all.hblkhd;
 	now->figures_bytes = figures.bytes;
+	now->engine_bytes = db_engine_memory();
 }
 
 static struct metrics_now
