@@ -62,43 +62,71 @@ by_article(const void *pa, const void *pb)
 	return c != 0 ? c : (a->kind > b->kind) - (a->kind < b->kind);
 }
 
-/* The marks from..until-1, whosoever they are. Without a branch: which of them
- * are due cannot be foreseen. */
+#define LANES	4
+/* Not more of them than marks, which are counted in 32 bits. */
+struct counts {
+	uint32_t	*open[LANES];
+};
+
+/*
+ * The marks from..until-1, whosoever they are. Without a branch: which of them
+ * are due cannot be foreseen. In lanes: the next unit has marks of the same
+ * slots, and an addition waits for the last one to its place.
+ */
 static void
-count_marks(const struct tally *t, size_t from, size_t until, int64_t *open)
+count_marks(const struct tally *t, size_t from, size_t until,
+    const struct counts *c)
 {
 	const int32_t *due = t->marks.due;
 	const uint16_t *slot = t->marks.slot;
 	int32_t today = t->today.day;
+	uint32_t *a = c->open[0], *b = c->open[1];
+	uint32_t *d = c->open[2], *e = c->open[3];
+	size_t i = from;
 
-	for (size_t i = from; i < until; i++) {
-		open[slot[i]] += due[i] < today;
+	static_assert(LANES == 4, "the lanes stand here one by one");
+	for (; i + LANES <= until; i += LANES) {
+		a[slot[i]] += due[i] < today;
+		b[slot[i + 1]] += due[i + 1] < today;
+		d[slot[i + 2]] += due[i + 2] < today;
+		e[slot[i + 3]] += due[i + 3] < today;
+	}
+	for (; i < until; i++) {
+		a[slot[i]] += due[i] < today;
 	}
 }
 
 /* How many are open of each slot; there may be more of them than the `len` that
  * were copied before. Of the whole tree all marks are taken in a row, else unit
  * by unit. */
-static int64_t *
+static uint32_t *
 count_slots(struct ctx *cx, int64_t unit_id, size_t len)
 {
 	struct tally *t = tally_enter(cx);
 	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
-	int64_t *open = NEW(cx->mem, int64_t, t == NULL || t->slots_len < len ?
-	    len : t->slots_len);
+	size_t all = t == NULL || t->slots_len < len ? len : t->slots_len;
+	struct counts c;
 
+	for (size_t lane = 0; lane < LANES; lane++) {
+		c.open[lane] = NEW(cx->mem, uint32_t, all);
+	}
 	if (at == 0 && t->end[at] == t->len) {
-		count_marks(t, 0, t->marks.len, open);
+		count_marks(t, 0, t->marks.len, &c);
 		at = NOWHERE;
 	}
 	for (uint32_t i = at; at != NOWHERE && i < t->end[at]; i++) {
 		count_marks(t, t->mark_at[i], (size_t)t->mark_at[i] +
-		    t->mark_len[i], open);
+		    t->mark_len[i], &c);
 	}
 	if (t != NULL) {
 		tally_leave(t);
 	}
-	return open;
+	for (size_t i = 0; i < all; i++) {
+		for (size_t lane = 1; lane < LANES; lane++) {
+			c.open[0][i] += c.open[lane][i];
+		}
+	}
+	return c.open[0];
 }
 
 static void
@@ -125,7 +153,7 @@ tally_rules(struct ctx *cx, int64_t unit_id, struct tally_rule **out,
 {
 	struct slot *slots;
 	size_t slots_len = copy_slots(cx, &slots), len = 0;
-	int64_t *open = count_slots(cx, unit_id, slots_len);
+	uint32_t *open = count_slots(cx, unit_id, slots_len);
 	struct tally_rule *list = NEW(cx->mem, struct tally_rule, slots_len);
 
 	for (size_t i = 0; i < slots_len; i++) {
