@@ -3,6 +3,7 @@
  * unit, by its records.
  */
 #include "db/db.h"
+#include "db/memo.h"
 #include "exception/exception.sql.h"
 #include "exception/exception_own.h"
 #include "org/org.h"
@@ -63,38 +64,66 @@ exception_page(struct ctx *cx, int64_t unit_id, const struct tally_rule *rule,
 	}
 }
 
-/* False: there is no such unit, or the database failed. */
-static bool
-judge_alone(struct ctx *cx, int64_t unit_id, struct facts *facts,
-    struct judge *j, struct unit_facts_at *u)
+/* A unit and what is recorded of it, as of today. */
+struct alone {
+	struct facts		 facts;
+	struct unit_facts_at	 unit;
+};
+
+/* A page that only reads may ask for the same unit twice. NULL: there is no
+ * such unit, or the database failed. */
+static const struct alone *
+facts_alone(struct ctx *cx, const struct compiled *rules, int64_t unit_id)
 {
-	const struct compiled *rules = rules_compiled(cx);
+	static const char what[] = "facts alone";
+	const struct alone *known = db_writes(cx->db) ? NULL :
+	    memo_find(cx, what, unit_id, 0);
 	struct facts_cursor at = { 0 };
+	struct alone *a;
 	struct date next;
 
-	if (rules == NULL || !facts_of_unit(cx, rules, unit_id, cx->today,
-	    facts, &next)) {
-		return false;
+	if (known != NULL) {
+		return known;
 	}
-	*j = (struct judge){ .cx = cx, .facts = facts, .rules = &rules->rules,
-		.on = cx->today };
-	return facts_next(facts, &at, u);
+	a = NEW(cx->mem, struct alone, 1);
+	if (!facts_of_unit(cx, rules, unit_id, cx->today, &a->facts, &next) ||
+	    !facts_next(&a->facts, &at, &a->unit)) {
+		return NULL;
+	}
+	memo_keep(cx, what, unit_id, 0, a);
+	return a;
+}
+
+/* NULL: there is no such unit, or the database failed. */
+static const struct unit_facts_at *
+judge_alone(struct ctx *cx, int64_t unit_id, struct judge *j)
+{
+	const struct compiled *rules = rules_compiled(cx);
+	const struct alone *a = rules == NULL ? NULL :
+	    facts_alone(cx, rules, unit_id);
+
+	if (a == NULL) {
+		return NULL;
+	}
+	*j = (struct judge){ .cx = cx, .facts = &a->facts,
+		.rules = &rules->rules, .on = cx->today };
+	return &a->unit;
 }
 
 void
 exception_of_unit(struct ctx *cx, int64_t unit_id, struct exception **out,
     size_t *out_len)
 {
-	struct facts facts = { 0 };
-	struct unit_facts_at u;
+	const struct unit_facts_at *u;
 	struct judge j;
 
 	*out = NULL;
 	*out_len = 0;
-	if (!judge_alone(cx, unit_id, &facts, &j, &u)) {
+	u = judge_alone(cx, unit_id, &j);
+	if (u == NULL) {
 		return;
 	}
-	judge_unit(&j, &u);
+	judge_unit(&j, u);
 	for (size_t i = 0; i < j.out.len; i++) {
 		fill_names(cx, &j.out.at[i]);
 	}
@@ -105,10 +134,8 @@ exception_of_unit(struct ctx *cx, int64_t unit_id, struct exception **out,
 bool
 exception_standing(struct ctx *cx, int64_t unit_id, struct unit_standing *out)
 {
-	struct facts facts = { 0 };
-	struct unit_facts_at u;
 	struct judge j;
+	const struct unit_facts_at *u = judge_alone(cx, unit_id, &j);
 
-	return judge_alone(cx, unit_id, &facts, &j, &u) &&
-	    judge_standing(&j, &u, out);
+	return u != NULL && judge_standing(&j, u, out);
 }

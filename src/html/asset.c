@@ -4,6 +4,7 @@
 #include "html/asset.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,9 +41,8 @@ asset_path(const char *name)
 	return (struct path){ str_z(a->path) };
 }
 
-/* Whether the sprite has it. */
 static bool
-is_icon(const char *name)
+in_sprite(const char *name)
 {
 	const struct asset *sprite = asset_named("icons.svg");
 	char id[64];
@@ -50,6 +50,24 @@ is_icon(const char *name)
 
 	return sprite != NULL && len < (int)sizeof(id) &&
 	    memmem(sprite->bytes, sprite->bytes_len, id, (size_t)len) != NULL;
+}
+
+/* Whether the sprite has it. Names are the program's own, so one that was found
+ * is known by its address: to look for each takes a twentieth of a page. */
+static bool
+is_icon(const char *name)
+{
+	static _Atomic(const char *) found[64];
+	size_t at = (uint64_t)(uintptr_t)name * 0x9e3779b97f4a7c15U >> 58;
+
+	if (atomic_load_explicit(&found[at], memory_order_relaxed) == name) {
+		return true;
+	}
+	if (!in_sprite(name)) {
+		return false;
+	}
+	atomic_store_explicit(&found[at], name, memory_order_relaxed);
+	return true;
 }
 
 void
