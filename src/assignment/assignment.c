@@ -100,14 +100,13 @@ assignment_by_public(struct ctx *cx, str public_id, struct assignment *out)
 }
 
 static void
-read_list(struct ctx *cx, const struct sql *sql, const char *of, int64_t id,
+read_list(struct ctx *cx, struct query q, const char *of, int64_t id,
     struct assignment **out, size_t *out_len)
 {
 	struct LIST(struct assignment) list = { 0 };
-	struct query q = db_query(cx->db, sql);
 
 	q_set_int(&q, of, id);
-	q_set_int(&q, ":max", ASSIGNMENT_LIST_MAX);
+	q_at_most(&q, ASSIGNMENT_LIST_MAX);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &list) = assignment_row(cx, &q);
 	}
@@ -119,31 +118,34 @@ void
 assignment_open_of_unit(struct ctx *cx, int64_t unit_id,
     struct assignment **out, size_t *out_len)
 {
-	read_list(cx, &sql_assignment_open, ":unit_id", unit_id, out, out_len);
+	read_list(cx, db_query(cx->db, &sql_assignment_open), ":unit_id",
+	    unit_id, out, out_len);
 }
 
 void
 assignment_closed_of_unit(struct ctx *cx, int64_t unit_id,
     struct assignment **out, size_t *out_len)
 {
-	read_list(cx, &sql_assignment_closed, ":unit_id", unit_id, out,
-	    out_len);
+	struct query q = db_query(cx->db, &sql_assignment_closed);
+
+	q_set_int(&q, ":max", ASSIGNMENT_LIST_MAX);
+	read_list(cx, q, ":unit_id", unit_id, out, out_len);
 }
 
 void
 assignment_of_member(struct ctx *cx, int64_t member_id,
     struct assignment **out, size_t *out_len)
 {
-	read_list(cx, &sql_assignment_of_one, ":member_id", member_id, out,
-	    out_len);
+	read_list(cx, db_query(cx->db, &sql_assignment_of_one), ":member_id",
+	    member_id, out, out_len);
 }
 
 void
 assignment_of_meeting(struct ctx *cx, int64_t meeting_id,
     struct assignment **out, size_t *out_len)
 {
-	read_list(cx, &sql_assignment_from_meeting, ":meeting_id", meeting_id,
-	    out, out_len);
+	read_list(cx, db_query(cx->db, &sql_assignment_from_meeting),
+	    ":meeting_id", meeting_id, out, out_len);
 }
 
 void

@@ -22,9 +22,8 @@ SELECT a.id, a.unit_id, a.member_id, a.meeting_id, a.public_id, a.text,
        (SELECT e.note FROM assignment_event e WHERE e.assignment_id = a.id
          ORDER BY e.at DESC, e.id DESC LIMIT 1)
   FROM assignment a JOIN member m ON m.id = a.member_id
- WHERE a.unit_id = :unit_id AND a.state IN (1, 2, 3)
- ORDER BY a.due_day NULLS LAST, a.id
- LIMIT :max;
+ WHERE a.unit_id = :unit_id AND a.state BETWEEN 1 AND 3
+ ORDER BY a.due_day NULLS LAST, a.id;
 
 -- name: assignment_closed
 SELECT a.id, a.unit_id, a.member_id, a.meeting_id, a.public_id, a.text,
@@ -50,8 +49,7 @@ SELECT a.id, a.unit_id, a.member_id, a.meeting_id, a.public_id, a.text,
  WHERE a.member_id = :member_id
  ORDER BY CASE WHEN a.state IN (4, 5) THEN 1 ELSE 0 END,
        CASE WHEN a.state IN (4, 5) THEN -a.id ELSE 0 END,
-       a.due_day NULLS LAST, a.id
- LIMIT :max;
+       a.due_day NULLS LAST, a.id;
 
 -- name: assignment_from_meeting
 SELECT a.id, a.unit_id, a.member_id, a.meeting_id, a.public_id, a.text,
@@ -62,8 +60,7 @@ SELECT a.id, a.unit_id, a.member_id, a.meeting_id, a.public_id, a.text,
          ORDER BY e.at DESC, e.id DESC LIMIT 1)
   FROM assignment a JOIN member m ON m.id = a.member_id
  WHERE a.meeting_id = :meeting_id
- ORDER BY a.decision NULLS LAST, a.id
- LIMIT :max;
+ ORDER BY a.decision NULLS LAST, a.id;
 
 -- name: assignment_insert
 INSERT INTO assignment (id, public_id, unit_id, member_id, text, due_day,

@@ -132,16 +132,13 @@ conference_by_public(struct ctx *cx, str public_id, struct conference *out)
 }
 
 static void
-read_list(struct ctx *cx, const struct sql *sql, int64_t id, size_t max,
-    struct conference **out, size_t *out_len)
+read_list(struct ctx *cx, struct query *q, struct conference **out,
+    size_t *out_len)
 {
 	struct LIST(struct conference) list = { 0 };
-	struct query q = db_query(cx->db, sql);
 
-	q_set_int(&q, ":id", id);
-	q_set_int(&q, ":max", (int64_t)max);
-	while (q_row(&q)) {
-		*LIST_ADD(cx->mem, &list) = conference_row(cx, &q);
+	while (q_row(q)) {
+		*LIST_ADD(cx->mem, &list) = conference_row(cx, q);
 	}
 	*out = list.at;
 	*out_len = list.len;
@@ -151,15 +148,22 @@ void
 conference_of_unit(struct ctx *cx, int64_t unit_id, size_t max,
     struct conference **out, size_t *out_len)
 {
-	read_list(cx, &sql_conference_of_unit, unit_id, max, out, out_len);
+	struct query q = db_query(cx->db, &sql_conference_of_unit);
+
+	q_set_int(&q, ":id", unit_id);
+	q_set_int(&q, ":max", (int64_t)max);
+	read_list(cx, &q, out, out_len);
 }
 
 void
 conference_of_member(struct ctx *cx, int64_t member_id, size_t max,
     struct conference **out, size_t *out_len)
 {
-	read_list(cx, &sql_conference_of_member, member_id, max, out,
-	    out_len);
+	struct query q = db_query(cx->db, &sql_conference_of_member);
+
+	q_set_int(&q, ":id", member_id);
+	q_at_most(&q, max);
+	read_list(cx, &q, out, out_len);
 }
 
 void

@@ -24,10 +24,10 @@ SELECT id, unit_id, meeting_id, public_id, kind, title, place, language,
   FROM conference
  WHERE id IN (SELECT conference_id FROM participant
                WHERE member_id = :id AND state = 1
-               UNION
+               UNION ALL
               SELECT conference_id FROM conference_post
                WHERE member_id = :id AND until_at IS NULL)
- ORDER BY from_day DESC, id DESC LIMIT :max;
+ ORDER BY from_day DESC, id DESC;
 
 -- name: conference_raise
 UPDATE conference SET version = version + 1 WHERE id = :id;

@@ -40,6 +40,7 @@ struct query {
 	struct db		*db;
 	struct prepared		*prepared;	/* NULL once ended */
 	uint64_t		 unset;	/* one bit for each :name not yet set */
+	size_t			 most;	/* rows to come, and one; 0: any */
 };
 
 #define DB_PARAMS_MAX	63
@@ -157,6 +158,12 @@ void	q_set_bytes(struct query *, const char *name, str);
 void	q_set_date(struct query *, const char *name, struct date);
 						/* DATE_NONE: NULL */
 void	q_set_null(struct query *, const char *name);
+/*
+ * Ends after so many rows, from 1. For a set that is small by its nature: to
+ * sort with a LIMIT, SQLite makes a table aside, which takes longer than all
+ * else that the statement does; without one it sorts in memory.
+ */
+void	q_at_most(struct query *, size_t rows);
 bool	q_row(struct query *);		/* false ends the query */
 int64_t	q_get_int(struct query *, int column);
 int64_t	q_get_id(struct query *, int column);	/* NULL: 0 */

@@ -92,6 +92,8 @@ struct engine {
 
 extern const struct engine db_sqlite, db_pg;
 
+#define DB_WORDS_MAX	9
+
 struct db {
 	const struct engine *engine;
 	sqlite3		*lite;		/* one of these, by the engine */
@@ -122,6 +124,7 @@ struct db {
 	int		 fail_in;	/* steps until the injected failure */
 	enum db_state	 fail_as;
 	struct prepared	*prepared[DB_BUCKETS];
+	sqlite3_stmt	*words[DB_WORDS_MAX];	/* db_sqlite.c */
 };
 
 /* A sentence for a person, kept for this thread. */

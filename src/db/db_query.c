@@ -213,9 +213,19 @@ q_set_bytes(struct query *q, const char *name, str value)
 
 /* ---- stepping ---------------------------------------------------------- */
 
+void
+q_at_most(struct query *q, size_t rows)
+{
+	assert(rows > 0);
+	q->most = rows + 1;
+}
+
 bool
 q_row(struct query *q)
 {
+	if (q->most > 0 && --q->most == 0) {
+		q_end(q);
+	}
 	if (q->prepared == NULL) {
 		return false;
 	}

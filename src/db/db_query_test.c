@@ -181,6 +181,31 @@ test_ended_early_and_used_again(void **state)
 	assert_true(db_commit(db));
 }
 
+/* It ends by itself, so that a commit may follow; fewer rows are all. */
+static void
+test_at_most(void **state)
+{
+	static const size_t most[] = { 1, 2, 3, 4 };
+	size_t rows;
+
+	(void)state;
+	db_begin(db, DB_WRITE);
+	for (int64_t i = 1; i <= 3; i++) {
+		add(i, S("x"));
+	}
+	for (size_t i = 0; i < COUNT(most); i++) {
+		struct query q = db_query(db, &sql_all);
+
+		q_at_most(&q, most[i]);
+		for (rows = 0; q_row(&q); rows++) {
+			assert_int_equal(q_get_int(&q, 0), rows + 1);
+		}
+		assert_int_equal(rows, most[i] < 3 ? most[i] : 3);
+		assert_false(q_row(&q));
+	}
+	assert_true(db_commit(db));
+}
+
 /* Two statements that have been at the same address are two statements. */
 static void
 test_statement_on_the_stack(void **state)
@@ -485,6 +510,7 @@ main(void)
 		TEST(test_bound_text_is_copied),
 		TEST(test_nested),
 		TEST(test_ended_early_and_used_again),
+		TEST(test_at_most),
 		TEST(test_statement_on_the_stack),
 		TEST(test_changed),
 		TEST(test_number),

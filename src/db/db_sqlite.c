@@ -40,14 +40,46 @@ db_lite_fail(struct db *db, const char *what)
 
 /* ---- transactions ------------------------------------------------------ */
 
+/* What every transaction says: kept ready, as statements are. */
+static const char *const words[DB_WORDS_MAX] = { "BEGIN", "BEGIN IMMEDIATE",
+	"COMMIT", "SAVEPOINT part1", "RELEASE part1", "SAVEPOINT part2",
+	"RELEASE part2", "SAVEPOINT part3", "RELEASE part3" };
+
+/* NULL: it is none of them, or cannot be made ready. */
+static sqlite3_stmt *
+word_of(struct db *db, const char *text)
+{
+	size_t i = 0;
+
+	while (i < DB_WORDS_MAX && strcmp(words[i], text) != 0) {
+		i++;
+	}
+	if (i == DB_WORDS_MAX) {
+		return NULL;
+	}
+	if (db->words[i] == NULL) {
+		sqlite3_prepare_v3(db->lite, text, -1,
+		    SQLITE_PREPARE_PERSISTENT, &db->words[i], NULL);
+	}
+	return db->words[i];
+}
+
 static bool
 lite_run(struct db *db, const char *text)
 {
-	if (sqlite3_exec(db->lite, text, NULL, NULL, NULL) != SQLITE_OK) {
-		db_lite_fail(db, text);
-		return false;
+	sqlite3_stmt *word = word_of(db, text);
+	int result;
+
+	if (word != NULL) {
+		sqlite3_step(word);
+		result = sqlite3_reset(word);
+	} else {
+		result = sqlite3_exec(db->lite, text, NULL, NULL, NULL);
 	}
-	return true;
+	if (result != SQLITE_OK) {
+		db_lite_fail(db, text);
+	}
+	return result == SQLITE_OK;
 }
 
 static bool
@@ -87,8 +119,12 @@ lite_undone(const struct db *db)
 static void
 lite_close(struct db *db)
 {
-	int result = sqlite3_close(db->lite);
+	int result;
 
+	for (size_t i = 0; i < DB_WORDS_MAX; i++) {
+		sqlite3_finalize(db->words[i]);
+	}
+	result = sqlite3_close(db->lite);
 	assert(result == SQLITE_OK);
 	(void)result;
 }

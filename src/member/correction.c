@@ -60,7 +60,6 @@ take_all(struct ctx *cx, struct query *q, struct correction **out,
 {
 	struct LIST(struct correction) list = { 0 };
 
-	q_set_int(q, ":max", CORRECTIONS_MAX);
 	while (q_row(q)) {
 		*LIST_ADD(cx->mem, &list) = take_correction(cx, q);
 	}
@@ -75,6 +74,7 @@ member_corrections(struct ctx *cx, int64_t member_id, struct correction **out,
 	struct query q = db_query(cx->db, &sql_corrections_of_member);
 
 	q_set_int(&q, ":member_id", member_id);
+	q_set_int(&q, ":max", CORRECTIONS_MAX);
 	take_all(cx, &q, out, out_len);
 }
 
@@ -86,6 +86,7 @@ member_corrections_open(struct ctx *cx, int64_t cell_id,
 
 	q_set_int(&q, ":cell_id", cell_id);
 	q_set_date(&q, ":on", cx->today);
+	q_at_most(&q, CORRECTIONS_MAX);
 	take_all(cx, &q, out, out_len);
 }
 

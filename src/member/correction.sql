@@ -48,5 +48,4 @@ SELECT c.id, c.public_id, c.member_id, m.name, c.about, c.text, c.at,
    AND (s.from_day IS NULL OR s.from_day <= :on)
    AND (s.until_day IS NULL OR s.until_day > :on)
    AND c.answered_at IS NULL
- ORDER BY c.at, c.id
- LIMIT :max;
+ ORDER BY c.at, c.id;

@@ -99,7 +99,7 @@ read_roll(struct ctx *cx, int64_t cell_id, struct date on,
 
 	q_set_int(&q, ":cell_id", cell_id);
 	q_set_date(&q, ":on", on);
-	q_set_int(&q, ":max", CELL_MEMBERS_MAX);
+	q_at_most(&q, CELL_MEMBERS_MAX);
 	while (q_row(&q)) {
 		*LIST_ADD(cx->mem, &roll) = (struct member){
 			.id = q_get_int(&q, 0),

@@ -9,8 +9,8 @@
 -- others.
 SELECT m.id, m.public_id, m.number, m.name, m.native_name, m.language,
        m.entered_at, m.entered_by, b.name,
-       (SELECT s.from_day FROM membership s WHERE s.member_id = m.id
-         ORDER BY s.from_day ASC NULLS FIRST LIMIT 1)
+       (SELECT CASE WHEN count(*) = count(s.from_day) THEN min(s.from_day) END
+          FROM membership s WHERE s.member_id = m.id)
   FROM member m
   LEFT JOIN account a ON a.id = m.entered_by
   LEFT JOIN member b ON b.id = a.member_id
@@ -55,8 +55,7 @@ SELECT m.id, m.public_id, m.number, m.name, m.native_name, m.language
  WHERE s.cell_id = :cell_id
    AND (s.from_day IS NULL OR s.from_day <= :on)
    AND (s.until_day IS NULL OR s.until_day > :on)
- ORDER BY m.name_fold, m.id
- LIMIT :max;
+ ORDER BY m.name_fold, m.id;
 
 -- name: member_count
 SELECT count(*) FROM membership

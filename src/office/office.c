@@ -143,7 +143,7 @@ struct held {
  * its list what it likes. */
 static void
 held_on(struct ctx *cx, const struct sql *sql, int64_t id, struct date on,
-    int64_t max, struct term **out, size_t *out_len)
+    size_t max, struct term **out, size_t *out_len)
 {
 	const struct held *known = memo_find(cx, sql->name, id, on.day);
 	struct held *held;
@@ -154,7 +154,7 @@ held_on(struct ctx *cx, const struct sql *sql, int64_t id, struct date on,
 		q = db_query(cx->db, sql);
 		q_set_int(&q, ":id", id);
 		q_set_date(&q, ":on", on);
-		q_set_int(&q, ":max", max);
+		q_at_most(&q, max);
 		term_list(cx, q, on, true, &held->term, &held->len);
 		memo_keep(cx, sql->name, id, on.day, held);
 		known = held;

@@ -13,7 +13,7 @@ SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,
  WHERE t.unit_id = :id
    AND (t.from_day IS NULL OR t.from_day <= :on)
    AND (t.until_day IS NULL OR t.until_day > :on)
- ORDER BY t.office, t.seat, t.id LIMIT :max;
+ ORDER BY t.office, t.seat, t.id;
 
 -- name: office_terms_held
 SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,
@@ -27,7 +27,7 @@ SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,
  WHERE t.member_id = :id
    AND (t.from_day IS NULL OR t.from_day <= :on)
    AND (t.until_day IS NULL OR t.until_day > :on)
- ORDER BY t.unit_id, t.office, t.seat, t.id LIMIT :max;
+ ORDER BY t.unit_id, t.office, t.seat, t.id;
 
 -- name: office_all_of_member
 SELECT t.id, t.unit_id, t.member_id, t.public_id, t.office, m.name, t.seat,

@@ -97,7 +97,7 @@ SELECT t.id, t.goal_id, t.unit_id, t.parent_id, t.public_id, u.public_id,
   JOIN goal g ON g.id = t.goal_id
   JOIN plan p ON p.id = g.plan_id
  WHERE t.unit_id = :id AND p.from_day <= :on AND p.last_day >= :on
- ORDER BY p.from_day, p.id, g.position LIMIT :max;
+ ORDER BY p.from_day, p.id, g.position;
 
 -- name: target_children
 SELECT t.id, t.goal_id, t.unit_id, t.parent_id, t.public_id, u.public_id,

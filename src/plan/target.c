@@ -98,7 +98,7 @@ target_of_unit(struct ctx *cx, int64_t unit_id, struct date on,
 
 	q_set_int(&q, ":id", unit_id);
 	q_set_date(&q, ":on", on);
-	q_set_int(&q, ":max", TARGETS_MAX);
+	q_at_most(&q, TARGETS_MAX);
 	read_rows(cx, &q, out, out_len);
 }
 

@@ -4,7 +4,8 @@
 -- Those that are not finished or dropped, whether somebody still has to do
 -- something, and by when.
 SELECT a.state, a.due_day FROM assignment a
- WHERE a.unit_id = :id AND a.state IN (1, 2, 3) ORDER BY a.due_day NULLS LAST;
+ WHERE a.unit_id = :id AND a.state BETWEEN 1 AND 3
+ ORDER BY a.due_day NULLS LAST;
 
 -- name: tally_attendance
 -- Of the last meeting whose attendance is known.
