@@ -67,7 +67,7 @@ str	words_for(const struct words *words, const char *text);
  * flipped in pages that run from right to left. A name that is none of ours
  * stops the program. */
 struct icon {
-	const char	*name;
+	const char	*name;		/* a literal */
 	bool		 flip;
 };
 void	html_icon(struct html *, const char *name, bool flip);

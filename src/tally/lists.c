@@ -75,21 +75,21 @@ struct counts {
  */
 static void
 count_marks(const struct tally *t, size_t from, size_t until,
-    const struct counts *c)
+    const struct counts *counts)
 {
 	const int32_t *due = t->marks.due;
 	const uint16_t *slot = t->marks.slot;
 	int32_t today = t->today.day;
-	uint32_t *a = c->open[0], *b = c->open[1];
-	uint32_t *d = c->open[2], *e = c->open[3];
+	uint32_t *a = counts->open[0], *b = counts->open[1];
+	uint32_t *c = counts->open[2], *d = counts->open[3];
 	size_t i = from;
 
 	static_assert(LANES == 4, "the lanes stand here one by one");
 	for (; i + LANES <= until; i += LANES) {
 		a[slot[i]] += due[i] < today;
 		b[slot[i + 1]] += due[i + 1] < today;
-		d[slot[i + 2]] += due[i + 2] < today;
-		e[slot[i + 3]] += due[i + 3] < today;
+		c[slot[i + 2]] += due[i + 2] < today;
+		d[slot[i + 3]] += due[i + 3] < today;
 	}
 	for (; i < until; i++) {
 		a[slot[i]] += due[i] < today;
