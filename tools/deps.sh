@@ -30,6 +30,7 @@ library	libcmark		libcmark-dev
 library	libqrencode		libqrencode-dev
 library	jansson			libjansson-dev
 library	zlib			zlib1g-dev
+library	libdeflate		libdeflate-dev
 library	pangocairo		libpango1.0-dev
 library	cairo-pdf		libcairo2-dev
 file	/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf	fonts-noto-core
