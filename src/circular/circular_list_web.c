@@ -32,11 +32,22 @@ struct circulars_view {
 #include "circular/circular_row.html.h"
 #include "circular/circulars.html.h"
 
+/* What waits there; why it is late is for who sees it. */
+static str
+waits_text(struct ctx *cx, const struct circular_at *a,
+    const struct circular_lateness *l, bool sees)
+{
+	return arena_printf(cx->mem, STR_FMT STR_FMT, STR_ARG(
+	    circular_waits_text(cx, a)), STR_ARG(sees ? circular_late_words(cx,
+	    l) : S("")));
+}
+
 static struct circular_row_view
-row_of(struct ctx *cx, const struct circular_at *a)
+row_of(struct ctx *cx, const struct circular_at *a,
+    const struct circular_lateness *l, bool sees)
 {
 	const struct circular *c = &a->circular;
-	str waits = circular_waits_text(cx, a);
+	str waits = waits_text(cx, a, l, sees);
 	struct circular_row_view v = {
 		.href = circular_path(cx, c, ""),
 		.sign = { a->waits ? "megaphone" : "check", false },
@@ -46,6 +57,9 @@ row_of(struct ctx *cx, const struct circular_at *a)
 	struct unit from;
 
 	v.chip = circular_chip(cx, a, &v.chip_kind);
+	if (l->over) {
+		v.chip = circular_late_chip(cx, l, &v.chip_kind);
+	}
 	if (!org_unit(cx, c->unit_id, &from)) {
 		from.name = S("");
 	}
@@ -86,6 +100,7 @@ fill_unit(struct ctx *cx, int64_t unit_id, struct circulars_view *v)
 	struct circular_group *group[PARTS];
 	struct circular_at *list;
 	size_t len, late = 0;
+	bool sees = circular_sees_late(cx, unit_id);
 
 	circular_of_unit(cx, unit_id, &list, &len);
 	for (int i = 0; i < PARTS; i++) {
@@ -94,14 +109,15 @@ fill_unit(struct ctx *cx, int64_t unit_id, struct circulars_view *v)
 		group[i]->rows = NEW(cx->mem, struct circular_row_view, len);
 	}
 	for (size_t i = 0; i < len; i++) {
+		struct circular_lateness l = circular_lateness(cx, &list[i],
+		    unit_id);
 		enum part part = part_of(cx, &list[i]);
 		struct circular_group *g = group[part];
 
 		if (part != PASSED_ON || g->rows_len < DONE_SHOWN) {
-			g->rows[g->rows_len++] = row_of(cx, &list[i]);
+			g->rows[g->rows_len++] = row_of(cx, &list[i], &l, sees);
 		}
-		late += part == TO_PASS_ON && date_known(list[i].due) &&
-		    date_cmp(list[i].due, cx->today) < 0;
+		late += l.over && l.late == LATE_BY_RULE;
 	}
 	fill_lead(cx, v, group[TO_PASS_ON]->rows_len, late);
 	for (int i = 0; i < PARTS; i++) {

@@ -109,12 +109,7 @@ circular_chip(struct ctx *cx, const struct circular_at *a,
 		return S("");
 	}
 	days = (int64_t)a->due.day - cx->today.day;
-	if (days < 0) {
-		*out_kind = "late";
-		return arena_printf(cx->mem, "late by " STR_FMT,
-		    STR_ARG(count_of(cx->mem, -days, "day", "days")));
-	}
-	if (days > SOON_DAYS) {
+	if (days < 0 || days > SOON_DAYS) {
 		return S("");
 	}
 	*out_kind = "warn";

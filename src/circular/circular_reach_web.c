@@ -23,11 +23,16 @@ struct circular_reach_view {
 	struct reach_part_view	*parts;
 	size_t			 parts_len;
 	str			 missing_heading, hidden, all_reached;
-	struct reach_unit { str name; struct path href; }	*missing;
+	struct circular_late_view	late;
+	struct reach_unit_view {
+		str		 name, why;
+		struct path	 href;
+	}			*missing;
 	size_t			 missing_len;
 	struct part_pager_view	 pager;
 };
 
+#include "circular/circular_late.html.h"
 #include "circular/circular_reach.html.h"
 
 static struct path
@@ -121,6 +126,32 @@ fill_pager(struct ctx *cx, const struct circular *c, const struct unit *u,
 	}
 }
 
+/* A unit that has not passed it on: whether it is late by the rule of all. */
+static struct reach_unit_view
+missing_unit(struct ctx *cx, const struct circular *c, const struct unit *u,
+    bool over)
+{
+	struct reach_unit_view v = { .name = u->name,
+		.href = org_unit_path(cx, u->public_id) };
+	struct circular_lateness l;
+	struct circular_at a;
+	const char *kind;
+
+	if (!over || !circular_at(cx, c, u->id, &a)) {
+		return v;
+	}
+	l = circular_lateness(cx, &a, u->id);
+	if (l.late == LATE_BY_RULE) {
+		v.why = arena_printf(cx->mem, STR_FMT STR_FMT,
+		    STR_ARG(text_capital(cx->mem, circular_late_chip(cx, &l,
+		    &kind))), STR_ARG(circular_late_words(cx, &l)));
+	} else if (l.late == LATE_NOT_HERE) {
+		v.why = S("Not asked: nothing is recorded of it up to the day"
+		    " of the circular");
+	}
+	return v;
+}
+
 /* Which units: for who sees what is not in order there. */
 static void
 fill_missing(struct ctx *cx, const struct req *rq, const struct circular *c,
@@ -134,16 +165,17 @@ fill_missing(struct ctx *cx, const struct req *rq, const struct circular *c,
 	v->missing_heading = all == 0 ? S("") : arena_printf(cx->mem,
 	    "Not passed on yet: %s", arena_copy_z(cx->mem,
 	    number_text(cx->mem, (int64_t)all)));
+	v->late = all == 0 ? v->late : circular_late_all(cx, c);
 	if (!may(cx, ACT_SEE_EXCEPTIONS, (struct object){ .unit = u->id })) {
 		v->hidden = S("Which ones they are is seen by the officers who"
 		    " look after them.");
 		return;
 	}
-	v->missing = NEW(cx->mem, struct reach_unit, len);
+	v->missing = NEW(cx->mem, struct reach_unit_view, len);
 	for (size_t i = 0; i < len; i++) {
 		if (org_unit(cx, ids[i], &one)) {
-			v->missing[v->missing_len++] = (struct reach_unit){
-				one.name, org_unit_path(cx, one.public_id) };
+			v->missing[v->missing_len++] = missing_unit(cx, c,
+			    &one, v->late.article.len > 0);
 		}
 	}
 	fill_pager(cx, c, u, from, all, v);

@@ -37,12 +37,14 @@ struct circular_page_view {
 	bool			 may_undo;
 	str			 unit_name, unit_public_id, key;
 	str			 heading, due, pass_label, again, heard;
+	struct circular_late_view	late;
 	struct part_dots_view	 dots;
 	struct part_select_view	 meetings;
 	struct circular_step_view	*steps;
 	size_t			 steps_len;
 	/* How far it has come. */
 	str			 reach_text;
+	struct circular_late_view	reach_late;
 	struct part_trend_view	 curve;
 	bool			 by_unit;
 	/* By who issued it. */
@@ -56,6 +58,7 @@ struct circular_print_view {
 	struct html_piece	 short_text, text;
 };
 
+#include "circular/circular_late.html.h"
 #include "circular/circular_page.html.h"
 #include "circular/circular_print.html.h"
 
@@ -275,6 +278,7 @@ fill_unit(struct ctx *cx, const struct req *rq, const struct circular *c,
 	v->heading = unit_heading(&a, open);
 	v->due = !a.waits ? S("") : arena_printf(cx->mem, STR_FMT ".",
 	    STR_ARG(text_capital(cx->mem, circular_waits_text(cx, &a))));
+	v->late = circular_late_at(cx, &a, &unit);
 	v->pass_label = a.round == 0 ? S("Passed on at this meeting") :
 	    S("Spoken of at this meeting");
 	v->meeting_new = path_of(cx->mem, "/meetings/new?unit=%s",
@@ -303,6 +307,9 @@ fill_reach(struct ctx *cx, const struct circular *c,
 		    STR_ARG(number_text(cx->mem, r->units)),
 		    STR_ARG(circular_units_word(cx, c)));
 		v->curve = circular_curve(cx, c, r);
+	}
+	if (r->units > 1 && r->reached < r->units) {
+		v->reach_late = circular_late_all(cx, c);
 	}
 }
 

@@ -11,6 +11,8 @@
 #include "db/change.h"
 #include "db/db.h"
 #include "meeting/meeting.h"
+#include "org/org.h"
+#include "statutes/statutes.h"
 #include "tally/tally.h"
 #include "tests/browser.h"
 
@@ -313,6 +315,158 @@ test_late(void **state)
 	assert_true(shows("checked</span>"));
 }
 
+/* The edition in force with other words in place of some, from so many days
+ * after today. */
+static void
+adopt_instead(const char *words, const char *other, int days)
+{
+	static struct statutes_errors errors;
+	struct date from = date_add(world.cx.today, days);
+	const char *text, *at;
+	int64_t id;
+
+	db_begin(world.cx.db, DB_WRITE);
+	text = arena_copy_z(world.cx.mem, statutes_in_force(&world.cx,
+	    world.cx.today)->text);
+	at = strstr(text, words);
+	assert_non_null(at);
+	assert_int_equal(statutes_adopt(&world.cx, arena_printf(world.cx.mem,
+	    "%.*s%s%s", (int)(at - text), text, other, at + strlen(words)),
+	    from, &errors, &id), STATUTES_OK);
+	assert_true(db_commit(world.cx.db));
+}
+
+#define ASKS	"<a href=\"/rules/18\">Article 18</a> asks for it"
+
+/* EXCE-6: a circular's own pages name the article beside who is late, for who
+ * sees what is not in order there. */
+static void
+test_late_by_article(void **state)
+{
+	const char *path = issued(), *reach = say("%s/reach", path);
+	const char *of_cell4 = say("%s?unit=%s", path, cell4);
+
+	(void)state;
+	world.cx.today = date_add(world.cx.today, 7);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_false(shows("asks for it"));
+	assert_int_equal(look(TOMAS, reach), 200);
+	assert_false(shows("asks for it"));
+	world.cx.today = date_add(world.cx.today, 1);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_true(shows("<span class=\"chip late\">late by 1 day</span> "
+	    ASKS "."));
+	assert_true(shows("The last day was Friday 27 November; " ASKS "."));
+	assert_int_equal(look(AINO, path), 200);
+	assert_true(shows("late by 1 day"));
+	assert_int_equal(look(LEA, of_cell4), 200);
+	assert_true(shows("To be passed on by Friday 27 November"));
+	assert_false(shows("late by 1 day"));
+	assert_int_equal(look(TOMAS, of_cell4), 200);
+	assert_true(shows("late by 1 day"));
+	assert_int_equal(look(RUNA, "/circulars"), 200);
+	assert_true(shows("Eastmere, to be passed on by Friday 27 November "
+	    "(article 18)"));
+	assert_true(shows("1 to pass on, 1 of them late."));
+	assert_true(shows("<span class=\"chip late\">late by 1 day</span>"));
+	assert_int_equal(look(LEA, say("/circulars?unit=%s", cell4)), 200);
+	assert_false(shows("(article 18)"));
+	/* Unit by unit; one that has passed it on is in no such list. */
+	assert_int_equal(send(RUNA, say("%s/convey", path), "how=members"),
+	    303);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_false(shows("late by 1 day"));
+	assert_int_equal(look(TOMAS, reach), 200);
+	assert_true(shows("The last day was Friday 27 November; " ASKS));
+	assert_false(shows("Cell 4, Harbour Bakery</span>"));
+	assert_true(shows("<span class=\"why\">Late by 1 day (article 18)"
+	    "</span>"));
+}
+
+/* EXCE-3: told by the edition of the day on which it was late first. */
+static void
+test_late_by_new_edition(void **state)
+{
+	const char *path = issued();
+
+	(void)state;
+	adopt_instead("Article 18", "Article 21", 3);
+	world.cx.today = date_add(world.cx.today, 8);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_true(shows("<a href=\"/rules/21\">Article 21</a> asks for it."));
+	assert_false(shows("Article 18"));
+	assert_int_equal(look(RUNA, "/"), 200);
+	assert_true(shows("Friday 27 November (article 21)."));
+}
+
+#define NO_ARTICLE \
+	"No article of the statutes asks for it, so nobody is late by a rule."
+
+/* Where no article asks for a circular to be passed on, the pages say so. */
+static void
+test_late_by_no_article(void **state)
+{
+	const char *path = issued(), *reach = say("%s/reach", path);
+
+	(void)state;
+	adopt_instead("circular at cell: conveyed within 7 days, ",
+	    "circular at cell: ", 3);
+	world.cx.today = date_add(world.cx.today, 8);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_true(shows("The last day is over. " NO_ARTICLE));
+	assert_true(shows("The last day was Friday 27 November. " NO_ARTICLE));
+	assert_false(shows("Article 18"));
+	assert_int_equal(look(TOMAS, reach), 200);
+	assert_true(shows("The last day was Friday 27 November. " NO_ARTICLE));
+	assert_true(shows("Cell 4, Harbour Bakery</span>"));
+	assert_false(shows("Late by"));
+	assert_int_equal(look(RUNA, "/circulars"), 200);
+	assert_true(shows("27 November (no article asks for it)"));
+	assert_true(shows("1 to pass on, none of them late."));
+	assert_true(shows("<span class=\"chip warn\">1 day over</span>"));
+	assert_int_equal(look(RUNA, "/"), 200);
+	assert_true(shows("27 November (no article asks for it)."));
+	assert_true(shows("1 day over"));
+	assert_int_equal(send(TOMAS, say("%s/withdraw", path), "reason=x"),
+	    303);
+	assert_int_equal(look(RUNA, path), 200);
+	assert_false(shows("asks for it"));
+	assert_int_equal(look(TOMAS, reach), 200);
+	assert_false(shows("asks for it"));
+}
+
+/* EXCE-2: of a cell of which nothing is recorded nothing is asked. */
+static void
+test_late_but_not_here(void **state)
+{
+	struct unit_new in = { .code = S("F.E.9"), .tier = S("cell"),
+		.name = S("Cell 9"), .parent_id = world.county,
+		.founded = harbour_date("2020-01-01") };
+	const char *path;
+	int64_t id;
+
+	(void)state;
+	db_begin(world.cx.db, DB_WRITE);
+	assert_int_equal(org_found(&world.cx, &in, &id), ORG_OK);
+	assert_true(db_commit(world.cx.db));
+	path = issued();
+	world.cx.today = date_add(world.cx.today, 9);
+	assert_int_equal(look(TOMAS, say("%s?unit=%s", path,
+	    browser_unit(id))), 200);
+	assert_true(shows("Article 18</a> does not ask it of Cell 9: nothing is"
+	    " recorded of it up to the day of the circular."));
+	assert_false(shows("chip late"));
+	assert_int_equal(look(TOMAS, say("%s/reach", path)), 200);
+	assert_true(shows("Cell 9</span><span class=\"why\">Not asked: nothing"
+	    " is recorded of it up to the day of the circular</span></span>"
+	    "</a>"));
+	assert_true(shows("Late by 2 days (article 18)"));
+	assert_int_equal(look(TOMAS, say("/circulars?unit=%s",
+	    browser_unit(id))), 200);
+	assert_true(shows("(not asked here by article 18)"));
+	assert_true(shows("2 days over"));
+}
+
 static void
 test_withdrawn(void **state)			/* CIRC-10 */
 {
@@ -392,6 +546,10 @@ main(void)
 		IN_HARBOUR(test_read),
 		IN_HARBOUR(test_reach),
 		IN_HARBOUR(test_late),
+		IN_HARBOUR(test_late_by_article),
+		IN_HARBOUR(test_late_by_new_edition),
+		IN_HARBOUR(test_late_by_no_article),
+		IN_HARBOUR(test_late_but_not_here),
 		IN_HARBOUR(test_withdrawn),
 		IN_HARBOUR(test_on_the_agenda),
 		IN_HARBOUR(test_of_a_resolution),

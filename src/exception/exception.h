@@ -53,6 +53,26 @@ void	exception_of_unit(struct ctx *, int64_t unit_id,
 MUST_USE bool	exception_standing(struct ctx *, int64_t unit_id,
 		    struct unit_standing *out);
 
+/*
+ * How a unit stands today with one circular, by its own records (EXCE-6). `out`
+ * is filled in for LATE_BY_RULE; for LATE_NOT_HERE it has the rule, the article
+ * and the days that others are judged by.
+ */
+enum circular_late {
+	LATE_BY_NO_RULE,	/* in time, or no article asks for it */
+	LATE_NOT_HERE,		/* EXCE-1, EXCE-2: by its records it is not
+				 * asked of this unit */
+	LATE_BY_RULE
+};
+MUST_USE enum circular_late	exception_of_circular(struct ctx *,
+		    int64_t unit_id, int64_t circular_id,
+		    struct exception *out);
+/* The same of a unit of which everything is recorded and which did nothing:
+ * what holds for all that have not passed a circular on. False: no article asks
+ * them to, or its last day is not over. */
+MUST_USE bool	exception_by_circular(struct ctx *,
+		    const struct fact_circular *, struct exception *out);
+
 /* What is not met, in words: "no general meeting since 2026-09-30; one was due
  * by 2026-10-31". Without the unit's name, without a full stop. */
 str	exception_text(struct ctx *, const struct exception *);

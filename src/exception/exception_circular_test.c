@@ -489,15 +489,124 @@ test_words(void **unused)			/* EXCE-5 */
 	assert_int_equal(page->days, 18);
 }
 
+/* ---- one circular ------------------------------------------------------ */
+
+static struct exception one;
+
+static enum circular_late
+stands(int64_t unit_id, int64_t id, const char *day)
+{
+	enum circular_late late;
+
+	one = (struct exception){ .unit_id = 0 };
+	today(day);
+	db_begin(h.cx.db, DB_READ);
+	late = exception_of_circular(&h.cx, unit_id, id, &one);
+	assert_true(db_commit(h.cx.db));
+	return late;
+}
+
+/* As `is` of the one that was asked for. */
+static void
+is_one(const char *article, const char *since, const char *due)
+{
+	list = &one;
+	len = 1;
+	is(0, since, due, NULL);
+	assert_true(str_eq(one.article, str_z(article)));
+}
+
+/* Each for itself, where the list of a unit tells the first alone. */
+static void
+test_each_for_itself(void **unused)		/* EXCE-1, EXCE-2, EXCE-6 */
+{
+	int64_t a = issue("2026-03-02"), b = issue("2026-03-06"), before;
+
+	(void)unused;
+	before = issue("2026-01-05");	/* before its records begin */
+	assert_int_equal(stands(cell, a, "2026-03-09"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(cell, a, "2026-03-10"), LATE_BY_RULE);
+	is_one("18", "2026-03-02", "2026-03-09");
+	assert_int_equal(stands(cell, b, "2026-03-13"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(cell, b, "2026-03-14"), LATE_BY_RULE);
+	is_one("18", "2026-03-06", "2026-03-13");
+	assert_int_equal(stands(cell, before, "2026-03-14"), LATE_NOT_HERE);
+	assert_int_equal(stands(silent, a, "2026-03-09"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(silent, a, "2026-03-10"), LATE_NOT_HERE);
+	assert_true(str_eq(one.article, S("18")));
+	assert_int_equal(stands(county, a, "2026-03-10"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(999, a, "2026-03-10"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(cell, 999, "2026-03-10"), LATE_BY_NO_RULE);
+	convey(a, "2026-03-14");
+	assert_int_equal(stands(cell, a, "2026-03-20"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(cell, b, "2026-03-20"), LATE_BY_RULE);
+	begin();
+	assert_int_equal(circular_withdraw(&h.cx, b, S("wrong")),
+	    CIRCULAR_OK);
+	commit();
+	assert_int_equal(stands(cell, b, "2026-03-20"), LATE_BY_NO_RULE);
+}
+
+/* What comes back by the statutes, and what by those alone who issued it. */
+static void
+test_one_comes_back(void **unused)
+{
+	static const int returns[] = { 10, 30 };
+	int64_t id;
+
+	(void)unused;
+	tear_down(NULL);
+	open_by(AGAIN);
+	id = issue_by("2026-03-02", county, "2026-03-12", returns,
+	    COUNT(returns));
+	convey(id, "2026-03-05");
+	assert_int_equal(stands(cell, id, "2026-04-14"), LATE_BY_NO_RULE);
+	assert_int_equal(stands(cell, id, "2026-04-15"), LATE_BY_RULE);
+	is_one("18", "2026-04-04", "2026-04-14");
+}
+
+/* What holds for all that did nothing, by the edition of its days. */
+static void
+test_of_all(void **unused)			/* EXCE-3 */
+{
+	struct fact_circular f = { .id = 1, .under = county, .newest = 1000,
+		.tier = S("cell"), .issued = house_day("2026-03-02"),
+		.due = house_day("2026-03-12"), .withdrawn = DATE_NONE };
+	static const struct { const char *day, *article; } days[] = {
+		{ "2026-03-12", "" }, { "2026-03-13", "21" },
+		{ "2026-03-31", "21" }, { "2026-04-01", "" } };
+
+	(void)unused;
+	house_adopt(&h, PASS("21", "conveyed within 3 days"), "2026-03-08");
+	house_adopt(&h, PASS("22", "repeated after 30 days"), "2026-04-01");
+	for (size_t i = 0; i < COUNT(days); i++) {
+		struct exception e = { .article = S("") };
+		bool late;
+
+		today(days[i].day);
+		db_begin(h.cx.db, DB_READ);
+		late = exception_by_circular(&h.cx, &f, &e);
+		assert_true(db_commit(h.cx.db));
+		assert_int_equal(late, days[i].article[0] != '\0');
+		assert_true(str_eq(e.article, str_z(days[i].article)));
+		assert_true(!late || e.due.day == f.due.day);
+	}
+	f.tier = S("county");
+	today("2026-03-20");
+	db_begin(h.cx.db, DB_READ);
+	assert_false(exception_by_circular(&h.cx, &f, &one));
+	assert_true(db_commit(h.cx.db));
+}
+
 /* Whichever step of the database fails, the caller learns it. */
 static void
 test_each_step_fails(void **unused)
 {
+	int64_t id = issue("2026-03-02");
 	bool failed = true;
 	int n;
 
 	(void)unused;
-	(void)issue("2026-03-02");
 	for (n = 1; failed; n++) {
 		struct exception *own;
 		size_t own_len;
@@ -508,6 +617,7 @@ test_each_step_fails(void **unused)
 		db_fail_at(h.cx.db, n);
 		exception_list(&h.cx, top, h.cx.today, &list, &len, &no_word);
 		exception_of_unit(&h.cx, cell, &own, &own_len);
+		(void)!exception_of_circular(&h.cx, cell, id, &one);
 		db_fail_at(h.cx.db, 0);
 		failed = db_state(h.cx.db) != DB_OK;
 		assert_int_equal(db_commit(h.cx.db), !failed);
@@ -537,6 +647,9 @@ main(void)
 		IN_HOUSE(test_numbered_anew),
 		IN_HOUSE(test_draft),
 		IN_HOUSE(test_words),
+		IN_HOUSE(test_each_for_itself),
+		IN_HOUSE(test_one_comes_back),
+		IN_HOUSE(test_of_all),
 		IN_HOUSE(test_each_step_fails),
 	};
 

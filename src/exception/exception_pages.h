@@ -30,6 +30,7 @@ const struct tally_rule	*exception_rule_named(struct ctx *, str word,
 str	exception_sentence(struct ctx *, const struct exception *);
 /* "Article 12", and its page. */
 str	exception_article(struct ctx *, const struct exception *);
+struct path	exception_article_path(struct ctx *, const struct exception *);
 /* "4 units have not told anything yet ..."; "" for none. */
 str	exception_no_word(struct ctx *, int64_t units);
 /* A number of people as somebody may see it: below 5 it is "<5" outside the

@@ -82,6 +82,13 @@ exception_article(struct ctx *cx, const struct exception *e)
 	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(e->article));
 }
 
+struct path
+exception_article_path(struct ctx *cx, const struct exception *e)
+{
+	return e->article.len == 0 ? path_of(cx->mem, "/rules") :
+	    path_of(cx->mem, "/rules/%s", e->article);
+}
+
 /* EXCE-5: where it is put in order. */
 static void
 fill_next(struct ctx *cx, const struct exception *e, struct exception_row *row)
@@ -111,9 +118,7 @@ exception_row(struct ctx *cx, const struct exception *e)
 		.article = exception_article(cx, e),
 		.days = e->days,
 		.href = org_unit_path(cx, e->unit_public_id),
-		.article_href = e->article.len == 0 ?
-		    path_of(cx->mem, "/rules") :
-		    path_of(cx->mem, "/rules/%s", e->article),
+		.article_href = exception_article_path(cx, e),
 	};
 
 	fill_next(cx, e, &row);

@@ -94,8 +94,7 @@ facts_alone(struct ctx *cx, const struct compiled *rules, int64_t unit_id)
 	return a;
 }
 
-/* NULL: there is no such unit, or the database failed. */
-static const struct unit_facts_at *
+const struct unit_facts_at *
 judge_alone(struct ctx *cx, int64_t unit_id, struct judge *j)
 {
 	const struct compiled *rules = rules_compiled(cx);

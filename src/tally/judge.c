@@ -144,13 +144,20 @@ judge_alive(const struct judge *j, const struct fact_unit *u)
 	    (!date_known(u->dissolved) || date_cmp(u->dissolved, j->on) > 0);
 }
 
+bool
+judge_begins(const struct unit_facts_at *u, struct date *out)
+{
+	*out = date_later(u->unit->founded, first_record(u));
+	return u->meetings_len + u->terms_len + u->stays_len > 0;
+}
+
 void
 judge_state_rules(struct judge *j, const struct unit_facts_at *u,
     const struct tier_rules *t)
 {
-	struct date begins = date_later(u->unit->founded, first_record(u));
+	struct date begins;
 
-	if (u->meetings_len + u->terms_len + u->stays_len > 0) {
+	if (judge_begins(u, &begins)) {
 		judge_offices(j, u, t, begins);
 		judge_members(j, u, t, begins);
 		judge_circulars(j, u, t, begins);

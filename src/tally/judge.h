@@ -239,6 +239,9 @@ bool	judge_alive(const struct judge *, const struct fact_unit *);
 struct unit_facts	judge_facts(struct judge *,
 			    const struct unit_facts_at *, uint8_t kind);
 struct date	judge_owed_from(const struct unit_facts_at *);
+/* From when its offices, its members and circulars are looked at (EXCE-1).
+ * False: it is a unit without word (EXCE-2). */
+MUST_USE bool	judge_begins(const struct unit_facts_at *, struct date *out);
 /* The unit by the rules of its offices, of its members and of circulars. */
 void	judge_state_rules(struct judge *, const struct unit_facts_at *,
 	    const struct tier_rules *);
@@ -251,6 +254,10 @@ bool	judge_standing(struct judge *, const struct unit_facts_at *,
 /* Circulars: judge_circular.c. Offices and members: judge_state.c. */
 void	judge_circulars(struct judge *, const struct unit_facts_at *,
 	    const struct tier_rules *, struct date begins);
+/* By one circular alone; begins DATE_NONE: whatever its records are. */
+void	judge_one_circular(struct judge *, const struct unit_facts_at *,
+	    const struct tier_rules *, struct date begins,
+	    const struct fact_circular *);
 void	judge_offices(struct judge *, const struct unit_facts_at *,
 	    const struct tier_rules *, struct date begins);
 void	judge_members(struct judge *, const struct unit_facts_at *,

@@ -220,28 +220,18 @@ tell(struct judge *j, const struct unit_facts_at *u,
 		    (int64_t)a->since.day });
 }
 
-void
-judge_circulars(struct judge *j, const struct unit_facts_at *u,
-    const struct tier_rules *t, struct date begins)
+/* EXCE-6. */
+static void
+tell_all(struct judge *j, const struct unit_facts_at *u,
+    const struct tier_rules *t, const struct asked_list *list)
 {
-	struct asked_list list = { 0 };
 	struct date told = DATE_NONE;	/* up to then one is late */
 
-	for (size_t i = 0; i < u->above_len; i++) {
-		int64_t under = u->above[i].under;
-
-		for (size_t k = first_to(j->facts, under); k <
-		    j->facts->circulars.len && j->facts->circulars.at[k].under
-		    == under; k++) {
-			judge_circular(j, u, t, begins,
-			    &j->facts->circulars.at[k], &list);
-		}
+	if (list->len > 0) {
+		qsort(list->at, list->len, sizeof(*list->at), by_due);
 	}
-	if (list.len > 0) {
-		qsort(list.at, list.len, sizeof(*list.at), by_due);
-	}
-	for (size_t i = 0; i < list.len; i++) {			/* EXCE-6 */
-		const struct asked *a = &list.at[i];
+	for (size_t i = 0; i < list->len; i++) {
+		const struct asked *a = &list->at[i];
 
 		if (date_known(told) && date_known(a->until) &&
 		    a->until.day <= told.day) {
@@ -253,4 +243,34 @@ judge_circulars(struct judge *j, const struct unit_facts_at *u,
 		}
 		told = a->until;
 	}
+}
+
+void
+judge_one_circular(struct judge *j, const struct unit_facts_at *u,
+    const struct tier_rules *t, struct date begins,
+    const struct fact_circular *f)
+{
+	struct asked_list list = { 0 };
+
+	judge_circular(j, u, t, begins, f, &list);
+	tell_all(j, u, t, &list);
+}
+
+void
+judge_circulars(struct judge *j, const struct unit_facts_at *u,
+    const struct tier_rules *t, struct date begins)
+{
+	struct asked_list list = { 0 };
+
+	for (size_t i = 0; i < u->above_len; i++) {
+		int64_t under = u->above[i].under;
+
+		for (size_t k = first_to(j->facts, under); k <
+		    j->facts->circulars.len && j->facts->circulars.at[k].under
+		    == under; k++) {
+			judge_circular(j, u, t, begins,
+			    &j->facts->circulars.at[k], &list);
+		}
+	}
+	tell_all(j, u, t, &list);
 }

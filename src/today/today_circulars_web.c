@@ -6,25 +6,12 @@
 
 #define CIRCULARS_SHOWN	10
 
-/* The article that is not met; "" while it is in time, and where the statutes
- * ask for no day. */
-static str
-article_of(struct ctx *cx, const struct circular_at *a)
-{
-	struct circular_asked asked;
-
-	circular_asked(cx, a->circular.tier, a->circular.issued, &asked);
-	return asked.rule == NULL || asked.rule->conveyed_days < 0 ||
-	    !date_known(a->due) || date_cmp(a->due, cx->today) >= 0 ? S("") :
-	    arena_printf(cx->mem, " (" STR_FMT ")", STR_ARG(circular_article(
-	    cx, asked.statutes, asked.rule->rule)));
-}
-
 /* As one who passes it on. */
 static void
 add_open(struct today *t, const struct unit *u, const struct circular_at *a)
 {
 	struct today_item *i = today_add(t, today_rank(t, a->due), a->due);
+	struct circular_lateness l = circular_lateness(t->cx, a, u->id);
 	struct ctx *cx = t->cx;
 
 	i->sign.name = "megaphone";
@@ -34,11 +21,14 @@ add_open(struct today *t, const struct unit *u, const struct circular_at *a)
 	i->why = arena_printf(cx->mem, STR_FMT ". " STR_FMT STR_FMT ".",
 	    STR_ARG(circular_over(cx, &a->circular)),
 	    STR_ARG(text_capital(cx->mem, circular_waits_text(cx, a))),
-	    STR_ARG(article_of(cx, a)));
+	    STR_ARG(circular_late_words(cx, &l)));
 	i->href = path_of(cx->mem, "/circulars/%s?unit=%s",
 	    a->circular.public_id, u->public_id);
 	i->label = S("Open the circular");
 	today_chip(t, i);
+	if (l.over) {
+		i->chip = circular_late_chip(cx, &l, &i->kind);
+	}
 }
 
 /* As a member: it can be read before the meeting. */
