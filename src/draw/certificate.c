@@ -94,8 +94,7 @@ certificate_draw(struct pen *pen, const struct paper_block *b)
 	double height = SIGN_ROOM + 16 * MM + CODE_SIZE;
 
 	if (!flow_is_fresh(pen)) {
-		page_end(pen);
-		page_begin(pen);
+		flow_next(pen);
 	}
 	for (int i = 0; i < CENTRED; i++) {
 		layout[i] = text_of(pen, &run[i], 1, &line[i].look, WIDE);
@@ -120,6 +119,5 @@ certificate_draw(struct pen *pen, const struct paper_block *b)
 	}
 	draw_signs(pen, signs);
 	draw_code(pen, run[ADDRESS].text, run[WORDS].text);
-	pen->y = pen->bottom;		/* what follows has another page */
-	pen->at_column = pen->columns - 1;
+	pen->y = pen->height - MARGIN;	/* what follows has another page */
 }

@@ -159,9 +159,7 @@ page_begin(struct pen *pen)
 	if (pen->page > pen->pages_max) {
 		pen_fail(pen, PAPER_TOO_MANY_PAGES, "");
 	}
-	pen->top = pen->y = pen->lowest = MARGIN;
-	pen->bottom = pen->height - MARGIN;
-	pen->at_column = 0;
+	pen->y = MARGIN;
 }
 
 static void

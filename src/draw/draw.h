@@ -43,10 +43,8 @@ struct pen {
 	enum paper_err		 err;	/* the first; nothing goes on after */
 	char			 detail[160];
 
-	/* Where text flows: a column of the page. */
-	double			 x, y, top, bottom, column;
-	int			 columns, at_column;
-	double			 lowest;	/* y of the columns before */
+	/* Where text flows: from the left, from above, how wide it is. */
+	double			 x, y, column;
 	int			 outline[3];	/* the last of each level */
 };
 
@@ -98,11 +96,11 @@ void	code_draw(struct pen *, str text, double x, double y, double size);
 /* ---- flow.c, table.c: blocks from top to bottom ------------------------ */
 
 void	flow_all(struct pen *);
-/* The height must fit here, or the text goes on in the next column or page. */
+/* The height must fit here, or the text goes on on the next page. */
 void	flow_need(struct pen *, double height);
 void	flow_next(struct pen *);
 bool	flow_is_fresh(const struct pen *);	/* a whole page is free */
-double	flow_room(const struct pen *);	/* left in this column */
+double	flow_room(const struct pen *);	/* left on this page */
 /* Draws the table at block i with its rows; the block after them. */
 size_t	table_flow(struct pen *, size_t i);
 /* What stands together at its beginning: head and first row. */

@@ -1,5 +1,5 @@
 /*
- * flow.c - blocks from top to bottom, over columns and pages.
+ * flow.c - blocks from top to bottom, over pages.
  *
  * What stands on one thing, a heading on its text, is kept by asking for the
  * height of what comes next before it is drawn (PAPER-2).
@@ -10,12 +10,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#define COLUMN_GAP	(9.0 * MM)
 #define ITEM_IN		(8.0 * MM)
 #define CODE_SIZE	(24.0 * MM)
 #define SIGN_ROOM	(14.0 * MM)
 #define LEAST_LINES	2		/* of a paragraph on a page */
-#define BALANCED	2.0		/* points */
 #define CHAIN_MAX	8		/* headings one on the other */
 
 static const struct look over = { .size = 9.5, .ink = INK_SOFT };
@@ -26,7 +24,6 @@ static const struct look mark = { .size = 10.5, .leading = 1.06f,
 	.at = AT_END };
 static const struct look small = { .size = 8.5, .ink = INK_SOFT,
 	.at = AT_OWN_START };
-static const struct look key = { .sans = true, .size = 9, .ink = INK_SOFT };
 static const struct look signs = { .sans = true, .size = 8.5,
 	.ink = INK_SOFT };
 static const struct look heading[] = {
@@ -47,32 +44,14 @@ flow_is_fresh(const struct pen *pen)
 double
 flow_room(const struct pen *pen)
 {
-	return pen->bottom - pen->y;
-}
-
-static void
-column_set(struct pen *pen, int at)
-{
-	double all = pen->width - 2 * MARGIN;
-	int from_left = pen->p->rtl ? pen->columns - 1 - at : at;
-
-	pen->at_column = at;
-	pen->column = (all - (pen->columns - 1) * COLUMN_GAP) / pen->columns;
-	pen->x = MARGIN + from_left * (pen->column + COLUMN_GAP);
+	return pen->height - MARGIN - pen->y;
 }
 
 void
 flow_next(struct pen *pen)
 {
-	pen->lowest = fmax(pen->lowest, pen->y);
-	if (pen->at_column + 1 < pen->columns) {
-		column_set(pen, pen->at_column + 1);
-		pen->y = pen->top;
-		return;
-	}
 	page_end(pen);
 	page_begin(pen);
-	column_set(pen, 0);
 }
 
 void
@@ -81,15 +60,6 @@ flow_need(struct pen *pen, double height)
 	if (height > flow_room(pen) && !flow_is_fresh(pen)) {
 		flow_next(pen);
 	}
-}
-
-static void
-columns_begin(struct pen *pen, int columns)
-{
-	pen->y = fmax(pen->y, pen->lowest);
-	pen->columns = columns;
-	pen->top = pen->lowest = pen->y;
-	column_set(pen, 0);
 }
 
 /* ---- lines of text ----------------------------------------------------- */
@@ -171,9 +141,8 @@ look_of(const struct paper_block *b)
 		return &small;
 	case PAPER_ITEM:
 		return &in_list;
-	case PAPER_PAR: case PAPER_FACT: case PAPER_TABLE: case PAPER_ROW:
-	case PAPER_CELL: case PAPER_CODE: case PAPER_SIGN: case PAPER_BREAK:
-	case PAPER_COLUMNS: case PAPER_CERTIFICATE:
+	case PAPER_PAR: case PAPER_TABLE: case PAPER_ROW: case PAPER_CELL:
+	case PAPER_CODE: case PAPER_SIGN: case PAPER_CERTIFICATE:
 		break;
 	}
 	return &plain;
@@ -213,9 +182,9 @@ start_height(struct pen *pen, size_t i)
 		case PAPER_SIGN:
 			return height + SIGN_ROOM + 5 * MM;
 		case PAPER_PAR: case PAPER_SMALL: case PAPER_ITEM:
-		case PAPER_FACT: case PAPER_ROW: case PAPER_CELL:
+		case PAPER_ROW: case PAPER_CELL:
 			return height + text_start_height(pen, b);
-		case PAPER_BREAK: case PAPER_COLUMNS: case PAPER_CERTIFICATE:
+		case PAPER_CERTIFICATE:
 			return height;
 		}
 	}
@@ -255,7 +224,7 @@ flow_heading(struct pen *pen, size_t i)
 	    pen->column);
 
 	flow_need(pen, start_height(pen, i));
-	if (pen->y > pen->top) {
+	if (!flow_is_fresh(pen)) {
 		pen->y += heading_above[b->n - 1];
 	}
 	note_outline(pen, b);
@@ -307,75 +276,13 @@ flow_item(struct pen *pen, const struct paper_block *b)
 	}
 	pen->x += pen->p->rtl ? 0 : ITEM_IN;
 	flow_lines(pen, layout, &in_list, whole ? "LBody" : "P");
-	pen->x = whole ? x : pen->x - (pen->p->rtl ? 0 : ITEM_IN);
+	pen->x = x;
 	if (whole) {
 		tag_end(pen, "LI");
 		tag_end(pen, "L");
 	}
 	pen->y += GAP / 2;
 	g_object_unref(layout);
-}
-
-/* How wide the keys of the facts from block i on are. */
-static double
-keys_width(struct pen *pen, size_t i)
-{
-	double width = 0;
-
-	for (; i < pen->p->blocks.len &&
-	    pen->p->blocks.at[i].kind == PAPER_FACT; i++) {
-		PangoLayout *layout = text_plain(pen, run_text(pen,
-		    &pen->p->blocks.at[i], 0), &key, 0);
-
-		width = fmax(width, text_width(layout));
-		g_object_unref(layout);
-	}
-	return fmin(width, pen->column * 0.4) + 4 * MM;
-}
-
-static double
-flow_fact(struct pen *pen, const struct paper_block *b, double wide)
-{
-	PangoLayout *k = text_plain(pen, run_text(pen, b, 0), &key, wide -
-	    4 * MM);
-	PangoLayout *v = text_plain(pen, run_text(pen, b, 1), &in_list,
-	    pen->column - wide);
-	double x = pen->x, height = fmax(text_height(k), text_height(v));
-
-	flow_need(pen, height);
-	tag_begin(pen, "P", NULL);
-	text_draw(pen, k, &key, pen->p->rtl ? pen->x + pen->column - wide +
-	    4 * MM : pen->x, pen->y + 1);
-	tag_end(pen, "P");
-	if (height <= flow_room(pen)) {
-		tag_begin(pen, "P", NULL);
-		text_draw(pen, v, &in_list, pen->p->rtl ? pen->x : pen->x +
-		    wide, pen->y);
-		tag_end(pen, "P");
-		pen->y += height;
-	} else {
-		pen->x += pen->p->rtl ? 0 : wide;
-		flow_lines(pen, v, &in_list, "P");
-		pen->x = x;
-	}
-	pen->y += GAP / 2;
-	g_object_unref(k);
-	g_object_unref(v);
-	return wide;
-}
-
-/* The facts from block i on; the block after them. */
-static size_t
-flow_facts(struct pen *pen, size_t i)
-{
-	double wide = keys_width(pen, i);
-
-	for (; i < pen->p->blocks.len &&
-	    pen->p->blocks.at[i].kind == PAPER_FACT; i++) {
-		flow_fact(pen, &pen->p->blocks.at[i], wide);
-	}
-	pen->y += GAP / 2;
-	return i;
 }
 
 static void
@@ -427,57 +334,6 @@ flow_signs(struct pen *pen, size_t i)
 	return i + n;
 }
 
-static size_t	flow_block(struct pen *, size_t);
-
-static bool
-ends_columns(const struct paper_block *b)
-{
-	return b->kind == PAPER_COLUMNS || b->kind == PAPER_BREAK ||
-	    b->kind == PAPER_CERTIFICATE;
-}
-
-/* Whether the blocks fit on what is left of this page, down to there. */
-static bool
-fits_above(const struct pen *pen, size_t from, size_t to, double bottom)
-{
-	struct pen tried = *pen;
-
-	tried.dry = true;
-	tried.bottom = bottom;
-	while (from < to && tried.page == pen->page &&
-	    tried.err == PAPER_OK) {
-		from = flow_block(&tried, from);
-	}
-	return tried.page == pen->page;
-}
-
-/* Columns that end on this page end at one height: the lowest at which what
- * stands in them still fits. */
-static void
-balance(struct pen *pen, size_t i)
-{
-	double low = pen->y, high = pen->bottom;
-	size_t to = i;
-
-	while (to < pen->p->blocks.len &&
-	    !ends_columns(&pen->p->blocks.at[to])) {
-		to++;
-	}
-	if (to == i || !fits_above(pen, i, to, high)) {
-		return;
-	}
-	while (high - low > BALANCED) {
-		double middle = (low + high) / 2;
-
-		if (fits_above(pen, i, to, middle)) {
-			high = middle;
-		} else {
-			low = middle;
-		}
-	}
-	pen->bottom = high;
-}
-
 /* Draws block i, and those that stand with it; the block after them. */
 static size_t
 flow_block(struct pen *pen, size_t i)
@@ -494,8 +350,6 @@ flow_block(struct pen *pen, size_t i)
 	case PAPER_ITEM:
 		flow_item(pen, b);
 		break;
-	case PAPER_FACT:
-		return flow_facts(pen, i);
 	case PAPER_TABLE:
 		return table_flow(pen, i);
 	case PAPER_CODE:
@@ -503,18 +357,6 @@ flow_block(struct pen *pen, size_t i)
 		break;
 	case PAPER_SIGN:
 		return flow_signs(pen, i);
-	case PAPER_BREAK:
-		page_end(pen);
-		page_begin(pen);
-		columns_begin(pen, pen->columns);
-		break;
-	case PAPER_COLUMNS:
-		pen->bottom = pen->height - MARGIN;
-		columns_begin(pen, b->n);
-		if (b->n > 1) {
-			balance(pen, i + 1);
-		}
-		break;
 	case PAPER_CERTIFICATE:
 		certificate_draw(pen, b);
 		break;
@@ -529,9 +371,9 @@ flow_all(struct pen *pen)
 {
 	size_t i = 0;
 
-	pen->columns = 1;
+	pen->x = MARGIN;
+	pen->column = pen->width - 2 * MARGIN;
 	page_begin(pen);
-	columns_begin(pen, 1);
 	while (i < pen->p->blocks.len && pen->err == PAPER_OK) {
 		i = flow_block(pen, i);
 	}

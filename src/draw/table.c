@@ -31,7 +31,6 @@ struct row {
 	bool		 head;
 };
 
-/* Computed anew for each row, for a page's columns may be others. */
 static double
 width_of(const struct table *t, size_t i)
 {

@@ -106,14 +106,6 @@ paper_item(struct paper *p, int number, str text)
 	run_add(p, PAPER_PLAIN, text);
 }
 
-void
-paper_fact(struct paper *p, str key, str value)
-{
-	block_add(p, PAPER_FACT, 0);
-	run_add(p, PAPER_PLAIN, key);
-	run_add(p, PAPER_PLAIN, value);
-}
-
 static bool
 is_of_table(enum paper_kind kind)
 {
@@ -185,19 +177,6 @@ paper_sign(struct paper *p, str who)
 {
 	block_add(p, PAPER_SIGN, 0);
 	run_add(p, PAPER_PLAIN, who);
-}
-
-void
-paper_break(struct paper *p)
-{
-	block_add(p, PAPER_BREAK, 0);
-}
-
-void
-paper_columns(struct paper *p, int columns)
-{
-	assert(columns == 1 || columns == 2);
-	block_add(p, PAPER_COLUMNS, columns);
 }
 
 void

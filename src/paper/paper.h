@@ -28,8 +28,8 @@
  *
  *	PAPER-1	A4 or Letter, margins of 16 mm, serif of 10.5 pt, dark on white.
  *	PAPER-2	The head of a table stands on each page that its rows are on; a
- *		row, an item of a list, a fact, a card stand on one page as long
- *		as one page can hold them; a heading stands with what follows.
+ *		row, an item of a list, a card stand on one page as long as one
+ *		page can hold them; a heading stands with what follows.
  *	PAPER-3	Too many parts, a text too long, too many pages, too slow, too
  *		much memory, too large a file: refused as a whole, nothing is
  *		left out in silence.
@@ -74,8 +74,8 @@ struct paper_run {
 
 /* What stands on the page, in its order; made by the functions below. */
 enum paper_kind { PAPER_OVER, PAPER_HEADING, PAPER_PAR, PAPER_SMALL, PAPER_ITEM,
-	PAPER_FACT, PAPER_TABLE, PAPER_ROW, PAPER_CELL, PAPER_CODE, PAPER_SIGN,
-	PAPER_BREAK, PAPER_COLUMNS, PAPER_CERTIFICATE };
+	PAPER_TABLE, PAPER_ROW, PAPER_CELL, PAPER_CODE, PAPER_SIGN,
+	PAPER_CERTIFICATE };
 struct paper_block {
 	enum paper_kind	 kind;
 	int		 n;		/* level, number, columns, cells */
@@ -151,8 +151,6 @@ void	paper_small(struct paper *, str);	/* the same, in small letters */
 /* An item of a list; number 0 has a dot. Items one after another are one list;
  * paper_run() adds to it. */
 void	paper_item(struct paper *, int number, str);
-/* A line of a summary, "Quorum: 8 of 14"; several one after another line up. */
-void	paper_fact(struct paper *, str key, str value);
 /* A table: rows, and in each as many cells as there are columns; those left out
  * stay empty, those too many are PAPER-3. The columns are copied. */
 void	paper_table(struct paper *, const struct paper_column *, size_t len);
@@ -163,9 +161,6 @@ void	paper_code(struct paper *, str address, str words);
 /* Lines to sign on, side by side, each with who signs: up to PAPER_SIGNS_MAX
  * called one after another. */
 void	paper_sign(struct paper *, str who);
-void	paper_break(struct paper *);		/* a new page */
-/* Text in two columns as a newspaper has it, from here on, until 1. */
-void	paper_columns(struct paper *, int columns);
 
 /*
  * A certificate: a page of its own, in the middle, large. Lines are shown as

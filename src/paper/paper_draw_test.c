@@ -265,6 +265,33 @@ a_row_longer_than_a_page_goes_on(void **state)
 	close(d.fd);
 }
 
+/* On each page beside its sign, and what follows it stands where it would. */
+static void
+an_item_longer_than_a_page_goes_on(void **state)
+{
+	char *long_text = NEW(&mem, char, 20001);
+	struct paper_drawn d;
+	struct paper p;
+	str line;
+
+	(void)state;
+	for (size_t i = 0; i < 20000; i += 5) {
+		memcpy(long_text + i, "word ", 5);
+	}
+	start(&p);
+	paper_say(&p, S("Before"));
+	paper_item(&p, 1, str_z(long_text));
+	paper_say(&p, S("After"));
+	drawn(&p, &d);
+	assert_int_equal(times(said("pdftotext - -", d.fd), "word"), 4000);
+	/* 16 mm of margin, 8 mm for the sign. */
+	line = said("pdftotext -f 3 -l 3 -bbox - - | grep -F '>word<' |"
+	    " head -1", d.fd);
+	assert_true(says(line, "xMin=\"68.0"));
+	assert_true(left_of(d.fd, "After") == left_of(d.fd, "Before"));
+	close(d.fd);
+}
+
 /* A heading is not the last on its page: PAPER-2. */
 static void
 a_heading_stays_with_its_text(void **state)
@@ -293,31 +320,6 @@ a_heading_stays_with_its_text(void **state)
 		assert_true(page.len == 0 || (!str_ends(page, S("Heading")) &&
 		    !str_ends(page, S("Under"))));
 	}
-	close(d.fd);
-}
-
-static void
-columns_end_at_one_height(void **state)
-{
-	struct paper_drawn d;
-	struct paper p;
-	str text;
-
-	(void)state;
-	start(&p);
-	paper_columns(&p, 2);
-	for (int i = 0; i < 8; i++) {
-		paper_say(&p, arena_printf(&mem, "Word%d", i));
-	}
-	paper_columns(&p, 1);
-	paper_say(&p, S("After"));
-	drawn(&p, &d);
-	assert_true(left_of(d.fd, "Word3") < 100);
-	assert_true(left_of(d.fd, "Word4") > 290);
-	text = said("pdftotext -layout - - | grep -n Word4", d.fd);
-	assert_true(says(text, "1:Word0"));
-	assert_true(left_of(d.fd, "After") < 100);
-	assert_int_equal(d.pages, 1);
 	close(d.fd);
 }
 
@@ -408,14 +410,15 @@ refused(const struct paper *p, struct paper_limits l, struct paper_drawn *out)
 static void
 too_much_is_refused(void **state)
 {
+	const struct paper_certificate c = { .title = S("Thanks") };
 	struct paper_limits l = limits;
 	struct paper_drawn d;
 	struct paper p;
 
 	(void)state;
 	start(&p);
-	for (int i = 0; i < 3; i++) {
-		paper_break(&p);
+	for (int i = 0; i < 4; i++) {
+		paper_certificate(&p, &c);
 	}
 	l.pages = 4;
 	assert_int_equal(paper_draw(&p, &l, NULL, &d), PAPER_OK);
@@ -650,8 +653,8 @@ main(void)
 		TEST(a_page_runs_from_the_right),
 		TEST(heads_repeat_and_rows_stay_whole),
 		TEST(a_row_longer_than_a_page_goes_on),
+		TEST(an_item_longer_than_a_page_goes_on),
 		TEST(a_heading_stays_with_its_text),
-		TEST(columns_end_at_one_height),
 		TEST(cards_have_their_words),
 		TEST(a_certificate_has_a_page),
 		TEST(too_much_is_refused),

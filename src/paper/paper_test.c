@@ -92,7 +92,7 @@ too_much_is_remembered(void **state)
 
 	paper_start(&p, *state, S("A"), S("en"));
 	for (size_t i = 0; i <= PAPER_BLOCKS_MAX; i++) {
-		paper_break(&p);
+		paper_par(&p);
 	}
 	assert_string_equal(p.too_much, "it has too many parts");
 

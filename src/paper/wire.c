@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC		S("CWPAPER1")
+#define MAGIC		S("CWPAPER2")
 #define LANG_MAX	35
 #define FLAG_NUMBER	1
 #define FLAG_ROOM	2
@@ -306,11 +306,10 @@ runs_ok(enum paper_kind kind, size_t runs)
 		[PAPER_OVER] = { 1, 1 }, [PAPER_HEADING] = { 1, 1 },
 		[PAPER_PAR] = { 0, PAPER_RUNS_MAX },
 		[PAPER_SMALL] = { 1, PAPER_RUNS_MAX },
-		[PAPER_ITEM] = { 1, PAPER_RUNS_MAX }, [PAPER_FACT] = { 2, 2 },
+		[PAPER_ITEM] = { 1, PAPER_RUNS_MAX },
 		[PAPER_TABLE] = { 0, 0 }, [PAPER_ROW] = { 0, 0 },
 		[PAPER_CELL] = { 1, PAPER_RUNS_MAX }, [PAPER_CODE] = { 2, 2 },
-		[PAPER_SIGN] = { 1, 1 }, [PAPER_BREAK] = { 0, 0 },
-		[PAPER_COLUMNS] = { 0, 0 },
+		[PAPER_SIGN] = { 1, 1 },
 		[PAPER_CERTIFICATE] = { PAPER_CERTIFICATE_RUNS,
 			PAPER_CERTIFICATE_RUNS },
 	};
@@ -324,17 +323,14 @@ number_ok(enum paper_kind kind, size_t n)
 	switch (kind) {
 	case PAPER_HEADING:
 		return n >= 1 && n <= 3;
-	case PAPER_COLUMNS:
-		return n >= 1 && n <= 2;
 	case PAPER_TABLE:
 		return n >= 1 && n <= PAPER_COLUMNS_MAX;
 	case PAPER_ROW:
 		return n <= PAPER_COLUMNS_MAX;
 	case PAPER_ITEM:
 		return true;
-	case PAPER_OVER: case PAPER_PAR: case PAPER_SMALL: case PAPER_FACT:
-	case PAPER_CELL: case PAPER_CODE: case PAPER_SIGN: case PAPER_BREAK:
-	case PAPER_CERTIFICATE:
+	case PAPER_OVER: case PAPER_PAR: case PAPER_SMALL: case PAPER_CELL:
+	case PAPER_CODE: case PAPER_SIGN: case PAPER_CERTIFICATE:
 		break;
 	}
 	return n == 0;

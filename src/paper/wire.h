@@ -6,7 +6,7 @@
  * paper.h could not have made, are not read. Numbers are 32 bits, the low byte
  * first; a text is its length and its bytes.
  *
- *	"CWPAPER1"
+ *	"CWPAPER2"
  *	byte size, byte rtl, byte cards_on
  *	texts title, lang, author, record, check, page_of
  *	number of columns; each: number share, byte flags, text head

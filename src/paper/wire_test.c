@@ -66,7 +66,6 @@ fill(struct paper *p)
 	paper_run(p, PAPER_BOLD, S("فاطمة"));
 	paper_run(p, PAPER_ITALIC, S(""));
 	paper_item(p, 12, S("twelfth"));
-	paper_fact(p, S("Quorum"), S("8"));
 	paper_table(p, column, COUNT(column));
 	paper_row(p);
 	paper_cell(p, S("1"));
@@ -77,9 +76,7 @@ fill(struct paper *p)
 	paper_run(p, PAPER_BOLD, S("!"));
 	paper_code(p, S("https://a.example"), S("here"));
 	paper_sign(p, S("Chair"));
-	paper_columns(p, 2);
 	paper_small(p, S("small"));
-	paper_break(p);
 	paper_certificate(p, &c);
 }
 
@@ -178,7 +175,7 @@ what_paper_would_not_make_is_not_read(void **state)
 	assert_false(reads_as(PAPER_HEADING, 0, 1, S("a")));
 	assert_false(reads_as(PAPER_HEADING, 4, 1, S("a")));
 	assert_false(reads_as(PAPER_HEADING, 1, 2, S("a")));
-	assert_false(reads_as(PAPER_COLUMNS, 3, 0, S("")));
+	assert_false(reads_as(PAPER_PAR, 1, 1, S("a")));
 	assert_false(reads_as(PAPER_ROW, 0, 0, S("")));
 	assert_false(reads_as(PAPER_CELL, 0, 1, S("a")));
 	assert_false(reads_as(PAPER_TABLE, 1, 0, S("")));
