@@ -178,11 +178,3 @@ change_of_all(struct ctx *cx, int64_t before, size_t max,
 	list(cx, db_query(cx->db, &sql_change_of_all), before, max, out,
 	    out_len);
 }
-
-void
-change_of_member(struct ctx *cx, int64_t member_id, int64_t before, size_t max,
-    struct change_line **out, size_t *out_len)
-{
-	list(cx, query_of(cx, &sql_change_of_member, member_id), before, max,
-	    out, out_len);
-}

@@ -68,7 +68,5 @@ void	change_under_unit(struct ctx *, int64_t unit_id, int64_t before,
 	    size_t max, struct change_line **out, size_t *out_len);
 void	change_of_all(struct ctx *, int64_t before, size_t max,
 	    struct change_line **out, size_t *out_len);
-void	change_of_member(struct ctx *, int64_t member_id, int64_t before,
-	    size_t max, struct change_line **out, size_t *out_len);
 
 #endif

@@ -14,14 +14,6 @@ SELECT id, at, account_id, actor_id, office, verb, unit_id, member_id, kind,
  ORDER BY id DESC
  LIMIT :max;
 
--- name: change_of_member
-SELECT id, at, account_id, actor_id, office, verb, unit_id, member_id, kind,
-       object_id, request_id
-  FROM change
- WHERE member_id = :of AND id < :before
- ORDER BY id DESC
- LIMIT :max;
-
 -- name: change_newest
 SELECT max(id) FROM change;
 

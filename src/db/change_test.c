@@ -123,27 +123,6 @@ test_listed_newest_first_by_pages(void **state)
 	assert_true(db_commit(world.db));
 }
 
-static void
-test_listed_by_member(void **state)
-{
-	struct change_line *lines;
-	size_t len;
-
-	(void)state;
-	db_begin(world.db, DB_WRITE);
-	add(11, 12);
-	add(11, 13);
-	add(14, 12);
-	change_of_member(&world, 12, 0, CHANGE_LIST_MAX, &lines, &len);
-	assert_int_equal(len, 2);
-	assert_int_equal(lines[0].id, 3);
-	assert_int_equal(lines[1].id, 1);
-	change_of_member(&world, 12, 3, 1, &lines, &len);
-	assert_int_equal(len, 1);
-	assert_int_equal(lines[0].id, 1);
-	assert_true(db_commit(world.db));
-}
-
 /* However far back they lie: each once, the newest first, page by page. */
 static void
 test_listed_under_a_unit(void **state)
@@ -281,7 +260,6 @@ main(void)
 		TEST(test_kept),
 		TEST(test_kept_of_the_shell),
 		TEST(test_listed_newest_first_by_pages),
-		TEST(test_listed_by_member),
 		TEST(test_listed_under_a_unit),
 		TEST(test_all_or_nothing),
 		TEST(test_only_added_to),
