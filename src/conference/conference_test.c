@@ -704,7 +704,7 @@ test_under_way(void **state)
 	ok(item_open(cx, a));
 	assert_int_equal(speech_enter(cx, a, ann, SPEECH_PLAIN, &id),
 	    SPEECH_OK);
-	assert_int_equal(speech_call_next(cx, a), SPEECH_OK);
+	assert_int_equal(speech_call(cx, id), SPEECH_OK);
 	refused(CONFERENCE_UNDER_WAY, item_close(cx, conf));
 	refused(CONFERENCE_UNDER_WAY, item_open(cx, b));
 	refused(CONFERENCE_UNDER_WAY, item_next(cx, conf));

@@ -75,4 +75,17 @@ read_list(void)
 	return list;
 }
 
+/* The first of the queue, as the chair's page shows it; in a transaction. */
+static enum speech_err
+call_first(void)
+{
+	struct speech_list list;
+
+	if (!speech_list(&at.world.cx, at.item, &list)) {
+		return SPEECH_NO_ITEM;
+	}
+	return speech_call(&at.world.cx, list.queue_len > 0 ?
+	    list.queue[0].speech.id : 0);
+}
+
 #endif

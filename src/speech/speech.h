@@ -69,7 +69,6 @@
 	X(SPEECH_OFTEN, 429, \
 	  "you asked twenty times on this item; now the chair can enter it") \
 	X(SPEECH_NOT_WAITING, 409, "this person does not wait on the list") \
-	X(SPEECH_NOBODY_WAITS, 409, "nobody waits on the list") \
 	X(SPEECH_NOBODY_SPEAKS, 409, "nobody is speaking") \
 	X(SPEECH_SPEAKS, 409, "this person is speaking") \
 	X(SPEECH_PAUSED, 409, "the speech is stopped already") \
@@ -187,10 +186,8 @@ MUST_USE enum speech_err	speech_strike(struct ctx *, int64_t id);
 
 /* ---- by the chair ------------------------------------------------------ */
 
-/* Ends what is under way and gives the floor to this one; to the first of the
- * queue. */
+/* Ends what is under way and gives the floor to this one. */
 MUST_USE enum speech_err	speech_call(struct ctx *, int64_t id);
-MUST_USE enum speech_err	speech_call_next(struct ctx *, int64_t item_id);
 MUST_USE enum speech_err	speech_end(struct ctx *, int64_t item_id);
 MUST_USE enum speech_err	speech_pause(struct ctx *, int64_t item_id);
 MUST_USE enum speech_err	speech_resume(struct ctx *, int64_t item_id);

@@ -164,20 +164,6 @@ speech_call(struct ctx *cx, int64_t id)
 	return SPEECH_OK;
 }
 
-enum speech_err
-speech_call_next(struct ctx *cx, int64_t item_id)
-{
-	struct speech_list list;
-
-	if (!speech_list(cx, item_id, &list)) {
-		return SPEECH_NO_ITEM;
-	}
-	if (list.queue_len == 0) {
-		return SPEECH_NOBODY_WAITS;
-	}
-	return speech_call(cx, list.queue[0].speech.id);
-}
-
 static enum speech_err
 who_speaks(struct ctx *cx, int64_t item_id, struct speech *out)
 {

@@ -75,8 +75,7 @@ test_record(void **state)			/* SPEE-3 */
 	asks(ODA, SPEECH_ORDER);
 	assert_int_equal(DO(speech_call(&at.world.cx, runa)), SPEECH_OK);
 	at.world.cx.now += 100;
-	assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-	    SPEECH_OK);
+	assert_int_equal(DO(call_first()), SPEECH_OK);
 	at.world.cx.now += 10;
 	assert_int_equal(DO(speech_end(&at.world.cx, at.item)), SPEECH_OK);
 	asks(RUNA, SPEECH_PLAIN);
@@ -189,8 +188,7 @@ test_of_sitting(void **state)
 	asks(RUNA, SPEECH_FOR);
 	asks(TOMAS, SPEECH_AGAINST);
 	for (int i = 0; i < 2; i++) {
-		assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-		    SPEECH_OK);
+		assert_int_equal(DO(call_first()), SPEECH_OK);
 		at.world.cx.now += 90;
 	}
 	assert_int_equal(DO(speech_end(&at.world.cx, at.item)), SPEECH_OK);

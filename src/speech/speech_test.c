@@ -171,8 +171,7 @@ test_called(void **state)			/* SPEE-5 */
 	(void)state;
 	emil = asks(EMIL, SPEECH_PLAIN);
 	order = asks(TOMAS, SPEECH_ORDER);
-	assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-	    SPEECH_OK);
+	assert_int_equal(DO(call_first()), SPEECH_OK);
 	assert_int_equal(speaks(), order);
 	assert_int_equal(read_one(order).seconds, SPEECH_ORDER_SECONDS);
 	at.world.cx.now += 20;
@@ -185,13 +184,9 @@ test_called(void **state)			/* SPEE-5 */
 	assert_int_equal(DO(speech_call(&at.world.cx, order)),
 	    SPEECH_NOT_WAITING);
 	assert_int_equal(DO(speech_call(&at.world.cx, 99)), SPEECH_NONE);
-	assert_int_equal(DO(speech_call_next(&at.world.cx, 99)),
-	    SPEECH_NO_ITEM);
-	assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-	    SPEECH_OK);
+	assert_int_equal(DO(call_first()), SPEECH_OK);
 	assert_int_equal(speaks(), runa);
-	assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-	    SPEECH_NOBODY_WAITS);
+	assert_int_equal(read_list().queue_len, 0);
 	assert_int_equal(DO(speech_end(&at.world.cx, at.item)), SPEECH_OK);
 	assert_int_equal(speaks(), 0);
 	assert_int_equal(DO(speech_end(&at.world.cx, at.item)),
@@ -304,8 +299,7 @@ test_put_back(void **state)			/* SPEE-4 */
 	assert_int_equal(list.queue[0].speech.id, emil);
 	assert_int_equal(list.queue[0].place.why, WHY_PUT_BACK);
 	assert_int_equal(list.queue[1].speech.id, runa);
-	assert_int_equal(DO(speech_call_next(&at.world.cx, at.item)),
-	    SPEECH_OK);
+	assert_int_equal(DO(call_first()), SPEECH_OK);
 	assert_int_equal(DO(speech_end(&at.world.cx, at.item)), SPEECH_OK);
 	again = asks(EMIL, SPEECH_PLAIN);
 	assert_int_equal(DO(speech_put_back(&at.world.cx, at.item)),
@@ -348,7 +342,7 @@ act(int which, int64_t emil)
 
 	switch (which) {
 	case 0:
-		return DO(speech_call_next(cx, at.item));
+		return DO(call_first());
 	case 1:
 		return DO(speech_end(cx, at.item));
 	case 2:
@@ -509,7 +503,7 @@ all_of_it(void)
 	    speech_enter(cx, at.item, at.badge[LEA], SPEECH_PLAIN, &id) ==
 	    SPEECH_OK && speech_adopt(cx, &rule, &id) == SPEECH_OK &&
 	    speech_set_budget(cx, at.item, BUDGET_EQUAL, 60, S("x")) ==
-	    SPEECH_OK && speech_call_next(cx, at.item) == SPEECH_OK &&
+	    SPEECH_OK && call_first() == SPEECH_OK &&
 	    speech_pause(cx, at.item) == SPEECH_OK &&
 	    speech_resume(cx, at.item) == SPEECH_OK &&
 	    speech_more(cx, at.item, 60) == SPEECH_OK &&
@@ -517,7 +511,7 @@ all_of_it(void)
 	    speech_set_list(cx, at.item, LIST_CLOSED) == SPEECH_OK &&
 	    speech_last_act(cx, at.item, &did, &name) &&
 	    speech_undo(cx, at.item) == SPEECH_OK &&
-	    speech_call_next(cx, at.item) == SPEECH_OK &&
+	    call_first() == SPEECH_OK &&
 	    speech_end(cx, at.item) == SPEECH_OK;
 	speech_budget(cx, at.item, &b);
 	speech_of_sitting(cx, at.sitting, &held, &len);
