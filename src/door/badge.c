@@ -482,22 +482,3 @@ badge_shown(struct ctx *cx, const struct conference *c, str text,
 	*out = s;
 	return DOOR_OK;
 }
-
-enum door_err
-badge_check(struct ctx *cx, int64_t conference_id, str text,
-    struct participant *out)
-{
-	struct shown_badge s;
-	struct conference c;
-	enum door_err err = door_open(cx, conference_id, &c);
-
-	if (err == DOOR_OK) {
-		err = badge_shown(cx, &c, text, &s);
-	}
-	if (err != DOOR_OK) {
-		return err;
-	}
-	*out = s.who;
-	return s.who.state != TAKES_PART ? DOOR_GONE :
-	    s.old ? DOOR_OLD_BADGE : DOOR_OK;
-}

@@ -93,9 +93,6 @@ void	badge_forget(struct ctx *, int64_t conference_id);
 /* What stands on the badge of a participant now. */
 MUST_USE enum door_err	badge_text(struct ctx *, const struct participant *,
 		    str *out);
-/* Whose badge it is. DOOR_OLD_BADGE, DOOR_GONE: of whom is set too. */
-MUST_USE enum door_err	badge_check(struct ctx *, int64_t conference_id,
-		    str text, struct participant *out);
 /* DOOR-1: a new one; the one before is not good any more. */
 MUST_USE enum door_err	badge_reissue(struct ctx *, int64_t participant_id);
 /* With it badges of the conference are checked: Ed25519, as hex. */

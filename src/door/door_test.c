@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#include "door/door.h"
+#include "door/door_own.h"
 
 #define PEOPLE	10
 
@@ -64,15 +64,15 @@ badge_of(int64_t id)
 /* ---- badges ------------------------------------------------------------ */
 
 static enum door_err
-check(str text, int64_t *out_id)
+shown(str text, struct shown_badge *out)
 {
-	struct participant p = { 0 };
+	struct conference c;
 	enum door_err err;
 
 	db_begin(h.cx.db, DB_READ);
-	err = badge_check(&h.cx, congress, text, &p);
+	assert_true(conference_read(&h.cx, congress, &c));
+	err = badge_shown(&h.cx, &c, text, out);
 	assert_true(db_commit(h.cx.db));
-	*out_id = p.id;
 	return noted(err);
 }
 
@@ -89,8 +89,8 @@ static void
 test_badge(void **unused)			/* DOOR-1 */
 {
 	str text = badge_of(who[3]);
+	struct shown_badge s;
 	struct badge b;
-	int64_t id;
 	char *lower;
 
 	(void)unused;
@@ -98,20 +98,23 @@ test_badge(void **unused)			/* DOOR-1 */
 	assert_int_equal(b.number, 4);
 	/* A QR code of 41 squares holds 154 signs at level M. */
 	assert_in_range(text.len, 100, 154);
-	assert_int_equal(check(text, &id), DOOR_OK);
-	assert_int_equal(id, who[3]);
+	assert_int_equal(shown(text, &s), DOOR_OK);
+	assert_int_equal(s.who.id, who[3]);
+	assert_false(s.old);
 	/* As a scanner may send it. */
 	lower = arena_copy_z(&h.mem, arena_printf(&h.mem, " " STR_FMT "\r",
 	    STR_ARG(text)));
 	for (char *c = lower; *c != '\0'; c++) {
 		*c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
 	}
-	assert_int_equal(check(str_z(lower), &id), DOOR_OK);
-	assert_int_equal(check(S("4"), &id), DOOR_OK);
-	assert_int_equal(id, who[3]);
-	assert_int_equal(check(S("11"), &id), DOOR_NO_ONE);
-	assert_int_equal(check(S("CW1.x"), &id), DOOR_NOT_READ);
-	assert_int_equal(check(S(""), &id), DOOR_NOT_READ);
+	assert_int_equal(shown(str_z(lower), &s), DOOR_OK);
+	assert_int_equal(s.who.id, who[3]);
+	assert_false(s.old);
+	assert_int_equal(shown(S("4"), &s), DOOR_OK);
+	assert_int_equal(s.who.id, who[3]);
+	assert_int_equal(shown(S("11"), &s), DOOR_NO_ONE);
+	assert_int_equal(shown(S("CW1.x"), &s), DOOR_NOT_READ);
+	assert_int_equal(shown(S(""), &s), DOOR_NOT_READ);
 	/* Each sign of it is signed: another one, and it is not ours. */
 	for (size_t i = 4; i < text.len; i++) {
 		enum door_err err;
@@ -119,8 +122,8 @@ test_badge(void **unused)			/* DOOR-1 */
 		if (text.at[i] == '.') {
 			continue;
 		}
-		err = check(changed(text, i, text.at[i] == '7' ? '8' : '7'),
-		    &id);
+		err = shown(changed(text, i, text.at[i] == '7' ? '8' : '7'),
+		    &s);
 		assert_true(err == DOOR_NOT_OURS || err == DOOR_ELSEWHERE ||
 		    err == DOOR_NOT_READ);
 	}
@@ -166,7 +169,9 @@ test_reissue(void **unused)			/* DOOR-1 */
 {
 	str old = badge_of(who[0]), new;
 	struct badge_line *list;
-	int64_t id, other;
+	struct shown_badge s;
+	struct conference c;
+	int64_t other;
 	size_t len;
 
 	(void)unused;
@@ -177,9 +182,11 @@ test_reissue(void **unused)			/* DOOR-1 */
 	write_end();
 	new = badge_of(who[0]);
 	assert_false(str_eq(old, new));
-	assert_int_equal(check(old, &id), DOOR_OLD_BADGE);
-	assert_int_equal(id, who[0]);
-	assert_int_equal(check(new, &id), DOOR_OK);
+	assert_int_equal(shown(old, &s), DOOR_OK);
+	assert_int_equal(s.who.id, who[0]);
+	assert_true(s.old);
+	assert_int_equal(shown(new, &s), DOOR_OK);
+	assert_false(s.old);
 	db_begin(h.cx.db, DB_READ);
 	badge_list(&h.cx, congress, 0, 100, &list, &len);
 	assert_true(db_commit(h.cx.db));
@@ -194,8 +201,8 @@ test_reissue(void **unused)			/* DOOR-1 */
 	    "2026-12-20", &other), CONFERENCE_OK);
 	REFUSES(badge_begin(&h.cx, other), DOOR_OK);
 	REFUSES(badge_begin(&h.cx, other), DOOR_OK);
-	REFUSES(badge_check(&h.cx, other, new, &(struct participant){ 0 }),
-	    DOOR_ELSEWHERE);
+	assert_true(conference_read(&h.cx, other, &c));
+	REFUSES(badge_shown(&h.cx, &c, new, &s), DOOR_ELSEWHERE);
 	write_end();
 }
 
@@ -204,8 +211,8 @@ test_secret(void **unused)			/* DOOR-2 */
 {
 	str text = badge_of(who[1]);
 	struct participant p;
+	struct shown_badge s;
 	struct badge b;
-	int64_t id;
 	str none;
 
 	(void)unused;
@@ -222,7 +229,7 @@ test_secret(void **unused)			/* DOOR-2 */
 	/* It does not come back. */
 	REFUSES(badge_begin(&h.cx, congress), DOOR_OK);
 	write_end();
-	assert_int_equal(check(text, &id), DOOR_NOT_OURS);
+	assert_int_equal(shown(text, &s), DOOR_NOT_OURS);
 }
 
 /* ---- at the doors ------------------------------------------------------ */
