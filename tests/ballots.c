@@ -35,6 +35,25 @@ ballots_of(const char *text)
 	return f;
 }
 
+struct count_ballots
+ballots_said(const int64_t votes[COUNT_ANSWERS], int64_t blank, int64_t spoilt)
+{
+	struct count_ballots b;
+
+	ready();
+	count_ballots_make(&ballots_mem, COUNT_ANSWERS, &b);
+	for (uint16_t i = 0; i < COUNT_ANSWERS; i++) {
+		struct count_mark mark = { i, 1 };
+
+		assert_true(votes[i] == 0 || count_ballots_add(&ballots_mem,
+		    &b, votes[i], &mark, 1) == COUNT_OK);
+	}
+	assert_true(blank == 0 || count_ballots_add(&ballots_mem, &b, blank,
+	    NULL, 0) == COUNT_OK);
+	b.spoilt = spoilt;
+	return b;
+}
+
 struct count_file
 ballots_file(const char *name)
 {

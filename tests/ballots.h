@@ -13,6 +13,9 @@ extern struct arena	ballots_mem;	/* made by the first of these */
 struct count_file	ballots_of(const char *text);
 /* A file of tests/ballots. */
 struct count_file	ballots_file(const char *name);
+/* Ballots for a question, made of numbers as those of tellers are. */
+struct count_ballots	ballots_said(const int64_t votes[COUNT_ANSWERS],
+			    int64_t blank, int64_t spoilt);
 /* Counts what has to be counted. */
 struct count_result	ballots_count(const struct count_file *,
 			    enum count_method);

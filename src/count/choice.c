@@ -63,31 +63,6 @@ question_count(const struct count_rule *rule, const struct count_ballots *b,
 	return question_end(rule, &q, out);
 }
 
-enum count_err
-count_answers(const struct count_rule *rule, const int64_t votes[COUNT_ANSWERS],
-    int64_t blank, int64_t spoilt, struct count_result *out)
-{
-	struct count_question q = { .blank = blank, .spoilt = spoilt };
-	struct count_result r = { .method = COUNT_QUESTION, .seats = 1 };
-	enum count_err err;
-
-	if (blank < 0 || spoilt < 0 || blank > COUNT_VOTES_MAX ||
-	    spoilt > COUNT_VOTES_MAX) {
-		return COUNT_NUMBERS;
-	}
-	for (size_t i = 0; i < COUNT_ANSWERS; i++) {
-		if (votes[i] < 0 || votes[i] > COUNT_VOTES_MAX) {
-			return COUNT_NUMBERS;
-		}
-		q.votes[i] = votes[i];
-	}
-	err = question_end(rule, &q, &r);
-	if (err == COUNT_OK) {
-		*out = r;
-	}
-	return err;
-}
-
 /* ---- choices ----------------------------------------------------------- */
 
 static int

@@ -410,11 +410,8 @@ MUST_USE enum count_err count_vote(struct arena *,
  */
 MUST_USE enum count_err count_decide(struct arena *, str seed,
 	    const struct count_lot *, size_t len, struct count_result *);
-/* A question whose votes were counted by tellers, in numbers alone. */
-MUST_USE enum count_err count_answers(const struct count_rule *,
-	    const int64_t votes[COUNT_ANSWERS], int64_t blank, int64_t spoilt,
-	    struct count_result *out);
-/* The same for a choice: votes of each candidate, and ballots cast. */
+/* A choice whose votes were counted by tellers, in numbers alone: votes of each
+ * candidate, and ballots cast. */
 MUST_USE enum count_err count_choices(struct arena *,
 	    const struct count_rule *, const struct count_candidate *,
 	    size_t candidates_len, const int64_t *votes, int64_t cast,

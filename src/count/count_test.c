@@ -56,11 +56,12 @@ answers(struct count_majority m, int64_t yes, int64_t no, int64_t abstain,
 {
 	struct count_rule rule = rule_of(COUNT_QUESTION, 1);
 	const int64_t votes[COUNT_ANSWERS] = { yes, no, abstain };
+	struct count_ballots b = ballots_said(votes, 2, 1);
 	struct count_result r;
 
 	rule.majority = m;
 	rule.people = (struct count_people){ 100, 60 };
-	assert_int_equal(count_answers(&rule, votes, 2, 1, &r), COUNT_OK);
+	assert_int_equal(count_vote(mem, &rule, &b, NULL, 0, &r), COUNT_OK);
 	assert_int_equal(r.outcome, outcome);
 	assert_int_equal(r.question.needed, needed);
 	assert_int_equal(r.question.cast, yes + no);
@@ -222,11 +223,12 @@ test_question_by_lot(void **unused)	/* COUN-3, COUN-4 */
 {
 	const int64_t votes[COUNT_ANSWERS] = { 5, 5, 0 };
 	struct count_rule rule = rule_of(COUNT_QUESTION, 1);
+	struct count_ballots b = ballots_said(votes, 0, 0);
 	struct count_lot lot = { COUNT_ABSTAIN };
 	struct count_result r, tie;
 
 	(void)unused;
-	assert_int_equal(count_answers(&rule, votes, 0, 0, &tie), COUNT_OK);
+	assert_int_equal(count_vote(mem, &rule, &b, NULL, 0, &tie), COUNT_OK);
 	r = tie;
 	assert_int_equal(count_decide(mem, S(""), &lot, 1, &r),
 	    COUNT_LOT_NOT_TIED);
@@ -252,6 +254,7 @@ test_lots_from_seed(void **unused)	/* COUN-14 */
 	struct count_rule rule = rule_of(COUNT_APPROVAL, 2);
 	struct count_lot lots[] = { { 0 }, { 2 } };
 	const int64_t votes[COUNT_ANSWERS] = { 5, 5, 0 };
+	struct count_ballots b = ballots_said(votes, 0, 0);
 	char long_seed[COUNT_SEED_MAX + 1] = { 0 };
 	struct count_result r;
 
@@ -272,11 +275,11 @@ test_lots_from_seed(void **unused)	/* COUN-14 */
 	    COUNT_OK);
 	assert_string_equal(ballots_letters(r.elected, r.elected_len), "AC");
 	rule = rule_of(COUNT_QUESTION, 1);
-	assert_int_equal(count_answers(&rule, votes, 0, 0, &r), COUNT_OK);
+	assert_int_equal(count_vote(mem, &rule, &b, NULL, 0, &r), COUNT_OK);
 	assert_int_equal(count_decide(mem, S("a"), NULL, 0, &r), COUNT_OK);
 	assert_int_equal(r.outcome, COUNT_CARRIED);
 	assert_int_equal(r.lots.at[0].drawn, COUNT_FOR);
-	assert_int_equal(count_answers(&rule, votes, 0, 0, &r), COUNT_OK);
+	assert_int_equal(count_vote(mem, &rule, &b, NULL, 0, &r), COUNT_OK);
 	assert_int_equal(count_decide(mem, S("dice"), NULL, 0, &r), COUNT_OK);
 	assert_int_equal(r.outcome, COUNT_NOT_CARRIED);
 	memset(long_seed, 'x', sizeof(long_seed));
@@ -502,19 +505,15 @@ test_numbers_refused(void **unused)
 static void
 test_answers_refused(void **unused)
 {
-	static const int64_t votes[COUNT_ANSWERS] = { 3, -1, 0 };
-	static const int64_t many[COUNT_ANSWERS] = { 3, 2, 0 };
+	static const int64_t votes[COUNT_ANSWERS] = { 3, 2, 0 };
 	struct count_rule rule = rule_of(COUNT_QUESTION, 1);
-	struct count_result r;
+	struct count_ballots b = ballots_said(votes, 0, 0);
 
 	(void)unused;
-	assert_int_equal(count_answers(&rule, votes, 0, 0, &r),
-	    COUNT_NUMBERS);
-	assert_int_equal(count_answers(&rule, many, -1, 0, &r),
-	    COUNT_NUMBERS);
 	rule.people.eligible = 4;
-	assert_int_equal(count_answers(&rule, many, 0, 0, &r),
-	    COUNT_NUMBERS);
+	assert_int_equal(refused(rule, &b, NULL, 0), COUNT_NUMBERS);
+	b.spoilt = -1;
+	assert_int_equal(refused(rule, &b, NULL, 0), COUNT_TOO_MANY_BALLOTS);
 }
 
 static void
