@@ -9,10 +9,7 @@
 
 /* ---- the table --------------------------------------------------------- */
 
-static const struct {
-	enum form	 form;
-	const char	*text;
-} forms[] = {
+const struct grammar_form grammar_forms[FORM_COUNT] = {
 	{ FORM_TIER, "tier word:NAME one:TITLE [plural many:TITLE] "
 	    "[under under:UPPER {or under:UPPER}] "
 	    "[, <optional:optional | members min:LEAST to max:MOST>]" },
@@ -75,9 +72,7 @@ is_late(enum form form)
 	return form == FORM_QUORUM || form == FORM_TIE;
 }
 
-static const struct {
-	const char	*name, *text;
-} phrases[] = {
+const struct grammar_phrase grammar_phrases[GRAMMAR_PHRASES] = {
 	{ "TIERS", "at:TIER {or at:TIER}" },
 	{ "CADENCE", "at least (times:TIMES per per:PERIOD | "
 	    "times:ONCE per stretch:(STRETCH DAY)) "
@@ -247,9 +242,9 @@ field_named(str word)
 static const char *
 phrase_named(str name)
 {
-	for (size_t i = 0; i < COUNT(phrases); i++) {
-		if (str_eq(name, str_z(phrases[i].name))) {
-			return phrases[i].text;
+	for (size_t i = 0; i < GRAMMAR_PHRASES; i++) {
+		if (str_eq(name, str_z(grammar_phrases[i].name))) {
+			return grammar_phrases[i].text;
 		}
 	}
 	return NULL;
@@ -423,11 +418,11 @@ grammar_make(struct arena *mem)
 
 	g->mem = mem;
 	g->edges = 1;
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		struct maker m = { .g = g, .at = forms[i].text,
-			.late = is_late(forms[i].form) };
+	for (size_t i = 0; i < FORM_COUNT; i++) {
+		struct maker m = { .g = g, .at = grammar_forms[i].text,
+			.late = is_late(grammar_forms[i].form) };
 
-		assert(forms[i].form == i);
+		assert(grammar_forms[i].form == i);
 		g->begin[i] = new_node(g);
 		g->end[i] = make_sequence(&m, g->begin[i]);
 		g->bits[i] = m.bits;
@@ -459,43 +454,4 @@ grammar_has(const struct grammar *g, str word)
 		}
 	}
 	return false;
-}
-
-/* ---- for people -------------------------------------------------------- */
-
-/* The notation without the names of fields. */
-static str
-shown(struct arena *mem, const char *text)
-{
-	char *out = NEW(mem, char, strlen(text) + 1);
-	size_t len = 0, word = 0;
-
-	for (const char *c = text; *c != '\0'; c++) {
-		if (*c == ':' && len > word) {
-			len = word;		/* "at:" */
-			continue;
-		}
-		out[len++] = *c;
-		if (strchr(" [{(<|", *c) != NULL) {
-			word = len;
-		}
-	}
-	return (str){ out, len };
-}
-
-str
-grammar_text(struct arena *mem)
-{
-	str out = S("");
-
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		out = arena_printf(mem, STR_FMT STR_FMT "\n", STR_ARG(out),
-		    STR_ARG(shown(mem, forms[i].text)));
-	}
-	for (size_t i = 0; i < COUNT(phrases); i++) {
-		out = arena_printf(mem, STR_FMT "\n%-8s = " STR_FMT,
-		    STR_ARG(out), phrases[i].name,
-		    STR_ARG(shown(mem, phrases[i].text)));
-	}
-	return arena_printf(mem, STR_FMT "\n", STR_ARG(out));
 }

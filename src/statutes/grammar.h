@@ -103,8 +103,4 @@ str	grammar_name(const struct grammar *, struct arena *, str word);
 /* How alike two words are: letters to put in, leave out, change or swap. */
 size_t	grammar_distance(str, str);
 
-/* The grammar for people, one line for each form and each phrase, as it stands
- * in docs/rules/statutes.md. */
-str	grammar_text(struct arena *);
-
 #endif

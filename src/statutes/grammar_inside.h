@@ -1,6 +1,6 @@
 /*
- * grammar_inside.h - the graph, for the three files that make it, walk it and
- * mend with it.
+ * grammar_inside.h - the table and its graph, for the three files that make it,
+ * walk it and mend with it.
  */
 #ifndef STATUTES_GRAMMAR_INSIDE_H
 #define STATUTES_GRAMMAR_INSIDE_H
@@ -15,6 +15,18 @@
 
 struct mend_cell;
 struct mend_cost;
+
+/* The table, in the notation of grammar.h. */
+struct grammar_form {
+	enum form	 form;
+	const char	*text;
+};
+extern const struct grammar_form grammar_forms[FORM_COUNT];
+struct grammar_phrase {
+	const char	*name, *text;
+};
+#define GRAMMAR_PHRASES	7
+extern const struct grammar_phrase grammar_phrases[GRAMMAR_PHRASES];
 
 /* What can stand in a place of a line. */
 enum place_kind {
