@@ -6,24 +6,11 @@
 
 #define MARKED_WORDS	((COUNT_CANDIDATES_MAX + 63) / 64)
 
-int
-count_err_status(enum count_err err)
-{
-	static const int status[] = {
-#define X(name, status, text) [name] = status,
-		COUNT_ERRORS(X)
-#undef X
-	};
-
-	assert(err < COUNT_ERR_COUNT);
-	return status[err];
-}
-
 const char *
 count_err_text(enum count_err err)
 {
 	static const char *const texts[] = {
-#define X(name, status, text) [name] = text,
+#define X(name, text) [name] = text,
 		COUNT_ERRORS(X)
 #undef X
 	};

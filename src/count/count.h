@@ -81,37 +81,36 @@
 #define COUNT_FILE_MAX		(256 * 1024 * 1024)	/* bytes */
 
 #define COUNT_ERRORS(X) \
-	X(COUNT_OK, 200, "counted") \
-	X(COUNT_NO_CANDIDATES, 422, "there is nobody to choose from") \
-	X(COUNT_TOO_MANY_CANDIDATES, 422, \
+	X(COUNT_OK, "counted") \
+	X(COUNT_NO_CANDIDATES, "there is nobody to choose from") \
+	X(COUNT_TOO_MANY_CANDIDATES, \
 	  "more than 500 candidates cannot be counted in one vote") \
-	X(COUNT_TOO_MANY_BALLOTS, 422, \
+	X(COUNT_TOO_MANY_BALLOTS, \
 	  "more than a million different ballots, or a thousand million in " \
 	  "all, cannot be counted in one vote") \
-	X(COUNT_NO_SEATS, 422, "say how many are to be elected") \
-	X(COUNT_NO_SUCH_CANDIDATE, 422, \
+	X(COUNT_NO_SEATS, "say how many are to be elected") \
+	X(COUNT_NO_SUCH_CANDIDATE, \
 	  "a ballot or a lot names someone who is no candidate") \
-	X(COUNT_MARKED_TWICE, 422, "a ballot names a candidate twice") \
-	X(COUNT_EQUAL_RANKS, 422, \
+	X(COUNT_MARKED_TWICE, "a ballot names a candidate twice") \
+	X(COUNT_EQUAL_RANKS, \
 	  "this method has no rule for equal ranks on a ballot") \
-	X(COUNT_NUMBERS, 422, \
+	X(COUNT_NUMBERS, \
 	  "the numbers of those who may vote, are present and voted do not " \
 	  "fit together") \
-	X(COUNT_MAJORITY, 422, \
+	X(COUNT_MAJORITY, \
 	  "a majority is a fraction of at most 1, and less than 1 where it " \
 	  "says \"more than\"") \
-	X(COUNT_SEED, 422, "the seed of lots has at most 200 bytes") \
-	X(COUNT_LOT_NOT_TIED, 422, \
+	X(COUNT_SEED, "the seed of lots has at most 200 bytes") \
+	X(COUNT_LOT_NOT_TIED, \
 	  "a lot was recorded for someone who was not tied there") \
-	X(COUNT_LOT_LEFT, 422, "a lot was recorded that nothing asked for")
+	X(COUNT_LOT_LEFT, "a lot was recorded that nothing asked for")
 
 enum count_err {
-#define X(name, status, text) name,
+#define X(name, text) name,
 	COUNT_ERRORS(X)
 #undef X
 	COUNT_ERR_COUNT
 };
-int		count_err_status(enum count_err);
 const char	*count_err_text(enum count_err);
 
 /* ---- the rule of counting ---------------------------------------------- */
