@@ -11,7 +11,6 @@
 #include "base/cli_floor.h"
 
 #define VERB_MEMORY	((size_t)64 << 20)	/* address space, not memory */
-#define VERB_WORDS_MAX	2
 
 /* ---- what a verb asks for ---------------------------------------------- */
 

@@ -10,7 +10,6 @@
 #define YEAR_FIRST	1
 #define YEAR_LAST	9999
 #define ERA_DAYS	146097		/* of 400 years, its period */
-#define SECONDS_A_DAY	86400
 
 static bool
 is_leap(int year)

@@ -9,7 +9,6 @@
 
 #define BADGE_RANDOM_LEN	10
 #define BADGE_SIGNATURE_LEN	103
-#define BADGE_SIGNED_BYTES	64
 
 /* The conference, unless it is over. */
 MUST_USE enum door_err	door_open(struct ctx *, int64_t conference_id,

@@ -28,8 +28,6 @@
 #include "statutes/statutes.h"
 #include "tally/tally.h"
 
-#define EXCEPTIONS_MAX	2000000		/* of one listing */
-
 /* Open exceptions on a day under a unit (itself among them; 0: everywhere), by
  * article and rule, longest first. *out_no_word: units that the rules ask to
  * meet and of whose meetings nothing was ever recorded (EXCE-2). */

@@ -7,8 +7,6 @@
 #include "tally/tally.sql.h"
 #include "tally/tally_own.h"
 
-#define PART_MEMORY	((size_t)16 << 20)	/* of addresses, for a thread */
-
 /* The rows of a range of ids. Columns are the tally's own, and a row stands at
  * the index that is its id; marks and slots are the part's. */
 struct part {

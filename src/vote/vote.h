@@ -79,7 +79,6 @@
 #define VOTES_MAX		1000	/* of one conference */
 #define VOTE_CHOICES_MAX	200	/* of one vote */
 #define VOTE_LINE_MAX		500	/* bytes: a question, a choice */
-#define VOTE_BALLOT_MAX		1000	/* bytes of one ballot as text */
 #define VOTE_COUNT_MAX		100000	/* votes a teller can enter */
 #define TRUSTEES		3	/* who together open a secret vote */
 #define BLOCK_SHOWN_MIN		100	/* voters of a block whose turnout in a

@@ -76,7 +76,6 @@ bool	vote_has_cards(struct ctx *, const struct vote *);
 /* ---- vote_seal.c ------------------------------------------------------- */
 
 #define VOTE_KEY_BYTES	32	/* crypto_box_PUBLICKEYBYTES, both halves */
-#define VOTE_KEY_HEX	(2 * VOTE_KEY_BYTES)
 #define VOTE_TAG_BYTES	16	/* what makes each ballot its own */
 #define VOTE_MARK_BYTES	16	/* what says that it was sealed here */
 
