@@ -183,8 +183,7 @@ struct picked {
 
 struct pick {
 	const struct tally	*tally;
-	const bool		*slots;	/* of the page; NULL: units */
-	unsigned		 states;
+	const bool		*slots;	/* of the page */
 	uint32_t		 by_day[KEY_DAYS + 2];	/* last: no word */
 	int32_t			 first, last;	/* days of the page */
 	size_t			 before;	/* of earlier days */
@@ -214,14 +213,6 @@ see_unit(struct pick *p, uint32_t at)
 {
 	const struct tally *t = p->tally;
 
-	if (p->slots == NULL) {
-		if ((t->flags[at] & TALLY_OWES) != 0 &&
-		    (p->states >> memory_state(t, at) & 1) != 0) {
-			see(p, memory_state(t, at) == UNIT_NO_WORD ? NEVER :
-			    t->due[at], at, 0);
-		}
-		return;
-	}
 	for (uint32_t i = 0; i < t->mark_len[at]; i++) {
 		uint32_t mark = t->mark_at[at] + i;
 
@@ -392,37 +383,4 @@ tally_open(struct ctx *cx, int64_t unit_id, const struct tally_rule *rule,
 		name_open(cx, &slots[i], &(*out)[i]);
 	}
 	*out_len = len;
-}
-
-/* ---- units by how they stand ------------------------------------------- */
-
-void
-tally_standing(struct ctx *cx, int64_t unit_id, unsigned states, size_t skip,
-    size_t max, struct tally_unit **out, size_t *out_len)
-{
-	struct pick *p = NEW(cx->mem, struct pick, 1);
-	int64_t *ids = NEW(cx->mem, int64_t, max);
-	struct tally *t = tally_enter(cx);
-	uint32_t at = t == NULL ? NOWHERE : memory_position(t, unit_id);
-	struct picked *page = NULL;
-	size_t len = 0, kept = 0;
-
-	assert(max <= TALLY_PAGE_MAX);
-	*out = NEW(cx->mem, struct tally_unit, max);
-	if (at != NOWHERE) {
-		p->tally = t;
-		p->states = states;
-		p->mem = cx->mem;
-		len = pick_page(p, at, skip, max, &page);
-	}
-	for (size_t i = 0; i < len; i++) {
-		ids[i] = t->id[page[i].at];
-	}
-	if (t != NULL) {
-		tally_leave(t);
-	}
-	for (size_t i = 0; i < len; i++) {
-		kept += tally_unit(cx, ids[i], &(*out)[kept]);
-	}
-	*out_len = kept;
 }

@@ -340,15 +340,3 @@ tally_order(struct ctx *cx, int64_t **out_unit_ids, size_t *out_len,
 	*out_order = t->order;
 	tally_leave(t);
 }
-
-int64_t
-tally_behind(struct ctx *cx)
-{
-	struct tally *t = tally_enter(cx);
-	int64_t behind = t == NULL ? 0 : (int64_t)t->behind;
-
-	if (t != NULL) {
-		tally_leave(t);
-	}
-	return behind;
-}

@@ -152,12 +152,6 @@ void	tally_open(struct ctx *, int64_t unit_id, const struct tally_rule *,
 	    size_t skip, size_t max, struct tally_open **out,
 	    size_t *out_len);
 
-/* One page of the units under one that are in these states (bit: 1 <<
- * UNIT_LATE), the longest past due first, those without word last. */
-void	tally_standing(struct ctx *, int64_t unit_id, unsigned states,
-	    size_t skip, size_t max, struct tally_unit **out,
-	    size_t *out_len);
-
 /* The end of a month, or today: how many units owed meetings, and how many of
  * them were late. Oldest first; the last one is today. */
 struct month_share {
@@ -176,8 +170,6 @@ void	tally_order(struct ctx *, int64_t **out_unit_ids, size_t *out_len,
  * walk, but for those with an id above `newest`. */
 void	tally_of_tier(struct ctx *, int64_t unit_id, str tier, int64_t newest,
 	    uint32_t **out, size_t *out_len);
-/* Units that wait to be counted again after a new edition: 0 is the rule. */
-int64_t	tally_behind(struct ctx *);
 
 /* ---- writing: in a DB_WRITE transaction -------------------------------- */
 
