@@ -78,9 +78,8 @@ demo_begin(struct ctx *cx, struct demo *d)
 	return true;
 }
 
-static bool
-make_cell(struct ctx *cx, struct demo *d,
-    void (*enter)(struct ctx *, const struct demo *, struct demo_cell *))
+bool
+demo_make_cell(struct ctx *cx, struct demo *d, demo_enter *enter)
 {
 	size_t mark = cx->mem->used;
 	struct demo_cell *c = NEW(cx->mem, struct demo_cell, 1);
@@ -105,13 +104,7 @@ make_cell(struct ctx *cx, struct demo *d,
 bool
 demo_cell(struct ctx *cx, struct demo *d)
 {
-	return make_cell(cx, d, demo_write);
-}
-
-bool
-demo_cell_by_rules(struct ctx *cx, struct demo *d)
-{
-	return make_cell(cx, d, demo_enter);
+	return demo_make_cell(cx, d, demo_write);
 }
 
 /* ---- who may log in ---------------------------------------------------- */

@@ -48,9 +48,6 @@ MUST_USE bool	demo_begin(struct ctx *, struct demo *);
 /* Makes one cell with its life; a transaction may end after each. False when
  * all are made. */
 MUST_USE bool	demo_cell(struct ctx *, struct demo *);
-/* The same, entered step by step through the rules of each room, which takes
- * several times as long: what DEMO-2 is tested against. */
-MUST_USE bool	demo_cell_by_rules(struct ctx *, struct demo *);
 
 /* Who may log in to look around; all with DEMO_PASSWORD. */
 struct demo_login {

@@ -112,9 +112,12 @@ struct demo_cell {
  * life (life.c). Enters nothing. */
 void	demo_people(struct ctx *, const struct demo *, struct demo_cell *);
 void	demo_life(struct ctx *, const struct demo *, struct demo_cell *);
-/* Enters it: through the rules of each room, or as the rows they write. */
-void	demo_enter(struct ctx *, const struct demo *, struct demo_cell *);
+/* Enters it, as the rows that the rules of each room write. */
 void	demo_write(struct ctx *, const struct demo *, struct demo_cell *);
+/* demo_cell(), entered in this way. */
+typedef void	demo_enter(struct ctx *, const struct demo *,
+		    struct demo_cell *);
+MUST_USE bool	demo_make_cell(struct ctx *, struct demo *, demo_enter *);
 
 /* The house as it was on a day, at half past eight in the evening. */
 int64_t	demo_evening(struct date);
