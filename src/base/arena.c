@@ -10,6 +10,7 @@
 #define ALIGN		16
 #define KEEP		((size_t)1 << 20)	/* bytes that stay */
 #define LIST_START	8			/* elements */
+#define SHORT_TEXT	200			/* is printed once, not twice */
 
 /*
  * Under AddressSanitizer each piece has a strip of poison behind it, and all of
@@ -135,16 +136,21 @@ arena_copy_z(struct arena *a, str s)
 str
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char small[SHORT_TEXT];
 	va_list again;
 	char *at;
 	int len;
 
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, again);
+	len = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(len >= 0);
 	at = arena_alloc(a, (size_t)len + 1, 1);
-	vsnprintf(at, (size_t)len + 1, fmt, ap);
+	if ((size_t)len < sizeof(small)) {
+		memcpy(at, small, (size_t)len + 1);
+	} else {
+		vsnprintf(at, (size_t)len + 1, fmt, ap);
+	}
 	return (str){ at, (size_t)len };
 }
 

@@ -190,8 +190,13 @@ test_printed(void **state)
 	assert_true(str_eq(arena_printf(&mem, "%d " STR_FMT, 7,
 	    STR_ARG(S("cells"))), S("7 cells")));
 	assert_true(str_eq(arena_printf(&mem, "%s", ""), S("")));
-	assert_true(str_eq(arena_printf(&mem, "%.*s", (int)sizeof(long_text),
-	    long_text), (str){ long_text, sizeof(long_text) }));
+	for (size_t len = 1; len <= sizeof(long_text); len++) {
+		str s = arena_printf(&mem, "%.*s", (int)len, long_text);
+
+		assert_true(str_eq(s, (str){ long_text, len }));
+		assert_int_equal(s.at[len], '\0');
+		arena_reset(&mem);
+	}
 }
 
 struct pair {
