@@ -36,6 +36,18 @@ cli_flag(const struct cli *cli, const char *name)
 	return cli_option(cli, name) != NULL;
 }
 
+static const struct option *
+cli_find_option(const struct verb *verb, str name)
+{
+	for (const struct option *o = verb->options; o != NULL &&
+	    o->name != NULL; o++) {
+		if (str_eq(str_z(o->name), name)) {
+			return o;
+		}
+	}
+	return NULL;
+}
+
 /* A verb that asks for an option it does not have is a bug. */
 static bool
 verb_has(const struct verb *verb, const char *name)
@@ -296,18 +308,6 @@ unknown_verb(struct cli *cli, int argc, char **argv)
 }
 
 /* ---- reading arguments and options ------------------------------------- */
-
-const struct option *
-cli_find_option(const struct verb *verb, str name)
-{
-	for (const struct option *o = verb->options; o != NULL &&
-	    o->name != NULL; o++) {
-		if (str_eq(str_z(o->name), name)) {
-			return o;
-		}
-	}
-	return NULL;
-}
 
 static int
 unknown_option(const struct cli *cli, str name)

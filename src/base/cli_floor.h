@@ -10,7 +10,6 @@
 /* The verb whose name the most words of argv begin with, or NULL. */
 const struct verb	*cli_find_verb(const struct verb *const *verbs,
 			    int argc, char **argv, int *out_words);
-const struct option	*cli_find_option(const struct verb *, str name);
 
 /* The help of a verb, or of the whole program for NULL. */
 int	cli_print_help(const struct cli *, const struct verb *);
@@ -18,8 +17,6 @@ int	cli_print_help(const struct cli *, const struct verb *);
 bool	cli_print_beginning(const struct cli *, const char *word);
 /* What a person who typed nothing sees, on standard error. */
 void	cli_print_short(const struct cli *);
-/* The manual page, for groff. */
-void	cli_print_manual(const struct cli *);
 /* For "bash", "zsh" or "fish"; false: another shell. */
 bool	cli_print_completion(const struct cli *, const char *shell);
 

@@ -275,7 +275,8 @@ groff_verb(const struct cli *cli, const struct verb *v)
 	}
 }
 
-void
+/* The manual page, for groff. */
+static void
 cli_print_manual(const struct cli *cli)
 {
 	printf(".TH CELLWORK 1 \"\" \"Cellwork %s\" \"General commands\"\n"
