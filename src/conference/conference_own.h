@@ -16,8 +16,6 @@ enum conference_err	conference_line(str, enum conference_err if_empty);
 /* One that can still be changed: neither over nor cancelled. */
 enum conference_err	conference_changeable(struct ctx *, int64_t id,
 			    struct conference *out);
-/* Until the conference is called: plain numbers follow the order. */
-void	item_number_anew(struct ctx *, const struct conference *);
 /* To the end, or to the beginning, of a sitting. */
 void	item_put(struct ctx *, int64_t item_id, int64_t sitting_id,
 	    bool first);

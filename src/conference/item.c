@@ -96,7 +96,8 @@ set_number(struct ctx *cx, int64_t id, str number)
 	q_run(&q);
 }
 
-void
+/* Until the conference is called: plain numbers follow the order. */
+static void
 item_number_anew(struct ctx *cx, const struct conference *c)
 {
 	struct item *list;
