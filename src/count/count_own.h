@@ -41,7 +41,6 @@ struct count_stage *stv_stage(struct stv_work *, enum count_act);
 /* Elects those of the hopeful who have so many votes, and all who are left
  * where they are no more than the seats left. True: the count is complete. */
 bool	stv_elect(struct stv_work *, int64_t quota);
-bool	stv_complete(const struct stv_work *);
 void	stv_exclude(struct stv_work *, uint16_t candidate);
 /* One of the tied by the next lot: false, and ->waits or ->err is set. */
 bool	stv_lot(struct stv_work *, struct count_tie *);

@@ -121,7 +121,7 @@ stv_stage(struct stv_work *w, enum count_act act)
 	return s;
 }
 
-bool
+static bool
 stv_complete(const struct stv_work *w)
 {
 	return w->hopeful_len == 0 ||
