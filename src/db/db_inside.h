@@ -178,6 +178,5 @@ void		db_lite_checkpoint(struct db *);
 void		db_lite_watch_memory(void);
 int64_t		db_lite_move_log(struct db *);
 bool		db_lite_renew_log(struct db *);
-int64_t		db_lite_new_ids(struct db *, const char *table, int64_t count);
 
 #endif

@@ -7,6 +7,12 @@
 #include "db/db_pg.h"
 #include "db/schema.sql.h"
 
+#define PG_CONNECT_S	"2"		/* for each host of the name */
+#define PG_SETTLE_MS	8000		/* to say what it is */
+#define PG_STATEMENT_MS	300000		/* a statement that takes longer ends */
+#define PG_IDLE_MS	600000		/* in a transaction, doing nothing */
+#define PG_ANSWER_MS	(PG_STATEMENT_MS + 10000)	/* then it is lost */
+
 #define NUMBER(n)	TEXT_OF(n)
 #define TEXT_OF(n)	#n
 

@@ -316,8 +316,8 @@ next_id(struct db *db, const char *table)
 	return q_number(&q);
 }
 
-int64_t
-db_lite_new_ids(struct db *db, const char *table, int64_t count)
+static int64_t
+lite_new_ids(struct db *db, const char *table, int64_t count)
 {
 	int64_t next = next_id(db, table);
 	int64_t id = next > 0 || db->state != DB_OK ? next :
@@ -374,7 +374,7 @@ const struct engine db_sqlite = {
 	.step = lite_step, .rewind = lite_rewind, .reset = lite_reset,
 	.changed = lite_changed, .columns = lite_columns,
 	.is_null = lite_is_null, .get_int = lite_get_int,
-	.get_str = lite_get_str, .new_ids = db_lite_new_ids,
+	.get_str = lite_get_str, .new_ids = lite_new_ids,
 	.write_number = db_lite_write_number,
 	.seen_number = db_lite_seen_number, .look = db_lite_look,
 	.indexes_off = db_lite_indexes_off, .sort = db_lite_sort,

@@ -63,9 +63,6 @@ char	*move_from_text(struct move *, const char *select);
 
 /* Finds an empty Cellwork, or this move's own. */
 bool	move_to_open(struct move *, const char *to);
-bool	move_to_run(struct move *, const char *text);
-/* The only row's only column, or ""; for free(). NULL: failed. */
-char	*move_to_text(struct move *, const char *select);
 /* How many rows of the table are there, by the move's own word. */
 int64_t	move_to_rows(struct move *, const struct move_table *);
 /* Copies what the statement gives, up to max rows, in one transaction that

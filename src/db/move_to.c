@@ -38,7 +38,7 @@ ask(struct move *m, const char *text)
 	return r;
 }
 
-bool
+static bool
 move_to_run(struct move *m, const char *text)
 {
 	PGresult *r = ask(m, text);
@@ -47,7 +47,8 @@ move_to_run(struct move *m, const char *text)
 	return r != NULL;
 }
 
-char *
+/* The only row's only column, or ""; for free(). NULL: failed. */
+static char *
 move_to_text(struct move *m, const char *select)
 {
 	PGresult *r = ask(m, select);
