@@ -190,7 +190,8 @@ count_then(struct ctx *cx, enum key_base base, struct date day,
 
 /* ---- the key ----------------------------------------------------------- */
 
-enum delegate_err
+/* Each line of the key before its arithmetic, in order: base, names. */
+static enum delegate_err
 delegate_bases(struct ctx *cx, const struct conference *c,
     const struct delegate_rules *r, struct date day,
     struct delegate_share **out, size_t *out_len)

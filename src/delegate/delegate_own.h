@@ -22,10 +22,4 @@ MUST_USE enum delegate_err	delegate_participant(struct ctx *,
 /* The votes that somebody gave or was given end with him or her. */
 void	proxy_end_all(struct ctx *, int64_t participant_id);
 
-/* Each line of the key before its arithmetic, in order: base, names. */
-MUST_USE enum delegate_err	delegate_bases(struct ctx *,
-		    const struct conference *, const struct delegate_rules *,
-		    struct date day, struct delegate_share **out,
-		    size_t *out_len);
-
 #endif

@@ -7,19 +7,11 @@
 #include "conference/conference_pages.h"
 #include "delegate/delegate.h"
 
-/* A refusal as a sentence: capital letter, full stop. */
-str	delegate_sentence(struct ctx *, enum delegate_err);
 /* The page that it belongs to comes back, with its status. */
 void	delegate_refuse(struct ctx *, struct res *, struct problems *,
 	    const char *field, enum delegate_err);
 /* "delegate, seat A 417, badge 12", and where somebody is or went. */
 str	delegate_person_text(struct ctx *, const struct participant *);
-/* The unit of an address "/c/{conference}/.../{unit}": object.id is the unit,
- * object.unit still that of the conference. */
-bool	delegate_find_unit(struct ctx *, const struct req *, struct object *);
-/* The same, with object.unit the unit itself. */
-bool	delegate_find_sender(struct ctx *, const struct req *,
-	    struct object *);
 /* "A conference of secretaries is due by 22 November 2031 (article 30)."; "" if
  * the rules do not say how often. */
 str	delegate_due_text(struct ctx *, const struct conference_due *);

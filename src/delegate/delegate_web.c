@@ -66,7 +66,8 @@ struct elect_page_view {
 
 /* ---- shared ------------------------------------------------------------ */
 
-str
+/* A refusal as a sentence: capital letter, full stop. */
+static str
 delegate_sentence(struct ctx *cx, enum delegate_err err)
 {
 	return text_sentence(cx->mem, str_z(delegate_err_text(err)));
@@ -80,7 +81,9 @@ delegate_refuse(struct ctx *cx, struct res *rs, struct problems *p,
 	res_refuse(cx, rs, delegate_err_status(err), p);
 }
 
-bool
+/* The unit of an address "/c/{conference}/.../{unit}": object.id is the unit,
+ * object.unit still that of the conference. */
+static bool
 delegate_find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 {
 	struct unit u;
@@ -93,7 +96,8 @@ delegate_find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 	return true;
 }
 
-bool
+/* The same, with object.unit the unit itself. */
+static bool
 delegate_find_sender(struct ctx *cx, const struct req *rq, struct object *out)
 {
 	if (!delegate_find_unit(cx, rq, out)) {
