@@ -33,7 +33,6 @@ str	demo_venue(struct dice *);
 
 /* ---- where a cell stands ----------------------------------------------- */
 
-struct demo_spot	demo_spot_of(bool large, int64_t cell);
 /* Of those in its county or branch. */
 int64_t	demo_workplace_number(bool large, const struct demo_spot *);
 /* The unit with this code, founded if it is not there yet; 0 if the database

@@ -74,7 +74,7 @@ wide_spot(int64_t cell)
 	return s;
 }
 
-struct demo_spot
+static struct demo_spot
 demo_spot_of(bool large, int64_t cell)
 {
 	return large ? wide_spot(cell) : narrow_spot(cell);
