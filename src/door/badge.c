@@ -232,7 +232,7 @@ badge_public_key(struct ctx *cx, int64_t conference_id)
 
 /* ---- writing ----------------------------------------------------------- */
 
-int
+static int
 badge_issue(struct ctx *cx, int64_t participant_id)
 {
 	struct query q = db_query(cx->db, &sql_badge_issue_of);

@@ -32,7 +32,6 @@ void	badge_secret_read(struct ctx *, const struct conference *,
 /* What is random on a badge, of BADGE_RANDOM_LEN. */
 void	badge_random(const struct badge_secret *, int number, int issue,
 	    char out[BADGE_RANDOM_LEN]);
-int	badge_issue(struct ctx *, int64_t participant_id);
 /* Signs any text: the hex of 64 bytes. */
 str	badge_sign(struct ctx *, const struct badge_secret *, str text);
 
