@@ -8,7 +8,8 @@
 
 /* ---- judging everything under a unit ----------------------------------- */
 
-void
+/* Reads the facts and the rules; `draft` as rules_editions(). */
+static void
 judge_begin(struct judge *j, int64_t unit_id, const struct statutes *draft)
 {
 	struct edition_list *editions = NEW(j->cx->mem, struct edition_list, 1);
@@ -22,7 +23,7 @@ judge_begin(struct judge *j, int64_t unit_id, const struct statutes *draft)
 	j->rules = rules;
 }
 
-void
+static void
 judge_all(struct judge *j)
 {
 	struct facts_cursor at = { 0 };
@@ -48,7 +49,7 @@ number_of(str article)
 }
 
 /* By article, rule, then longest first. */
-int
+static int
 exception_by_article(const void *pa, const void *pb)
 {
 	const struct exception *a = pa, *b = pb;

@@ -26,8 +26,6 @@ str	exception_rule_title(struct ctx *, enum exception_kind, str key);
 str	exception_rule_word(struct ctx *, const struct tally_rule *);
 const struct tally_rule	*exception_rule_named(struct ctx *, str word,
 	    const struct tally_rule *, size_t len);
-/* A sentence: a capital letter, a full stop. */
-str	exception_sentence(struct ctx *, const struct exception *);
 /* "Article 12", and its page. */
 str	exception_article(struct ctx *, const struct exception *);
 struct path	exception_article_path(struct ctx *, const struct exception *);

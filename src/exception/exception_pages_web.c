@@ -69,7 +69,8 @@ exception_rule_named(struct ctx *cx, str word, const struct tally_rule *rules,
 	return NULL;
 }
 
-str
+/* A sentence: a capital letter, a full stop. */
+static str
 exception_sentence(struct ctx *cx, const struct exception *e)
 {
 	return text_sentence(cx->mem, exception_text(cx, e));
