@@ -10,8 +10,6 @@ const struct job_kind	*job_kind_of(const struct job_kind *const *kinds,
 
 /* One piece of the job in hand, or its end; DB_WRITE. */
 enum job_turn	job_go_on(struct ctx *, struct job_worker *);
-/* What is kept from piece to piece goes. */
-void	job_let_go(struct job_worker *);
 /* The row says that this worker holds the job, until a moment. */
 void	job_hold(struct ctx *, const struct job_worker *, int64_t id);
 /* What the job made goes; the job stays (JOB-8). */

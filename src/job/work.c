@@ -23,7 +23,7 @@ job_worker_begin(struct job_worker *w, const struct job_kind *const *kinds)
 }
 
 /* What is kept from piece to piece goes; the job may stay in hand. */
-void
+static void
 job_let_go(struct job_worker *w)
 {
 	if (w->kind != NULL && w->kind->let_go != NULL && w->held != NULL) {
