@@ -52,7 +52,8 @@ struct meeting_cancel_view {
 
 /* ---- what the pages share ---------------------------------------------- */
 
-bool
+/* The unit of ?unit=, else the cell of the person who asks. */
+static bool
 meeting_find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 {
 	str public_id = req_str(rq, "unit");
@@ -69,7 +70,8 @@ meeting_find_unit(struct ctx *cx, const struct req *rq, struct object *out)
 	return true;		/* without a unit may() says no */
 }
 
-bool
+/* The meeting that {meeting} names, and its unit. */
+static bool
 meeting_find(struct ctx *cx, const struct req *rq, struct object *out)
 {
 	struct meeting m;
@@ -283,7 +285,7 @@ meeting_page(struct ctx *cx, const struct req *rq, struct res *rs)
 
 /* ---- cancelling -------------------------------------------------------- */
 
-void
+static void
 meeting_cancel_page(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	struct meeting_cancel_view v = { .key = rq->key };
@@ -313,7 +315,7 @@ meeting_cancel_page(struct ctx *cx, const struct req *rq, struct res *rs)
 	    STR_ARG(title)) }, &main);
 }
 
-void
+static void
 meeting_cancel_post(struct ctx *cx, const struct req *rq, struct res *rs)
 {
 	enum meeting_err err = meeting_cancel(cx, rq->object.id);

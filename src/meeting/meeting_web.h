@@ -8,11 +8,6 @@
 #include "meeting/meeting.h"
 #include "org/org.h"
 
-/* The unit of ?unit=, else the cell of the person who asks. */
-bool	meeting_find_unit(struct ctx *, const struct req *, struct object *);
-/* The meeting that {meeting} names, and its unit. */
-bool	meeting_find(struct ctx *, const struct req *, struct object *);
-
 #define MEETING_PAGE_MAX	24		/* meetings on one page */
 /* How many of a list of at most `asked` fit on a page. */
 size_t	meeting_page_end(const struct meeting *, size_t len, size_t asked);
@@ -39,8 +34,6 @@ void	meeting_new_page(struct ctx *, const struct req *, struct res *);
 void	meeting_new_post(struct ctx *, const struct req *, struct res *);
 void	meeting_edit_page(struct ctx *, const struct req *, struct res *);
 void	meeting_edit_post(struct ctx *, const struct req *, struct res *);
-void	meeting_cancel_page(struct ctx *, const struct req *, struct res *);
-void	meeting_cancel_post(struct ctx *, const struct req *, struct res *);
 void	meeting_record_page(struct ctx *, const struct req *, struct res *);
 void	meeting_record_post(struct ctx *, const struct req *, struct res *);
 void	meeting_told_page(struct ctx *, const struct req *, struct res *);
