@@ -18,6 +18,7 @@
 #include "org/org.h"
 
 #define LOOKS_BRIEF	5
+#define RECORDS_BRIEF	6	/* rows of a section on My page */
 
 struct me_assignment {
 	struct icon	 icon;

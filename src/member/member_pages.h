@@ -8,8 +8,6 @@
 #include "http/web.h"
 #include "member/member.h"
 
-#define LOOK_OPEN_S	900	/* so long a look opens a record */
-
 /* A refusal as a sentence: capital letter, full stop. */
 str	member_sentence(struct ctx *, enum member_err);
 /* "Secretary, Deputy (acting)": held in a unit today, or "". */

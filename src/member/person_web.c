@@ -15,6 +15,8 @@
 #include "member/member_pages.h"
 #include "org/org.h"
 
+#define LOOK_OPEN_S	900	/* so long a look opens a record */
+
 struct why_page_view {
 	str			 unit, name, key;
 	struct path		 to, back;

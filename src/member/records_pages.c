@@ -13,6 +13,8 @@
 #include "office/office.h"
 #include "org/org.h"
 
+#define RECORDS_MAX	1000	/* rows of a section on a page of its own */
+
 struct rows {
 	struct arena		*mem;
 	struct LIST(struct record_row) list;

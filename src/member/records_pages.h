@@ -7,9 +7,6 @@
 
 #include "member/member_pages.h"
 
-#define RECORDS_BRIEF	6	/* rows of a section on My page */
-#define RECORDS_MAX	1000	/* rows of a section on a page of its own */
-
 struct record_row {
 	str	 what, text;
 };
