@@ -7,7 +7,8 @@
 
 #include "motion/motion.sql.h"
 
-str
+/* Letters for a number: 1 is A, 26 Z, 27 AA. */
+static str
 amendment_letters(struct arena *mem, int number)
 {
 	char letters[8];
@@ -272,7 +273,8 @@ set_state(struct ctx *cx, int64_t id, enum motion_state state)
 	q_run(&q);
 }
 
-bool
+/* MOTI-9. */
+static bool
 amendment_on_vote(struct ctx *cx, int64_t id)
 {
 	struct query q = db_query(cx->db, &sql_amendment_vote_not_over);

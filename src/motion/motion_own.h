@@ -18,10 +18,7 @@ void	motion_note(struct ctx *, const char *verb, int64_t conference_id,
 bool	motion_is_decision(enum motion_state);
 /* Why it cannot be decided or taken back any more. */
 enum motion_err	motion_check_open(enum motion_state);
-/* MOTI-9: of a motion, or of an amendment. */
+/* MOTI-9. */
 bool	motion_on_vote(struct ctx *, int64_t id);
-bool	amendment_on_vote(struct ctx *, int64_t id);
-/* Letters for a number: 1 is A, 26 Z, 27 AA. */
-str	amendment_letters(struct arena *, int number);
 
 #endif
