@@ -16,8 +16,6 @@
 
 #include "names/names.h"
 
-#define LEAF_TEXT	(64 * 1024)	/* bytes; twice as much is divided */
-
 struct cell {
 	int64_t		 id;
 	uint32_t	 text_at, ids_at;

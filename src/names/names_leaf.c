@@ -8,6 +8,7 @@
 
 #define ROUND	2048			/* bytes; memory grows by so much */
 #define ROUND_CELLS 32
+#define LEAF_TEXT	(64 * 1024)	/* bytes; twice as much is divided */
 
 uint32_t
 cell_text_end(const struct leaf *l, size_t i)
