@@ -6,6 +6,8 @@
 #include "office/office.h"
 #include "org/change_pages.h"
 
+#define NEAR_MAX	12		/* units offered before one looked */
+
 const struct change_kind change_kinds[CHANGES] = {
 	[CHANGE_FOUND] = { "found", "Add a unit under it",
 	    "A new unit, with its own code, from a day on", "plus",
@@ -317,7 +319,8 @@ change_refuse(struct ctx *cx, const struct change *c, enum org_err err,
 
 /* ---- what changes, for whom -------------------------------------------- */
 
-str
+/* "14 members"; fewer than five are not counted for those outside. */
+static str
 change_members(struct ctx *cx, int64_t unit_id, struct date on)
 {
 	int64_t n = member_count(cx, unit_id, on);

@@ -10,7 +10,6 @@
 #include "org/org_pages.h"
 
 #define CHOICES_MAX	30		/* units offered at once */
-#define NEAR_MAX	12		/* of them, before one looked */
 #define SEARCH_MAX	500		/* units looked through for them */
 #define SAYS_MAX	12		/* sentences about what changes */
 
@@ -55,8 +54,6 @@ void	change_refuse(struct ctx *, const struct change *, enum org_err,
 	    struct problems *);
 /* Sentences: what becomes different, for whom. */
 size_t	change_says(struct ctx *, const struct change *, str says[SAYS_MAX]);
-/* "14 members"; fewer than five are not counted for those outside. */
-str	change_members(struct ctx *, int64_t unit_id, struct date on);
 /* The tiers that may stand under a unit; with id 0 the tier of the top. */
 size_t	change_tiers(struct ctx *, const struct unit *,
 	    const struct tier *out[TIERS_MAX]);
