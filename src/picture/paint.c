@@ -3,7 +3,9 @@
 
 #define SHAPED		5	/* pixels of a dot that has room for a shape */
 
-const enum picture_look picture_looks[PICTURE_STATES] = {
+/* Large dots tell their state by their shape too. */
+enum picture_look { PICTURE_FULL, PICTURE_HALF, PICTURE_HOLLOW };
+static const enum picture_look picture_looks[PICTURE_STATES] = {
 	[PICTURE_DUE] = PICTURE_HALF, [PICTURE_NO_WORD] = PICTURE_HOLLOW,
 };
 

@@ -100,9 +100,6 @@ void	picture_stand(struct ctx *, const struct picture *,
 
 /* ---- painting ---------------------------------------------------------- */
 
-/* Large dots tell their state by their shape too. */
-enum picture_look { PICTURE_FULL, PICTURE_HALF, PICTURE_HOLLOW };
-extern const enum picture_look picture_looks[PICTURE_STATES];
 /* One byte a pixel, rows from the top: its state. */
 uint8_t	*picture_paint(struct arena *, const struct picture *,
 	    const uint8_t *states);
