@@ -42,7 +42,8 @@ plan_note(struct ctx *cx, const char *verb, enum act act, int64_t unit_id,
 	});
 }
 
-enum plan_err
+/* A line that a person has to write. */
+static enum plan_err
 plan_line(str line, enum plan_err if_empty)
 {
 	return str_trim(line).len == 0 ? if_empty :

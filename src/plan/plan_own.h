@@ -11,8 +11,6 @@
 /* A line of the record of changes, by the office that allowed the act. */
 void	plan_note(struct ctx *, const char *verb, enum act, int64_t unit_id,
 	    const char *kind, int64_t id);
-/* A line that a person has to write. */
-enum plan_err	plan_line(str, enum plan_err if_empty);
 /* What is added to a target itself and to every one above it (PLAN-8). */
 struct target_delta {
 	int64_t	done, told, leaves;
