@@ -45,7 +45,8 @@ speech_step(struct ctx *cx, struct speech_steps *steps,
 	q_run(&q);
 }
 
-void
+/* How the list itself was before, and the state it has now. */
+static void
 speech_step_list(struct ctx *cx, struct speech_steps *steps,
     const struct item *before, enum list_state now)
 {

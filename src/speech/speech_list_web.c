@@ -14,6 +14,7 @@
 #include "speech/speech_web.h"
 
 #define TERMS_CHOSEN	3		/* beside the order of asking */
+#define SPEECH_SPOKEN_SHOWN	100	/* on the page of the list */
 
 struct speech_list_view {
 	str			 over, title, lead, rule, source, budget;

@@ -26,8 +26,5 @@ struct speech_steps {
 /* How the speech was before, and the state it has now. */
 void	speech_step(struct ctx *, struct speech_steps *,
 	    const struct speech *before, enum speech_state now);
-/* Likewise of the list itself. */
-void	speech_step_list(struct ctx *, struct speech_steps *,
-	    const struct item *before, enum list_state now);
 
 #endif

@@ -34,7 +34,8 @@ speech_nth(struct ctx *cx, int n)
 	    ends[teen || last > 3 ? 0 : last]);
 }
 
-str
+/* "first", "second" ... "10th". */
+static str
 speech_nth_word(struct ctx *cx, int n)
 {
 	static const char *const words[] = { "", "first", "second", "third",

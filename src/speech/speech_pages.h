@@ -12,8 +12,6 @@
 str	speech_sentence(struct ctx *, enum speech_err);
 /* "For", "Against", "Point of order" ...; "" for a plain speech. */
 const char	*speech_kind_text(enum speech_kind);
-/* "first", "second" ... "10th". */
-str	speech_nth_word(struct ctx *, int n);
 /* "1st", "2nd", "3rd", "4th", "11th". */
 str	speech_nth(struct ctx *, int n);
 /* "2:14", and with a minus when over. */

@@ -6,6 +6,10 @@
 #include "speech/speech.h"
 #include "speech/speech_pages.h"
 
+#define SPEECH_PHONE_SHOWN	30	/* of the queue, on each phone */
+#define SPEECH_HALL_SHOWN	5
+#define SPEECH_CHAIR_SHOWN	100
+
 /* The clock of a speech: a moment it ends, a moment it counts from, or, while
  * it is stopped, what is left. What it says without a script is no number that
  * runs, so that the bytes are the same until something happens. */

@@ -11,11 +11,6 @@
 #include "account/may.h"
 #include "html/html.h"
 
-#define SPEECH_PHONE_SHOWN	30	/* of the queue, on each phone */
-#define SPEECH_HALL_SHOWN	5
-#define SPEECH_CHAIR_SHOWN	100
-#define SPEECH_SPOKEN_SHOWN	100	/* on the page of the list */
-
 /* Phones: who speaks and the clock, the queue, and the buttons to ask, which
  * belong to the form that speech_part_own() writes. */
 void	speech_part_phone(struct ctx *, struct object o, struct html *);

@@ -47,7 +47,8 @@ speech_go_back(struct ctx *cx, const struct req *rq, struct res *rs)
 	    conference_path(cx, &c, "/speeches"));
 }
 
-void
+/* What was refused, as a page and for a script. */
+static void
 speech_refuse(struct ctx *cx, const struct req *rq, struct res *rs,
     enum speech_err err)
 {

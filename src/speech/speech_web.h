@@ -13,8 +13,5 @@ MUST_USE bool	speech_item_of(struct ctx *, const struct req *,
 		    struct item *out);
 /* Back to the page it came from, or to that of the list. */
 void	speech_go_back(struct ctx *, const struct req *, struct res *);
-/* What was refused, as a page and for a script. */
-void	speech_refuse(struct ctx *, const struct req *, struct res *,
-	    enum speech_err);
 
 #endif
