@@ -87,7 +87,7 @@ const struct grammar_phrase grammar_phrases[GRAMMAR_PHRASES] = {
 
 #define NOUN(name, word) word " "
 
-const struct place grammar_places[] = {
+static const struct place grammar_places[] = {
 	{ "NAME", "a name: letters, digits and -, in \"quotes\" if it has "
 	    "spaces", PLACE_NEW,
 	    .usual = "name" },

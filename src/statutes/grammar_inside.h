@@ -11,7 +11,6 @@
 #define EDGES_MAX	1200
 #define WORDS_OF_GRAMMAR_MAX 200
 #define PLACES_MAX	40
-#define WHATS_MAX	(WORDS_OF_GRAMMAR_MAX + PLACES_MAX)
 
 struct mend_cell;
 struct mend_cost;
@@ -49,7 +48,6 @@ struct place {
 	const char	*words;		/* of a choice, with spaces between */
 	const char	*usual;		/* put in where one is missing */
 };
-extern const struct place grammar_places[];
 
 enum edge_kind { EDGE_STEP, EDGE_WORD, EDGE_PLACE };
 struct edge {
@@ -89,10 +87,6 @@ struct grammar {
 /* Whether the word can stand there as it is. */
 bool	grammar_takes(const struct grammar *, const struct edge *,
 	    const struct word *);
-/* What people are told to write there. */
-str	grammar_label(const struct grammar *, struct arena *,
-	    const struct edge *);
-
 
 /* ---- mending one word (grammar_mend.c) --------------------------------- */
 

@@ -12,6 +12,7 @@
 
 #define MEND_WORDS_MAX	60	/* a longer line is not mended */
 #define PIECES_MAX	(MEND_WORDS_MAX * 3)
+#define WHATS_MAX	(WORDS_OF_GRAMMAR_MAX + PLACES_MAX)
 #define FAR		0xffffu		/* what memset() makes of a cell */
 
 enum way { WAY_NONE, WAY_BEGIN, WAY_STEP, WAY_PUT, WAY_KEEP, WAY_MEND,

@@ -197,7 +197,8 @@ join_choices(struct arena *mem, const char *words)
 	return out;
 }
 
-str
+/* What people are told to write there. */
+static str
 grammar_label(const struct grammar *g, struct arena *mem,
     const struct edge *edge)
 {

@@ -12,8 +12,6 @@
 
 #include "statutes/grammar.h"
 
-#define NO_TIER		((size_t)TIERS_MAX)
-
 /* Why a line is refused. */
 struct refusal {
 	bool	refused;

@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <string.h>
 
+#define LINE_BYTES_MAX	4000		/* of a line that is read */
 #define LINE_SHOWN_MAX	400		/* bytes of a line that has an error */
 #define FOUND_MAX	60		/* bytes of what stands there */
 

@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#define NO_TIER		((size_t)TIERS_MAX)
+
 /* ---- tiers ------------------------------------------------------------- */
 
 /* The tier that this line gives, or NO_TIER. */

@@ -7,7 +7,6 @@
 #include "base/base.h"
 
 #define LINE_WORDS_MAX	200		/* of one line */
-#define LINE_BYTES_MAX	4000
 
 enum word_kind {
 	WORD_PLAIN,		/* meeting */
