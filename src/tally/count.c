@@ -3,6 +3,8 @@
 #include "tally/tally.sql.h"
 #include "tally/tally_own.h"
 
+#define HORIZON_DAYS	3660		/* no row is good for longer */
+
 /* ---- months ------------------------------------------------------------ */
 
 struct date

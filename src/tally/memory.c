@@ -5,6 +5,7 @@
 #include "tally/tally_own.h"
 
 #define GROW_MIN	256
+#define UNIT_ID_MAX	((int64_t)1 << 28)
 
 /* ---- memory ------------------------------------------------------------ */
 
@@ -375,7 +376,8 @@ add(int32_t to[TALLY_MEASURES], const int32_t by[TALLY_MEASURES])
 	}
 }
 
-void
+/* Adds to the sums of a unit and of each above it. */
+static void
 memory_climb(struct tally *t, size_t at, const int32_t by[TALLY_MEASURES])
 {
 	uint32_t up = (uint32_t)at;

@@ -9,7 +9,7 @@
 
 /* "1 1 14 2 1 20450 20480;": kind, edition, rule, office, seat, since, due.
  * Days before 1970 have a sign. */
-str
+static str
 marks_text(struct arena *mem, const struct tally_row *row)
 {
 	char *text = NEW(mem, char, row->marks.len * MARK_BYTES + 1);

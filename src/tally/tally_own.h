@@ -15,7 +15,6 @@
 
 #define MARK_OVERDUE	5	/* no exception: an assignment */
 #define MONTH_BITS	24
-#define HORIZON_DAYS	3660		/* no row is good for longer */
 
 enum tally_flag { TALLY_HOLDS = 1, TALLY_OWES = 2, TALLY_SILENT = 4 };
 
@@ -55,9 +54,8 @@ int	month_number(struct date);
 
 /* ---- rows (row.c) ------------------------------------------------------ */
 
-/* Marks as one text and back: "kind edition rule office seat since due". */
-str	marks_text(struct arena *, const struct tally_row *);
-/* The next mark of a text, which it moves on; false at its end. */
+/* The next mark of a text, "kind edition rule office seat since due;", which it
+ * moves on; false at its end. */
 bool	marks_next(str *text, struct mark *out);
 void	row_write(struct ctx *, const struct tally_row *);
 /* From a row of tally_rows and its like. Its texts are the query's, its marks
@@ -77,7 +75,6 @@ size_t	settle_units_after(struct ctx *, int64_t after, size_t max,
 /* ---- in memory (memory.c) ---------------------------------------------- */
 
 #define NOWHERE		UINT32_MAX
-#define UNIT_ID_MAX	((int64_t)1 << 28)
 #define SLOTS_MAX	60000
 #define NEVER		INT32_MAX	/* a due day that does not come */
 
@@ -157,9 +154,6 @@ MUST_USE bool	memory_gather(struct tally *);
 /* What one unit counts for, on t->today. */
 void		memory_own(const struct tally *, size_t at,
 		    int32_t out[TALLY_MEASURES]);
-/* Adds to the sums of a unit and of each above it. */
-void		memory_climb(struct tally *, size_t at,
-		    const int32_t by[TALLY_MEASURES]);
 /* The row of a unit that stays where it is; the sums above it follow. Where
  * there is no memory, nothing has changed. */
 MUST_USE bool	memory_update(struct tally *, size_t at,
