@@ -79,7 +79,7 @@ vote_held_is(int64_t vote_id)
 	return is;
 }
 
-void
+static void
 vote_held_wipe(int64_t vote_id)
 {
 	struct held *h;

@@ -76,12 +76,7 @@ bool	vote_has_cards(struct ctx *, const struct vote *);
 /* ---- vote_seal.c ------------------------------------------------------- */
 
 #define VOTE_KEY_BYTES	32	/* crypto_box_PUBLICKEYBYTES, both halves */
-#define VOTE_TAG_BYTES	16	/* what makes each ballot its own */
-#define VOTE_MARK_BYTES	16	/* what says that it was sealed here */
 
-/* How many bytes a ballot takes, whatever is in it: of a vote with so many
- * choices. */
-size_t	vote_plain_len(size_t choices_len);
 /* The keys and the mark of a vote that opens. */
 enum vote_err	vote_make_keys(struct ctx *, const struct vote *);
 /* VOTE-12: each a ballot that was sealed here, each its own. */
@@ -98,6 +93,5 @@ MUST_USE bool	vote_held_make(int64_t vote_id,
 MUST_USE bool	vote_held_get(int64_t vote_id,
 		    unsigned char secret_key[VOTE_KEY_BYTES]);
 bool	vote_held_is(int64_t vote_id);
-void	vote_held_wipe(int64_t vote_id);
 
 #endif

@@ -12,6 +12,9 @@
 
 #include "vote/vote.sql.h"
 
+#define VOTE_TAG_BYTES	16	/* what makes each ballot its own */
+#define VOTE_MARK_BYTES	16	/* what says that it was sealed here */
+
 /* ---- what is in the innermost envelope --------------------------------- */
 
 /* As many bytes as the longest ballot: every choice once, in any order. */
@@ -26,7 +29,9 @@ text_len(size_t choices_len)
 	return len;
 }
 
-size_t
+/* How many bytes a ballot takes, whatever is in it: of a vote with so many
+ * choices. */
+static size_t
 vote_plain_len(size_t choices_len)
 {
 	return text_len(choices_len) + VOTE_TAG_BYTES + VOTE_MARK_BYTES;
