@@ -12,6 +12,8 @@
 
 #define DAY_S		86400
 #define PRINT_BYTES	16
+#define KEY_MIN		8		/* bytes of a request id */
+#define KEY_MAX		64
 
 /* ---- reading it -------------------------------------------------------- */
 
@@ -657,14 +659,13 @@ run_alone(struct ctx *cx, struct web_call *call, struct res *rs)
 }
 
 void
-web_answer_by(struct ctx *cx, const struct route *const *tables,
-    const struct web_request *in, struct res *rs)
+web_answer(struct ctx *cx, const struct web_request *in, struct res *rs)
 {
 	struct web_call call;
 	enum db_state state;
 	bool answered;
 
-	web_open(cx->mem, tables, in, &call);
+	web_open(cx->mem, web_routes, in, &call);
 	cx->memo = NEW(cx->mem, struct memo, 1);
 	if (!prepare_alone(cx, &call, rs, &answered)) {
 		web_failed(cx, &call, db_state(cx->db), rs);
@@ -672,12 +673,6 @@ web_answer_by(struct ctx *cx, const struct route *const *tables,
 		web_failed(cx, &call, state, rs);
 	}
 	cx->memo = NULL;
-}
-
-void
-web_answer(struct ctx *cx, const struct web_request *in, struct res *rs)
-{
-	web_answer_by(cx, web_routes, in, rs);
 }
 
 bool

@@ -22,11 +22,6 @@
 #include "http/json.h"
 #include "http/web.h"
 
-#define SEGMENTS_MAX	16		/* of a path */
-#define SEGMENT_MAX	200		/* bytes */
-#define KEY_MIN		8		/* bytes of a request id */
-#define KEY_MAX		64
-
 struct refusal {
 	int		 status;	/* 0: none */
 	const char	*heading, *text;
@@ -79,10 +74,6 @@ void	web_undrawn(struct ctx *, const struct web_call *, enum paper_err,
 /* Whether an Accept header asks for JSON by name: a phone's outbox does. */
 bool	accepts_json(str accept);
 
-/* web_answer() over another list of routes. */
-void	web_answer_by(struct ctx *, const struct route *const *tables,
-	    const struct web_request *, struct res *);
-
 /* Request ids older than KEYS_DAYS go, a few at a time. True: perhaps more. */
 bool	web_forget(struct ctx *);
 
@@ -105,9 +96,6 @@ bool	route_takes_ballot(const struct route *);	/* HTTP-5 */
 void	res_denied(struct ctx *, const struct req *, struct res *, enum act);
 /* The page for a write whose sender is not logged in, or no longer. */
 void	res_log_in(struct ctx *, const struct req *, struct res *);
-/* A page around a finished main part that needs no database. */
-void	res_bare(struct ctx *, const struct req *, struct res *,
-	    struct frame, const struct html *main);
 /* As res_problem(), where the data cannot be read; leads to the same page. */
 void	res_trouble(struct ctx *, const struct web_call *, struct res *,
 	    int status, const char *heading, const char *text);

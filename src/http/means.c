@@ -21,6 +21,8 @@
 #define WRITE_ROOM	64		/* MiB of pages in memory */
 #define READ_ROOM	16		/* for each reader */
 #define ROOM_FEW	2		/* where memory is short */
+#define ARENA_SIZE	((size_t)128 << 20)	/* address space */
+#define ARENA_LEAST	((size_t)64 << 20)
 #define ARENA_SHARE	16		/* a request's part of the space */
 
 /* How many descriptors we may have; as many as we need, if that is allowed. */

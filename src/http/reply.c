@@ -22,6 +22,7 @@
 
 #define TAG_BYTES	16
 #define COOKIE_S	15552000	/* 180 days; the session ends earlier */
+#define GZIP_MIN	1024	/* bytes; less is not worth it */
 #define GZIP_LEVEL	1	/* 5: 3 in 100 less, half as long again */
 #define FRAME_HEAD_MAX	500		/* bytes, to the end of <html ...> */
 

@@ -7,7 +7,6 @@
 #include "http/web.h"
 
 #define REPLY_HEADERS_MAX	24
-#define GZIP_MIN		1024	/* bytes; less is not worth it */
 
 struct reply {
 	int		 status;

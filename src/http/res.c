@@ -121,7 +121,8 @@ res_page(struct ctx *cx, const struct req *rq, struct res *rs,
 	res_framed(cx, rq, rs, frame, false, main);
 }
 
-void
+/* A page around a finished main part that needs no database. */
+static void
 res_bare(struct ctx *cx, const struct req *rq, struct res *rs,
     struct frame frame, const struct html *main)
 {

@@ -3,6 +3,9 @@
  */
 #include "http/answer.h"
 
+#define SEGMENTS_MAX	16		/* of a path */
+#define SEGMENT_MAX	200		/* bytes */
+
 /* A path as its segments, each without its escapes. */
 struct segments {
 	str	at[SEGMENTS_MAX];

@@ -21,8 +21,6 @@
 #include "names/names.h"
 
 #define THREAD_STACK	((size_t)1 << 20)
-#define ARENA_SIZE	((size_t)128 << 20)	/* address space */
-#define ARENA_LEAST	((size_t)64 << 20)
 #define ARENAS_KEPT	32
 #define SEEN_MAX	64		/* sessions to be noted as in use */
 #define TOKEN_MAX	128		/* bytes of a session's token */
