@@ -87,21 +87,25 @@ read_overview(struct ctx *cx, int64_t unit_id, struct overview *o)
 
 /* ---- where help is needed ---------------------------------------------- */
 
+/* Something was due by a day. */
+static bool
+has_day(const struct tally_rule *r)
+{
+	return r->kind == EXCEPTION_MEETING || r->kind == EXCEPTION_CIRCULAR;
+}
+
 static const char *
 chip_of(const struct tally_rule *r)
 {
-	return r->kind == EXCEPTION_MEETING ||
-	    r->kind == EXCEPTION_CIRCULAR ? "late" : r->kind ==
-	    EXCEPTION_FEW || r->kind == EXCEPTION_MANY ? "warn" : "bad";
+	return has_day(r) ? "late" : r->kind == EXCEPTION_FEW ||
+	    r->kind == EXCEPTION_MANY ? "warn" : "bad";
 }
 
 static const char *
 count_word(const struct tally_rule *r)
 {
-	return r->kind == EXCEPTION_MEETING ||
-	    r->kind == EXCEPTION_CIRCULAR ? "late" : r->kind ==
-	    EXCEPTION_VACANCY ? "empty" : r->kind == EXCEPTION_TERM ?
-	    "ran out" : "cells";
+	return has_day(r) ? "late" : r->kind == EXCEPTION_VACANCY ? "empty" :
+	    r->kind == EXCEPTION_TERM ? "ran out" : "cells";
 }
 
 static void
