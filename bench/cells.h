@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bench.h"
+#include "beside_pg.h"
 #include "db/db.h"
 #include "statutes/statutes.h"
 #include "tally/tally.h"
@@ -181,9 +182,41 @@ cells_make(const char *name)
 	cx.tally = tally;
 }
 
+/* The rows of facts in PostgreSQL too, where there is one. */
+static inline bool
+cells_in_pg(void)
+{
+	if (!pg_begin()) {
+		return false;
+	}
+	if (pg_run("CREATE UNLOGGED TABLE fact (id int PRIMARY KEY, county"
+	    " int, members int, held int, present int, expected int, assigned"
+	    " int, due0 int, due1 int, due2 int)") &&
+	    pg_copy("COPY fact FROM STDIN", lite, "SELECT * FROM fact") &&
+	    pg_run("VACUUM ANALYZE fact")) {
+		return true;
+	}
+	pg_end();
+	return false;
+}
+
+/* Milliseconds that it takes to answer. */
+static inline double
+time_pg(const char *sql)
+{
+	int64_t start = bench_now_ns();
+
+	need(pg_run(sql), sql);
+	return (double)(bench_now_ns() - start) / 1e6;
+}
+
 static inline void
 cells_drop(void)
 {
+	if (pg != NULL) {
+		pg_run("DROP TABLE fact");
+		pg_end();
+	}
 	char end[310];
 
 	tally_drop(tally);

@@ -9,12 +9,12 @@
  * and pg_trgm find nothing by fewer than three letters; of these texts theirs
  * are left out, which is told.
  */
-#include <libpq-fe.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench.h"
+#include "beside_pg.h"
 #include "names/names.h"
 
 #define CELL_MEMBERS	10
@@ -45,7 +45,6 @@ static const struct { const char *text; bool rare; } texts[] = {
 
 static struct names *names;
 static sqlite3 *lite;
-static PGconn *pg;
 static int64_t members;
 static uint64_t seed = 1;
 
@@ -162,47 +161,16 @@ make_all(void)
 	    "COMMIT");
 }
 
-static bool
-pg_run(const char *sql)
-{
-	PGresult *r = PQexec(pg, sql);
-	bool ok = PQresultStatus(r) == PGRES_COMMAND_OK ||
-	    PQresultStatus(r) == PGRES_COPY_IN ||
-	    PQresultStatus(r) == PGRES_TUPLES_OK;
-
-	if (!ok) {
-		fprintf(stderr, "p7b: PostgreSQL: %s", PQerrorMessage(pg));
-	}
-	PQclear(r);
-	return ok;
-}
-
 /* The rows of SQLite's table, and the index one would make for it. */
 static bool
-pg_make(const char *where)
+pg_make(void)
 {
-	sqlite3_stmt *q = NULL;
-	char line[200];
-
-	pg = PQconnectdb(where);
-	if (PQstatus(pg) != CONNECTION_OK || !pg_run("CREATE EXTENSION IF NOT"
-	    " EXISTS pg_trgm") || !pg_run("DROP TABLE IF EXISTS p7b_member") ||
-	    !pg_run("CREATE UNLOGGED TABLE p7b_member (id bigint PRIMARY KEY,"
-	    " county int, name text)") ||
-	    !pg_run("COPY p7b_member FROM STDIN")) {
-		return false;
-	}
-	sqlite3_prepare_v2(lite, "SELECT id, county, name FROM member", -1, &q,
-	    NULL);
-	while (sqlite3_step(q) == SQLITE_ROW) {
-		int n = snprintf(line, sizeof(line), "%s\t%s\t%s\n",
-		    sqlite3_column_text(q, 0), sqlite3_column_text(q, 1),
-		    sqlite3_column_text(q, 2));
-
-		PQputCopyData(pg, line, n);
-	}
-	sqlite3_finalize(q);
-	return PQputCopyEnd(pg, NULL) == 1 &&
+	return pg_run("CREATE EXTENSION IF NOT EXISTS pg_trgm") &&
+	    pg_run("DROP TABLE IF EXISTS p7b_member") &&
+	    pg_run("CREATE UNLOGGED TABLE p7b_member (id bigint PRIMARY KEY,"
+	    " county int, name text)") &&
+	    pg_copy("COPY p7b_member FROM STDIN", lite,
+	    "SELECT id, county, name FROM member") &&
 	    pg_run("CREATE INDEX ON p7b_member USING gin (name gin_trgm_ops)") &&
 	    pg_run("ANALYZE p7b_member");
 }
@@ -378,7 +346,6 @@ main(void)
 	size_t rounds = bench_rounds() < ROUNDS_MAX ? bench_rounds() :
 	    ROUNDS_MAX;
 	const char *dir = getenv("CELLWORK_BENCH_DIR");
-	const char *where = getenv("CELLWORK_TEST_PG");
 	char path[300], size[60];
 
 	members = bench_is_small() ? 50000 : 5000000;
@@ -395,8 +362,8 @@ main(void)
 	    "PRAGMA cache_size = -2000000; PRAGMA mmap_size = 4000000000");
 	make_tree(members / CELL_MEMBERS);
 	make_all();
-	if (where != NULL && !pg_make(where)) {
-		pg = NULL;
+	if (pg_begin() && !pg_make()) {
+		pg_end();
 	}
 	prepare(LIKE, "SELECT id FROM member WHERE name LIKE '%' || ?1 || '%'"
 	    " LIMIT 51");
@@ -420,7 +387,7 @@ main(void)
 	unlink(path);
 	if (pg != NULL) {
 		pg_run("DROP TABLE p7b_member");
-		PQfinish(pg);
+		pg_end();
 	}
 	names_drop(names);
 	return EXIT_SUCCESS;

@@ -4,7 +4,8 @@
 #	tools/bench.sh [NAME]
 #	SIZE=small tools/bench.sh	to see whether they run
 #
-# Each is taken beside what one would take instead; bench/README.md says how.
+# Each is taken beside what one would take instead; bench/README.md says how. One
+# of these is a PostgreSQL.
 set -eu
 cd "$(dirname "$0")/.."
 dir=build
@@ -13,4 +14,4 @@ programs=$(tools/sources.sh bench | grep '\.c$' |
 # Words of our own, without spaces in them.
 # shellcheck disable=SC2086
 tools/build.sh $dir cellwork $programs
-exec python3 bench/run.py "$@"
+exec tools/pg.sh python3 bench/run.py "$@"
