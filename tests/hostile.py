@@ -25,7 +25,7 @@ from served import (AUDITOR, MEMBER, OFFICER, PASSWORD, SECRETARY, Gone, Place,
                     Reader, new_key)
 
 CORPUS = os.path.join(SHARED, "corpora", "strings.jsonl")
-SLOW_S = 1.0
+SLOW_S = 5.0			# a disk that is shared may take one of them
 PAGES_MAX = 120			# of one role
 ALIKE_MAX = 2			# pages whose addresses differ only in ids
 ID = re.compile(r"/[0-9a-hjkmnp-tv-z]{12}(?=/|$|\?)")

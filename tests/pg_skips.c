@@ -16,6 +16,8 @@ static const struct { const char *program, *test, *why; } skips[] = {
 	{ "db_fault_test", NULL, "it puts errors into SQLite's own calls of the"
 	    " system; db_pg_test breaks connections instead" },
 	{ "db_test", "test_busy", "writers do not wait for one another" },
+	{ "db_test", "test_engine_memory_is_counted", "it is about SQLite's"
+	    " memory" },
 	{ "db_test", "test_full", "it limits the pages of SQLite's file" },
 	{ "db_test", "test_log_moves_into_the_file", A_FILE },
 	{ "db_test", "test_long_log_begins_again", A_FILE },
