@@ -65,23 +65,29 @@ str
 circular_late_chip(struct ctx *cx, const struct circular_lateness *l,
     const char **out_kind)
 {
-	str days = count_of(cx->mem, l->days, "day", "days");
-
 	bool by_rule = l->late == LATE_BY_RULE;
+	str days;
 
 	*out_kind = !l->over ? "" : by_rule ? "late" : "warn";
-	return !l->over ? S("") : arena_printf(cx->mem, by_rule ? "late by "
-	    STR_FMT : STR_FMT " over", STR_ARG(days));
+	if (!l->over) {
+		return S("");
+	}
+	days = count_of(cx->mem, l->days, "day", "days");
+	return arena_printf(cx->mem, by_rule ? "late by " STR_FMT :
+	    STR_FMT " over", STR_ARG(days));
 }
 
 /* ---- as a line --------------------------------------------------------- */
+
+#define NO_ARTICLE \
+	"No article of the statutes asks for it, so nobody is late by a rule."
 
 static struct circular_late_view
 by_rule(struct ctx *cx, const struct exception *e)
 {
 	return (struct circular_late_view){
-		.said = true, .article = exception_article(cx, e),
-		.href = exception_article_path(cx, e),
+		.said = true, .article = exception_article(cx, e->article),
+		.href = exception_article_path(cx, e->article),
 	};
 }
 
@@ -98,8 +104,7 @@ circular_late_at(struct ctx *cx, const struct circular_at *a,
 	}
 	if (l.late == LATE_BY_NO_RULE) {
 		v.said = true;
-		v.before = S("The last day is over. No article of the statutes"
-		    " asks for it, so nobody is late by a rule.");
+		v.before = S("The last day is over. " NO_ARTICLE);
 		return v;
 	}
 	v = by_rule(cx, &l.by);
@@ -137,8 +142,7 @@ circular_late_all(struct ctx *cx, const struct circular *c)
 		day = day_short(cx->mem, c->due, cx->today);
 		v.said = true;
 		v.before = arena_printf(cx->mem, "The last day was " STR_FMT
-		    ". No article of the statutes asks for it, so nobody is"
-		    " late by a rule.", STR_ARG(day));
+		    ". " NO_ARTICLE, STR_ARG(day));
 	}
 	return v;
 }

@@ -26,9 +26,9 @@ str	exception_rule_title(struct ctx *, enum exception_kind, str key);
 str	exception_rule_word(struct ctx *, const struct tally_rule *);
 const struct tally_rule	*exception_rule_named(struct ctx *, str word,
 	    const struct tally_rule *, size_t len);
-/* "Article 12", and its page. */
-str	exception_article(struct ctx *, const struct exception *);
-struct path	exception_article_path(struct ctx *, const struct exception *);
+/* "Article 12" of its number, and its page; of "" the rules as a whole. */
+str	exception_article(struct ctx *, str article);
+struct path	exception_article_path(struct ctx *, str article);
 /* "4 units have not told anything yet ..."; "" for none. */
 str	exception_no_word(struct ctx *, int64_t units);
 /* A number of people as somebody may see it: below 5 it is "<5" outside the

@@ -77,17 +77,17 @@ exception_sentence(struct ctx *cx, const struct exception *e)
 }
 
 str
-exception_article(struct ctx *cx, const struct exception *e)
+exception_article(struct ctx *cx, str article)
 {
-	return e->article.len == 0 ? S("The rules") :
-	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(e->article));
+	return article.len == 0 ? S("The rules") :
+	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(article));
 }
 
 struct path
-exception_article_path(struct ctx *cx, const struct exception *e)
+exception_article_path(struct ctx *cx, str article)
 {
-	return e->article.len == 0 ? path_of(cx->mem, "/rules") :
-	    path_of(cx->mem, "/rules/%s", e->article);
+	return article.len == 0 ? path_of(cx->mem, "/rules") :
+	    path_of(cx->mem, "/rules/%s", article);
 }
 
 /* EXCE-5: where it is put in order. */
@@ -116,10 +116,10 @@ exception_row(struct ctx *cx, const struct exception *e)
 		.since = count_of(cx->mem, e->days, "day", "days"),
 		.what = exception_sentence(cx, e),
 		.reason = e->reason,
-		.article = exception_article(cx, e),
+		.article = exception_article(cx, e->article),
 		.days = e->days,
 		.href = org_unit_path(cx, e->unit_public_id),
-		.article_href = exception_article_path(cx, e),
+		.article_href = exception_article_path(cx, e->article),
 	};
 
 	fill_next(cx, e, &row);

@@ -133,10 +133,8 @@ add_rule(struct ctx *cx, struct overview_view *v, const struct unit *u,
 	for (size_t i = 0; i < r->rows_len; i++) {
 		r->rows[i] = exception_row(cx, &list[i]);
 	}
-	r->article = from->article.len == 0 ? S("The rules") :
-	    arena_printf(cx->mem, "Article " STR_FMT, STR_ARG(from->article));
-	r->article_href = from->article.len == 0 ? path_of(cx->mem, "/rules") :
-	    path_of(cx->mem, "/rules/%s", from->article);
+	r->article = exception_article(cx, from->article);
+	r->article_href = exception_article_path(cx, from->article);
 	if (from->open > ROWS_SHOWN) {
 		r->more = arena_printf(cx->mem, "All " STR_FMT ", longest "
 		    "first", STR_ARG(number_text(cx->mem, from->open)));

@@ -316,7 +316,7 @@ add_rule(struct today *t, const struct unit *u, const struct tally_rule *r)
 	i->title = exception_rule_title(t->cx, r->kind, r->key);
 	i->why = len == 0 ? S("") : arena_printf(t->cx->mem, STR_FMT
 	    "; the longest for " STR_FMT ".",
-	    STR_ARG(exception_article(t->cx, longest)),
+	    STR_ARG(exception_article(t->cx, longest->article)),
 	    STR_ARG(count_of(t->cx->mem, longest->days, "day", "days")));
 	i->href = path_of(t->cx->mem, "/u/%s/rules?rule=%s", u->public_id,
 	    exception_rule_word(t->cx, r));
