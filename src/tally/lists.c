@@ -171,6 +171,7 @@ tally_rules(struct ctx *cx, int64_t unit_id, struct tally_rule **out,
 /* ---- one page of many -------------------------------------------------- */
 
 #define KEY_DAYS	36525		/* before today: longer ago is alike */
+#define KEYS		(KEY_DAYS + 1)
 
 /*
  * Each of many has a day. They are counted by day as they are found; those of
@@ -184,7 +185,7 @@ struct picked {
 struct pick {
 	const struct tally	*tally;
 	const bool		*slots;	/* of the page */
-	uint32_t		 by_day[KEY_DAYS + 2];	/* last: no word */
+	uint32_t		 by_day[KEYS];
 	int32_t			 first, last;	/* days of the page */
 	size_t			 before;	/* of earlier days */
 	struct arena		*mem;
@@ -197,15 +198,7 @@ key_of(const struct tally *t, int32_t day)
 	int64_t ago = (int64_t)day - (t->today.day + UNIT_SOON_DAYS +
 	    KEY_DAYS / 2) + KEY_DAYS;
 
-	return day == NEVER ? KEY_DAYS + 1 : ago < 0 ? 0 :
-	    ago > KEY_DAYS ? KEY_DAYS : (int32_t)ago;
-}
-
-static void
-see(struct pick *p, int32_t day, uint32_t at, uint32_t mark)
-{
-	p->by_day[key_of(p->tally, day)]++;
-	*LIST_ADD(p->mem, &p->list) = (struct picked){ day, at, mark };
+	return ago < 0 ? 0 : ago > KEY_DAYS ? KEY_DAYS : (int32_t)ago;
 }
 
 static void
@@ -215,10 +208,13 @@ see_unit(struct pick *p, uint32_t at)
 
 	for (uint32_t i = 0; i < t->mark_len[at]; i++) {
 		uint32_t mark = t->mark_at[at] + i;
+		int32_t since = t->marks.since[mark];
 
 		if (t->marks.due[mark] < t->today.day &&
 		    p->slots[t->marks.slot[mark]]) {
-			see(p, t->marks.since[mark], at, mark);
+			p->by_day[key_of(t, since)]++;
+			*LIST_ADD(p->mem, &p->list) = (struct picked){ since,
+				at, mark };
 		}
 	}
 }
@@ -239,11 +235,11 @@ choose_keys(struct pick *p, size_t skip, size_t max)
 {
 	size_t n = 0;
 
-	p->first = p->last = KEY_DAYS + 2;
-	for (int32_t key = 0; key < KEY_DAYS + 2; key++) {
+	p->first = p->last = KEYS;
+	for (int32_t key = 0; key < KEYS; key++) {
 		size_t here = p->by_day[key];
 
-		if (p->first > KEY_DAYS + 1 && n + here > skip) {
+		if (p->first == KEYS && n + here > skip) {
 			p->first = key;
 			p->before = n;
 		}
