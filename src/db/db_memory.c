@@ -58,9 +58,11 @@ counting_malloc(int size)
 static void
 wiping_free(void *at)
 {
+	int size = at == NULL ? 0 : real.xSize(at);
+
 	if (at != NULL) {
-		count_more(-real.xSize(at));
-		explicit_bzero(at, (size_t)real.xSize(at));
+		count_more(-size);
+		explicit_bzero(at, (size_t)size);
 		real.xFree(at);
 	}
 }

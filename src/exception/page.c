@@ -70,14 +70,16 @@ struct alone {
 	struct unit_facts_at	 unit;
 };
 
-/* A page that only reads may ask for the same unit twice. NULL: there is no
- * such unit, or the database failed. */
+/* A page that only reads may ask for the same unit twice; where meetings are
+ * written, nothing tells that what is remembered of them is old. NULL: there is
+ * no such unit, or the database failed. */
 static const struct alone *
 facts_alone(struct ctx *cx, const struct compiled *rules, int64_t unit_id)
 {
 	static const char what[] = "facts alone";
-	const struct alone *known = db_writes(cx->db) ? NULL :
-	    memo_find(cx, what, unit_id, 0);
+	bool reads = !db_writes(cx->db);
+	const struct alone *known = reads ? memo_find(cx, what, unit_id, 0) :
+	    NULL;
 	struct facts_cursor at = { 0 };
 	struct alone *a;
 	struct date next;
@@ -90,7 +92,9 @@ facts_alone(struct ctx *cx, const struct compiled *rules, int64_t unit_id)
 	    !facts_next(&a->facts, &at, &a->unit)) {
 		return NULL;
 	}
-	memo_keep(cx, what, unit_id, 0, a);
+	if (reads) {
+		memo_keep(cx, what, unit_id, 0, a);
+	}
 	return a;
 }
 
