@@ -367,20 +367,30 @@ test_several(void **unused)
 	}
 }
 
-/* As many days again as the first had; what only they ask who issued it is no
- * rule's. */
-static void
-test_comes_back(void **unused)
+/* A circular that comes back twice and was passed on once: by the statutes
+ * after 30 days, by those who issued it after 10 too. */
+static int64_t
+passed_on_once(void)
 {
 	static const int returns[] = { 10, 30 };
 	int64_t id;
 
-	(void)unused;
 	tear_down(NULL);
 	open_by(AGAIN);
 	id = issue_by("2026-03-02", county, "2026-03-12", returns,
 	    COUNT(returns));
 	convey(id, "2026-03-05");
+	return id;
+}
+
+/* As many days again as the first had; what only they ask who issued it is no
+ * rule's. */
+static void
+test_comes_back(void **unused)
+{
+	int64_t id = passed_on_once();
+
+	(void)unused;
 	open_on("2026-04-14");			/* 4 April, and ten days */
 	assert_int_equal(len, 0);
 	open_on("2026-04-15");
@@ -551,15 +561,9 @@ test_each_for_itself(void **unused)		/* EXCE-1, EXCE-2, EXCE-6 */
 static void
 test_one_comes_back(void **unused)
 {
-	static const int returns[] = { 10, 30 };
-	int64_t id;
+	int64_t id = passed_on_once();
 
 	(void)unused;
-	tear_down(NULL);
-	open_by(AGAIN);
-	id = issue_by("2026-03-02", county, "2026-03-12", returns,
-	    COUNT(returns));
-	convey(id, "2026-03-05");
 	assert_int_equal(stands(cell, id, "2026-04-14"), LATE_BY_NO_RULE);
 	assert_int_equal(stands(cell, id, "2026-04-15"), LATE_BY_RULE);
 	is_one("18", "2026-04-04", "2026-04-14");

@@ -239,21 +239,30 @@ heads_repeat_and_rows_stay_whole(void **state)
 	close(d.fd);
 }
 
+/* 4,000 of them: more than a page holds. */
+static char *
+words_of_pages(void)
+{
+	char *text = NEW(&mem, char, 20001);
+
+	for (size_t i = 0; i < 20000; i += 5) {
+		memcpy(text + i, "word ", 5);
+	}
+	return text;
+}
+
 static void
 a_row_longer_than_a_page_goes_on(void **state)
 {
 	static const struct paper_column columns[] = {
 		{ .head = S_INIT("Said"), .share = 1 },
 	};
-	char *long_text = NEW(&mem, char, 20001);
+	char *long_text = words_of_pages();
 	struct paper_drawn d;
 	struct paper p;
 	str text;
 
 	(void)state;
-	for (size_t i = 0; i < 20000; i += 5) {
-		memcpy(long_text + i, "word ", 5);
-	}
 	start(&p);
 	paper_table(&p, columns, COUNT(columns));
 	paper_row(&p);
@@ -269,15 +278,12 @@ a_row_longer_than_a_page_goes_on(void **state)
 static void
 an_item_longer_than_a_page_goes_on(void **state)
 {
-	char *long_text = NEW(&mem, char, 20001);
+	char *long_text = words_of_pages();
 	struct paper_drawn d;
 	struct paper p;
 	str line;
 
 	(void)state;
-	for (size_t i = 0; i < 20000; i += 5) {
-		memcpy(long_text + i, "word ", 5);
-	}
 	start(&p);
 	paper_say(&p, S("Before"));
 	paper_item(&p, 1, str_z(long_text));
